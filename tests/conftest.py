@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the tests need from the machine: run what it has the means for, say what was left out and why.
+
+A test asks for a means by naming its fixture (``browser``, ``poppler``, ``shared``). Where the machine
+lacks it the test is skipped and the summary says so. ``WEERBAAR_REQUIRE=browser,poppler`` turns a
+missing means into a failed run; continuous integration asks for all of them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# No deadlines: a shared or slow machine must not make a test fail. Fixed examples on CI, new ones elsewhere.
+settings.register_profile("weerbaar", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("weerbaar")
+
+
+def _first_program(*names: str) -> Path | None:
+    return next((Path(found) for name in names if (found := shutil.which(name))), None)
+
+
+def _shared_folder() -> Path | None:
+    folder = ROOT.parent / "shared"
+    return folder if folder.is_dir() else None
+
+
+@dataclass(frozen=True)
+class Means:
+    """Something a test may need that pip cannot install: how to find it and how to get it."""
+
+    find: Callable[[], Path | None]
+    advice: str
+
+
+MEANS = {
+    "browser": Means(
+        lambda: _first_program("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+        "no Chromium found; on Debian: apt-get install chromium",
+    ),
+    "poppler": Means(
+        lambda: _first_program("pdftoppm"),
+        "no pdftoppm found; on Debian: apt-get install poppler-utils",
+    ),
+    "shared": Means(
+        _shared_folder,
+        "no folder 'shared' with reference material beside the repository",
+    ),
+}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    required = {name.strip() for name in os.environ.get("WEERBAAR_REQUIRE", "").split(",")} - {""}
+    unknown = sorted(required - MEANS.keys())
+    if unknown:
+        raise pytest.UsageError(f"WEERBAAR_REQUIRE names {', '.join(unknown)}; known are {', '.join(sorted(MEANS))}")
+    missing = [f"{name}: {MEANS[name].advice}" for name in sorted(required) if MEANS[name].find() is None]
+    if missing:
+        raise pytest.UsageError("WEERBAAR_REQUIRE asks for what this machine lacks. " + "; ".join(missing))
+
+
+def _need(name: str) -> Path:
+    found = MEANS[name].find()
+    if found is None:
+        pytest.skip(f"needs {name}: {MEANS[name].advice}")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Path:
+    """Chromium's executable. As root it only starts with ``--no-sandbox``."""
+    return _need("browser")
+
+
+@pytest.fixture(scope="session")
+def poppler() -> Path:
+    """``pdftoppm``; ``pdftotext`` and ``pdfinfo`` stand beside it."""
+    return _need("poppler")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with reference material beside the repository."""
+    return _need("shared")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped: Counter[str] = Counter()
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        name = reason.removeprefix("Skipped: ").removeprefix("needs ").split(":", 1)[0]
+        skipped[name if name in MEANS else "other reasons"] += 1
+    if not skipped:
+        terminalreporter.write_line("Nothing was left out: this machine has the means for every test.")
+        return
+    terminalreporter.section("left out on this machine")
+    for name, count in sorted(skipped.items()):
+        advice = MEANS[name].advice if name in MEANS else "see the skip messages above"
+        terminalreporter.write_line(f"{name}: {count} skipped ({advice})")

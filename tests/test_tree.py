@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The tree keeps its shape: tests mirror the source, rooms use front doors, files name their licence."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src" / "weerbaar"
+TESTS = ROOT / "tests"
+
+# Folders under tests/ that test the product from outside rather than one room.
+NOT_ROOMS = {"browser"}
+
+# In two parts, so that `reuse` does not read the constant as the licence of this file.
+LICENCE = ": ".join(["SPDX-License-Identifier", "EUPL-1.2"])
+WITH_COMMENTS = {".py", ".yaml", ".yml", ".toml", ".md", ".typ", ".css"}
+FOLDERS_OF_OURS = ("src", "tests", "docs", "benchmarks", "requirements", ".ci")
+GENERATED = {"_build", "api", "__pycache__"}
+
+
+def modules() -> list[Path]:
+    """Every module with content of its own, relative to the package."""
+    found = (path.relative_to(SOURCE) for path in SOURCE.rglob("*.py"))
+    return sorted(path for path in found if path.name not in {"__init__.py", "__main__.py"})
+
+
+def test_files() -> list[Path]:
+    """Every test module of a room, relative to tests/."""
+    found = (path.relative_to(TESTS) for path in TESTS.rglob("test_*.py"))
+    return sorted(path for path in found if len(path.parts) > 1 and path.parts[0] not in NOT_ROOMS)
+
+
+def test_of(module: Path) -> Path:
+    return module.with_name(f"test_{module.name.lstrip('_')}")
+
+
+test_files.__test__ = test_of.__test__ = False  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("module", modules(), ids=str)
+def test_every_module_has_its_tests(module: Path) -> None:
+    assert (TESTS / test_of(module)).is_file(), f"src/weerbaar/{module} has no tests/{test_of(module)}"
+
+
+def test_every_test_file_has_its_module() -> None:
+    expected = {test_of(module) for module in modules()}
+    orphans = [f"tests/{path}" for path in test_files() if path not in expected]
+    assert orphans == []
+
+
+def imported_names(path: Path) -> list[str]:
+    """Absolute names of modules that a file imports, wherever in the file."""
+    names: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.append(node.module)
+    return names
+
+
+def test_rooms_enter_each_other_by_the_front_door() -> None:
+    """From another room ``from weerbaar.method import Method``, never ``from weerbaar.method.model``."""
+    trespasses = []
+    for module in sorted(SOURCE.rglob("*.py")):
+        own_room = module.relative_to(SOURCE).parts[0]
+        for name in imported_names(module):
+            parts = name.split(".")
+            if parts[0] == "weerbaar" and len(parts) > 2 and parts[1] != own_room:
+                trespasses.append(f"{module.relative_to(ROOT)} imports {name}")
+    assert trespasses == []
+
+
+def test_every_file_names_its_licence() -> None:
+    nameless = []
+    for folder in FOLDERS_OF_OURS:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix not in WITH_COMMENTS or GENERATED & set(path.parts) or not path.is_file():
+                continue
+            head = path.read_text(encoding="utf-8").split("\n", 3)[:3]
+            if not any(LICENCE in line for line in head):
+                nameless.append(str(path.relative_to(ROOT)))
+    assert nameless == []
