@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What every room stands on: texts in two languages, problems and errors, safe files and YAML,
+class intervals, quantities with uncertainty, probabilities over a window, run records.
+
+In: raw text and numbers from outside. Out: checked values, or one error that lists every problem.
+Nothing in this room knows about scenarios or criteria.
+"""
+
+from weerbaar.base.files import content_hash, inside, output_folder, write_atomic
+from weerbaar.base.formatting import euro, number, percentage, significant
+from weerbaar.base.intervals import IntervalFault, class_index, interval_faults
+from weerbaar.base.model_complaints import Explained
+from weerbaar.base.probability import (
+    ProbabilityError,
+    convert_window,
+    probability_from_rate,
+    rate_per_year,
+    return_period_years,
+)
+from weerbaar.base.problems import InputError, Problem, UnknownCellError, WeerbaarError, render_problems
+from weerbaar.base.quantity import (
+    Distribution,
+    LogNormal,
+    LogUniform,
+    Pert,
+    Point,
+    Quantiles,
+    Triangular,
+    Uniform,
+    as_distribution,
+)
+from weerbaar.base.run_record import RunRecord, software_versions
+from weerbaar.base.text import Lang, Text
+from weerbaar.base.validation import FileModel, validate
+from weerbaar.base.yaml_source import Location, YamlSource, parse_yaml, read_text, read_yaml, render_location
+
+__all__ = [
+    "Distribution",
+    "Explained",
+    "FileModel",
+    "InputError",
+    "IntervalFault",
+    "Lang",
+    "Location",
+    "LogNormal",
+    "LogUniform",
+    "Pert",
+    "Point",
+    "ProbabilityError",
+    "Problem",
+    "Quantiles",
+    "RunRecord",
+    "Text",
+    "Triangular",
+    "Uniform",
+    "UnknownCellError",
+    "WeerbaarError",
+    "YamlSource",
+    "as_distribution",
+    "class_index",
+    "content_hash",
+    "convert_window",
+    "euro",
+    "inside",
+    "interval_faults",
+    "number",
+    "output_folder",
+    "parse_yaml",
+    "percentage",
+    "probability_from_rate",
+    "rate_per_year",
+    "read_text",
+    "read_yaml",
+    "render_location",
+    "render_problems",
+    "return_period_years",
+    "significant",
+    "software_versions",
+    "validate",
+    "write_atomic",
+]
