@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One assessment round on disk: scenarios, judgements, published results, decisions, sources.
+
+In: a folder (or zip, workbook, CSV) that people wrote. Out: a :class:`Dossier` in which every name
+refers to something, or one error that lists every problem in every file. Also writes dossiers,
+and compares two rounds. What the labels mean is the method's business, not this room's.
+"""
+
+from weerbaar.dossier.checking import check_dossier
+from weerbaar.dossier.comparison import Change, Comparison, ScenarioChange, compare_dossiers, judgement_words
+from weerbaar.dossier.csv_io import export_csv, import_csv
+from weerbaar.dossier.earlier import load_earlier
+from weerbaar.dossier.examples import example_names, example_path
+from weerbaar.dossier.model import (
+    LIKELIHOOD,
+    AlertRegister,
+    AlertUse,
+    Capability,
+    Decision,
+    Dossier,
+    Heading,
+    Initiative,
+    Judgement,
+    JudgementSet,
+    Link,
+    Mark,
+    Published,
+    Quantity,
+    Round,
+    Scenario,
+    Source,
+    Storyline,
+    WeightSet,
+)
+from weerbaar.dossier.reading import load_dossier
+from weerbaar.dossier.schema import dossier_schema
+from weerbaar.dossier.skeleton import new_dossier
+from weerbaar.dossier.storyline import HEADINGS as STORYLINE_HEADINGS
+from weerbaar.dossier.workbook import export_workbook, import_workbook
+from weerbaar.dossier.writing import migrate, save_dossier
+
+__all__ = [
+    "LIKELIHOOD",
+    "STORYLINE_HEADINGS",
+    "AlertRegister",
+    "AlertUse",
+    "Capability",
+    "Change",
+    "Comparison",
+    "Decision",
+    "Dossier",
+    "Heading",
+    "Initiative",
+    "Judgement",
+    "JudgementSet",
+    "Link",
+    "Mark",
+    "Published",
+    "Quantity",
+    "Round",
+    "Scenario",
+    "ScenarioChange",
+    "Source",
+    "Storyline",
+    "WeightSet",
+    "check_dossier",
+    "compare_dossiers",
+    "dossier_schema",
+    "example_names",
+    "example_path",
+    "export_csv",
+    "export_workbook",
+    "import_csv",
+    "import_workbook",
+    "judgement_words",
+    "load_dossier",
+    "load_earlier",
+    "migrate",
+    "new_dossier",
+    "save_dossier",
+]
