@@ -86,7 +86,7 @@ def test_what_the_method_allows(fields: dict[str, Any]) -> None:
         (chance("triangular", low=-0.1, mode=0.1, high=0.2), ["probability"]),
         ({"criterion": "4.1", "quantities": {"protected_area_pct": 5, "recovery_d": 400}}, ["quantities"]),
         ({"criterion": "2.1", "quantities": {"dead": 5, "wounded": 5}}, ["quantities.dead", "quantities.wounded"]),
-        ({"criterion": "2.1", "quantities": {"deaths": BELOW_ZERO}}, ["quantities"]),
+        ({"criterion": "2.1", "quantities": {"deaths": BELOW_ZERO}}, ["quantities.deaths"]),
         ({"scenario": "strom", "label": "F"}, ["scenario", "label"]),
     ],
 )

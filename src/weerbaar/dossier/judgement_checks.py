@@ -272,6 +272,17 @@ def _quantity_problems(place: Placed[Judgement], method: Method) -> list[Problem
             Text(nl="Gebruik een van deze namen.", en="Use one of these names."),
         )
     ]
+    problems += [
+        place.problem(
+            ("quantities", name),
+            "een hoeveelheid kan niet negatief zijn.",
+            "a quantity cannot be negative.",
+            Text(nl="Geef 0 of meer.", en="Give 0 or more."),
+            value=f"{_ends(quantity)[0]:g}",
+        )
+        for name, quantity in judgement.quantities.items()
+        if _ends(quantity)[0] < 0
+    ]
     if problems:
         return problems
     try:
