@@ -7,8 +7,9 @@ PYTEST_ARGS ?=
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
-# Every package comes with a hash and ready made: no compiler is needed.
-LOCKED := $(PIP) --require-hashes --only-binary :all:
+# Every package comes with a hash and ready made: no compiler is needed. The lists are complete, and without --no-deps
+# older versions of pip look past them for a package that is named with an extra (coverage[toml]).
+LOCKED := $(PIP) --require-hashes --no-deps --only-binary :all:
 
 # Package registries may not be named anywhere; the brackets keep this line from matching itself.
 REGISTRY_HOSTS := py[p]i\.(org|python)|python[h]osted|npm[j]s\.(org|com)|registry\.[n]pm|deb\.[d]ebian|--(extra-)?index-url

@@ -15,7 +15,7 @@ import pytest
 import weerbaar
 
 PACKAGE = Path(weerbaar.__file__).parent
-SLOW = {"pydantic", "pydantic_core", "numpy", "scipy", "yaml", "typst", "docx", "openpyxl", "jinja2"}
+SLOW = {"pydantic", "pydantic_core", "numba", "numpy", "scipy", "yaml", "typst", "docx", "openpyxl", "jinja2"}
 
 
 def modules_after(code: str) -> set[str]:
@@ -45,7 +45,7 @@ def test_the_names_checked_above_are_those_that_would_be_loaded() -> None:
 
 
 def test_the_floor_of_the_house_leaves_scipy_and_the_writers_alone() -> None:
-    assert modules_after("import weerbaar.base") & {"scipy", "typst", "docx", "openpyxl", "jinja2"} == set()
+    assert modules_after("import weerbaar.base") & {"numba", "scipy", "typst", "docx", "openpyxl", "jinja2"} == set()
 
 
 def rooms() -> list[str]:

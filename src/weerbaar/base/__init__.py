@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What every room stands on: texts in two languages, problems and errors, safe files and YAML,
-class intervals, quantities with uncertainty, probabilities over a window, run records.
+class intervals, quantities with uncertainty, probabilities over a window, run records, compiled kernels.
 
 In: raw text and numbers from outside. Out: checked values, or one error that lists every problem.
 Nothing in this room knows about scenarios or criteria.
 """
 
+from weerbaar.base.compiling import announce_compiling, kernel
 from weerbaar.base.files import content_hash, inside, output_folder, write_atomic
 from weerbaar.base.formatting import euro, number, percentage, significant
 from weerbaar.base.intervals import IntervalFault, class_index, interval_faults
@@ -56,6 +57,7 @@ __all__ = [
     "UnknownCellError",
     "WeerbaarError",
     "YamlSource",
+    "announce_compiling",
     "as_distribution",
     "class_index",
     "content_hash",
@@ -63,6 +65,7 @@ __all__ = [
     "euro",
     "inside",
     "interval_faults",
+    "kernel",
     "number",
     "output_folder",
     "parse_yaml",

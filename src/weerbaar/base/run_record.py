@@ -52,7 +52,7 @@ class RunRecord:
 def software_versions() -> dict[str, str]:
     """Return the versions of what takes part in computing a number."""
     versions = {"python": platform.python_version()}
-    for package in ("weerbaar", "numpy", "scipy"):
+    for package in ("weerbaar", "numba", "numpy", "scipy"):
         try:
             versions[package] = version(package)
         except PackageNotFoundError:
