@@ -65,10 +65,14 @@ def foot(assessment: Assessment, lang: Lang, sheet: Sheet, top: float) -> tuple[
     Args:
         top: where the notes may begin.
     """
+    return notes(_caution(assessment, lang), run_caption(assessment, lang), sheet, top)
+
+
+def notes(caution: str, caption: str, sheet: Sheet, top: float) -> tuple[list[Element], float]:
+    """Return a caution, where there is one, and the caption of the run, and the height at which they end."""
     drawn: list[Element] = []
     y = top + sheet.small
-    caution = _caution(assessment, lang)
-    for wording, weight in ((caution, 600), (run_caption(assessment, lang), 400)):
+    for wording, weight in ((caution, 600), (caption, 400)):
         if not wording:
             continue
         wrapped = wrap(wording, sheet.small, sheet.inner, weight)
