@@ -66,7 +66,7 @@ def test_what_is_given_out_cannot_change_the_record() -> None:
 
 def test_the_versions_of_what_computes_are_recorded() -> None:
     versions = software_versions()
-    assert versions.keys() == {"python", "weerbaar", "numpy", "scipy"}
+    assert versions.keys() == {"python", "weerbaar", "numba", "numpy", "scipy"}
     assert versions["numpy"] == version("numpy")
     assert versions["python"].startswith("3.")
 
