@@ -34,7 +34,7 @@ class _Announcer:
             return
         from numba.core import event
 
-        class Listener(event.Listener):  # type: ignore[misc]
+        class Listener(event.Listener):
             def on_start(self, event: Any) -> None:
                 if not _ANNOUNCER.said:
                     _ANNOUNCER.said = True
@@ -43,7 +43,7 @@ class _Announcer:
             def on_end(self, event: Any) -> None:
                 """Nothing to say."""
 
-        event.register("numba:compile", Listener())
+        event.register("numba:compile", Listener())  # type: ignore[no-untyped-call]
         self.listens = True
 
 
@@ -59,7 +59,7 @@ def kernel(function: Function) -> Function:
     import numba
 
     _ANNOUNCER.listen()
-    options = {"nogil": True, "error_model": "numpy"}
+    options: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
     try:
         compiled: Function = numba.njit(cache=True, **options)(function)
     except RuntimeError:
