@@ -179,7 +179,17 @@ def dossiers(draw: st.DrawFn, *, for_cells: bool = False) -> Dossier:
                 round=draw(st.none() | labels),
                 time_horizon_years=draw(st.none() | numbers),
                 vital=tuple(draw(st.lists(words, max_size=2))),
-                links=tuple(Link(scenario=s, note=draw(st.none() | texts)) for s in draw(some) if s != name),
+                links=tuple(
+                    Link(
+                        scenario=s,
+                        probability=draw(st.none() | chances),
+                        source=draw(keys),
+                        mark=draw(st.sampled_from(["found", "assumed"])),
+                        note=draw(st.none() | texts),
+                    )
+                    for s in draw(some)
+                    if s != name
+                ),
                 sources=draw(keys),
                 note=draw(st.none() | texts),
                 storyline=draw(storylines()),

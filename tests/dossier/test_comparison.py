@@ -42,6 +42,18 @@ def new(make_dossier: Maker, spoilt: Callable[[str, str, str], str]) -> Dossier:
     )
 
 
+def test_probability_of_a_link_is_a_change(old: Dossier, make_dossier: Maker) -> None:
+    storm = (make_dossier() / "scenarios" / "storm.md").read_text(encoding="utf-8")
+    storm = storm.replace("- scenario: sabotage\n", "- scenario: sabotage\n    probability: 0.25\n")
+    new = load_dossier(make_dossier({"scenarios/storm.md": storm}, name="nieuw"))
+    (change,) = [c for scenario in compare_dossiers(old, new).scenarios for c in scenario.changes]
+    assert change.subject == Text(nl="Kan leiden tot", en="Can set off")
+    assert (change.before, change.after) == (
+        Text(nl="sabotage", en="sabotage"),
+        Text(nl="sabotage (kans 0.25)", en="sabotage (probability 0.25)"),
+    )
+
+
 def test_every_cause_is_named(old: Dossier, new: Dossier) -> None:
     comparison = compare_dossiers(old, new)
     assert [(s.id, s.state) for s in comparison.scenarios] == [

@@ -50,6 +50,14 @@ def test_rows_after_the_last_are_not_read(sound: Path) -> None:
     assert len(read_workbook(sound, ["Scores"], 2).rows["Scores"]) == 2
 
 
+def test_columns_after_the_last_are_not_read(sound: Path) -> None:
+    assert [sorted(row) for row in read_workbook(sound, ["Scores"], 10, max_columns=2).rows["Scores"]] == [
+        [0],
+        [],
+        [0, 1],
+    ]
+
+
 def hostile(path: Path, kind: str) -> None:
     match kind:
         case "macros":

@@ -32,11 +32,13 @@ from weerbaar.dossier.model import (
     Storyline,
     WeightSet,
 )
+from weerbaar.dossier.numerals import number_text, parse_number
 from weerbaar.dossier.reading import load_dossier
 from weerbaar.dossier.schema import dossier_schema
 from weerbaar.dossier.skeleton import new_dossier
 from weerbaar.dossier.storyline import HEADINGS as STORYLINE_HEADINGS
 from weerbaar.dossier.workbook import export_workbook, import_workbook
+from weerbaar.dossier.workbook_source import CellFound, WorkbookFound, read_workbook
 from weerbaar.dossier.writing import migrate, save_dossier
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "AlertRegister",
     "AlertUse",
     "Capability",
+    "CellFound",
     "Change",
     "Comparison",
     "Decision",
@@ -63,6 +66,7 @@ __all__ = [
     "Source",
     "Storyline",
     "WeightSet",
+    "WorkbookFound",
     "check_dossier",
     "compare_dossiers",
     "dossier_schema",
@@ -77,5 +81,8 @@ __all__ = [
     "load_earlier",
     "migrate",
     "new_dossier",
+    "number_text",
+    "parse_number",
+    "read_workbook",
     "save_dossier",
 ]

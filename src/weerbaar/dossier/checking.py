@@ -12,6 +12,7 @@ from weerbaar.dossier import folder
 from weerbaar.dossier.examples import example_names, locate
 from weerbaar.dossier.folder import read_files
 from weerbaar.dossier.judgement_checks import Vocabulary, judgement_problems, vocabulary
+from weerbaar.dossier.link_checks import link_problems
 from weerbaar.dossier.method_checks import published_problems, weight_problems
 from weerbaar.dossier.model import LIKELIHOOD, Heading, Round, Scenario
 from weerbaar.dossier.parsing import Reading, parse_files
@@ -44,6 +45,7 @@ def all_problems(reading: Reading, method: Method | None = None) -> list[Problem
     """Return the problems met while reading, and those that show only when the files are laid side by side."""
     problems = [*reading.problems, *_repeated_ids(reading), *_file_names(reading), *_unknown_names(reading)]
     problems += _alert_problems(reading)
+    problems += [problem for place in reading.scenarios for problem in link_problems(place)]
     if reading.round is not None:
         problems += _earlier_rounds(reading.round, reading.files.folder)
         if method is None:
@@ -156,18 +158,7 @@ def _unknown_names(reading: Reading) -> list[Problem]:
 
     for place in reading.scenarios:
         for i, link in enumerate(place.value.links):
-            at: Location = ("links", i, "scenario")
-            scenario(place, at, link.scenario)
-            if link.scenario == place.value.id:
-                problems.append(
-                    place.problem(
-                        at,
-                        "een scenario kan niet naar zichzelf verwijzen.",
-                        "a scenario cannot link to itself.",
-                        Text(nl="Verwijder deze verwijzing.", en="Remove this link."),
-                        value=link.scenario,
-                    )
-                )
+            scenario(place, ("links", i, "scenario"), link.scenario)
     for result in reading.published:
         scenario(result, ("scenario",), result.value.scenario)
     for decision in reading.decisions:
@@ -205,6 +196,8 @@ def _unknown_sources(reading: Reading) -> list[Problem]:
 
     for scenario in reading.scenarios:
         cite(scenario, "sources", scenario.value.sources)
+        for i, link in enumerate(scenario.value.links):
+            cite(scenario, "source", link.source, ("links", i))
     for judgements in reading.judgements.values():
         for judgement in judgements:
             cite(judgement, "sources", judgement.value.sources)

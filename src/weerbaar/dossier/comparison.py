@@ -231,13 +231,25 @@ def _text_changes(old: Scenario, new: Scenario) -> Iterator[Change]:
         "text",
         "Kan leiden tot",
         "Can set off",
-        _plain(", ".join(link.scenario for link in old.links)),
-        _plain(", ".join(link.scenario for link in new.links)),
+        _link_words(old),
+        _link_words(new),
     )
     for field, heading in HEADINGS.items():
         before: Text = getattr(old.storyline, field)
         after: Text = getattr(new.storyline, field)
         yield from _change("text", heading.nl, heading.en, _written(before), _written(after))
+
+
+def _link_words(scenario: Scenario) -> Text | None:
+    """Return the scenarios that this one can set off, with the probability where there is one."""
+    if not scenario.links:
+        return None
+    chances = ["" if k.probability is None else distribution_text(k.probability) for k in scenario.links]
+    pairs = [(link.scenario, chance) for link, chance in zip(scenario.links, chances, strict=True)]
+    return Text(
+        nl=", ".join(name + (f" (kans {chance})" if chance else "") for name, chance in pairs),
+        en=", ".join(name + (f" (probability {chance})" if chance else "") for name, chance in pairs),
+    )
 
 
 def _written(text: Text) -> Text | None:

@@ -218,7 +218,7 @@ def _likelihood_problems(place: Placed[Judgement], words: Vocabulary, scenario: 
                 )
             )
     if judgement.probability is not None:
-        low, high = _ends(judgement.probability)
+        low, high = ends(judgement.probability)
         if low < 0 or high > 1:
             problems.append(
                 place.problem(
@@ -235,7 +235,7 @@ def _likelihood_problems(place: Placed[Judgement], words: Vocabulary, scenario: 
     return problems
 
 
-def _ends(quantity: Distribution) -> tuple[float, float]:
+def ends(quantity: Distribution) -> tuple[float, float]:
     """Return the ends of what is possible; for a lognormal its 5 % and 95 % quantiles."""
     if isinstance(quantity, LogNormal):
         return quantity.p5, quantity.p95
@@ -278,10 +278,10 @@ def _quantity_problems(place: Placed[Judgement], method: Method) -> list[Problem
             "een hoeveelheid kan niet negatief zijn.",
             "a quantity cannot be negative.",
             Text(nl="Geef 0 of meer.", en="Give 0 or more."),
-            value=f"{_ends(quantity)[0]:g}",
+            value=f"{ends(quantity)[0]:g}",
         )
         for name, quantity in judgement.quantities.items()
-        if _ends(quantity)[0] < 0
+        if ends(quantity)[0] < 0
     ]
     if problems:
         return problems

@@ -95,9 +95,16 @@ class Round(FileModel):
 
 
 class Link(FileModel):
-    """This scenario can set off another one."""
+    """This scenario can set off another one.
+
+    Attributes:
+        probability: that the other one follows, given this one; None where nobody has said.
+    """
 
     scenario: Slug
+    probability: Quantity | None = None
+    source: tuple[str, ...] = ()
+    mark: Mark = "found"
     note: Text | None = None
 
 

@@ -48,13 +48,14 @@ class WorkbookFound:
     rows: dict[str, list[dict[int, CellFound]]]
 
 
-def read_workbook(path: Path, wanted: Collection[str], max_rows: int) -> WorkbookFound:
+def read_workbook(path: Path, wanted: Collection[str], max_rows: int, max_columns: int = MAX_COLUMNS) -> WorkbookFound:
     """Return the cells of some sheets of a workbook.
 
     Args:
         path: the workbook.
         wanted: sheets to read; those that are not there are left out.
         max_rows: rows after this number are not read.
+        max_columns: columns after this number are not read.
 
     Raises:
         InputError: it is no workbook, or one that is not accepted.
@@ -96,7 +97,7 @@ def read_workbook(path: Path, wanted: Collection[str], max_rows: int) -> Workboo
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
             sheets = {sheet.title: sheet for sheet in book.worksheets}
-            rows = {title: _rows(sheets[title], max_rows) for title in wanted if title in sheets}
+            rows = {title: _rows(sheets[title], max_rows, max_columns) for title in wanted if title in sheets}
             book.close()
     # Reading a damaged workbook, openpyxl raises whatever it runs into.
     except Exception as error:
@@ -110,10 +111,10 @@ def read_workbook(path: Path, wanted: Collection[str], max_rows: int) -> Workboo
     return WorkbookFound(name, tuple(sheets), rows)
 
 
-def _rows(sheet: Any, max_rows: int) -> list[dict[int, CellFound]]:
+def _rows(sheet: Any, max_rows: int, max_columns: int) -> list[dict[int, CellFound]]:
     return [
         {i: CellFound(cell.value, cell.data_type in ("f", "e")) for i, cell in enumerate(row) if cell.value is not None}
-        for row in sheet.iter_rows(max_row=max_rows, max_col=MAX_COLUMNS)
+        for row in sheet.iter_rows(max_row=max_rows, max_col=max_columns)
     ]
 
 
