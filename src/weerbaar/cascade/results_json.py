@@ -1,0 +1,272 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The result of a cascade simulation as open data, with a published JSON Schema (version 1).
+
+There is no NaN and no infinity in it: what is not known, or has no bound, is null, which is not zero.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from weerbaar.base import Text
+from weerbaar.cascade.network import DAYS_PER_YEAR
+from weerbaar.cascade.noise import IMPACT_NOISES
+from weerbaar.cascade.outcome import CascadeOutcome, Cause, LinkCut, StateOutcome
+
+SCHEMA_VERSION = 1
+SMALLEST_SHARE = 0.001
+"""Causes below this share are left out, and effects below it in probability as well as in impact."""
+
+_DIGITS = 12
+"""Significant digits written: far beyond any standard error, short of the noise of another processor."""
+
+
+def cascade_results_dict(outcome: CascadeOutcome) -> dict[str, Any]:
+    """Return the outcome as plain data in the shape of :func:`cascade_results_schema`."""
+    catalogue = outcome.catalogue
+    return {
+        "schema": SCHEMA_VERSION,
+        "catalogue": {
+            "id": catalogue.id,
+            "title": _text(catalogue.title),
+            "statement": _text(catalogue.statement),
+            "intensities": list(catalogue.intensities),
+            "indicators": list(catalogue.indicators),
+            "unit": _text(outcome.unit),
+        },
+        "run_record": {"id": outcome.record.id, **outcome.record.as_dict()},
+        "years": outcome.years,
+        "events": outcome.events,
+        "seed": outcome.seed,
+        "impact_noise": outcome.impact_noise,
+        "days_per_year": DAYS_PER_YEAR,
+        "expected_yearly_impact": _uncertain(outcome.expected_impact),
+        "risks": [_state(state, outcome) for state in outcome.states],
+        "cuts": [_cut(cut) for cut in outcome.cuts],
+    }
+
+
+def cascade_results_json(outcome: CascadeOutcome) -> bytes:
+    """Return the result as UTF-8; the same outcome gives the same bytes."""
+    data = _rounded(cascade_results_dict(outcome))
+    return (json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+
+def _state(state: StateOutcome, outcome: CascadeOutcome) -> dict[str, Any]:
+    return {
+        "id": state.risk.id,
+        "name": _text(state.risk.name),
+        "actor": state.risk.actor,
+        "category": _text(state.risk.category) if state.risk.category.nl else None,
+        "intensity": state.intensity,
+        "yearly_rate": state.rate,
+        "yearly_rate_se": state.rate_se,
+        "yearly_rate_bound": state.rate_bound,
+        "simulated_years": {"rate": state.years_rate, "se": state.years_se},
+        "return_period_years": 1 / state.rate if state.rate > 0 else None,
+        "impact": {
+            name: {key: getattr(spread, key) for key in ("mean", "sd", "se", "q05", "q50", "q95")}
+            for name, spread in state.impact.items()
+        },
+        "histogram": {"edges_log10": list(outcome.edges_log10), "counts": list(state.counts)},
+        "causes": [_cause(cause) for cause in state.causes if cause.share >= SMALLEST_SHARE],
+        "effects": [
+            {
+                "id": effect.risk,
+                "intensity": effect.intensity,
+                "probability": effect.probability,
+                "impact_share": effect.impact_share,
+            }
+            for effect in state.effects
+            if max(effect.probability, effect.impact_share or 0.0) >= SMALLEST_SHARE
+        ],
+    }
+
+
+def _cause(cause: Cause) -> dict[str, Any]:
+    return {
+        "kind": cause.kind,
+        "id": cause.risk,
+        "intensity": cause.intensity,
+        "share": cause.share,
+        "rate": cause.rate,
+    }
+
+
+def _cut(cut: LinkCut) -> dict[str, Any]:
+    return {
+        "cause": cut.cause,
+        "effect": cut.effect,
+        "expected_yearly_impact_change": _uncertain(cut.impact),
+        "rate_changes": [
+            {"id": rate.risk, "intensity": rate.intensity, "change": rate.change, "se": rate.se} for rate in cut.rates
+        ],
+    }
+
+
+def _uncertain(numbers: Mapping[str, tuple[float, float]]) -> dict[str, dict[str, float]]:
+    return {name: {"mean": mean, "se": se} for name, (mean, se) in numbers.items()}
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {"nl": text.nl, "en": text.en or text.nl}
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return float(f"{value:.{_DIGITS}g}")
+    if isinstance(value, Mapping):
+        return {k: _rounded(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_rounded(v) for v in value]
+    return value
+
+
+def cascade_results_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of the result of a cascade simulation."""
+    text = _object({"nl": _said("string", "Dutch"), "en": _said("string", "English; the Dutch text where absent")})
+    names = {"type": "array", "items": {"type": "string"}}
+    uncertain = _object(
+        {"mean": _said("number", "expected value"), "se": _number("standard error; null: not known", null=True)}
+    )
+    share = {"type": "number", "minimum": 0, "maximum": 1}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Weerbaar cascade results, version 1",
+        "description": "Rates are per year of 365 days. Null is not known or has no bound; it never means zero.",
+        **_object(
+            {
+                "schema": {"const": SCHEMA_VERSION},
+                "catalogue": _object(
+                    {
+                        "id": {"type": "string"},
+                        "title": text,
+                        "statement": text | {"description": "what a reader must know first"},
+                        "intensities": names | {"description": "from light to heavy"},
+                        "indicators": names,
+                        "unit": text | {"description": "of every impact"},
+                    }
+                ),
+                "run_record": {
+                    "type": "object",
+                    "required": ["id", "input_hash", "seed", "draws", "settings", "software"],
+                },
+                "years": {"type": "integer", "minimum": 1},
+                "events": {"type": "integer", "minimum": 2, "description": "per risk and intensity"},
+                "seed": {"type": "integer", "minimum": 0},
+                "impact_noise": {"enum": list(IMPACT_NOISES)},
+                "days_per_year": {"const": DAYS_PER_YEAR},
+                "expected_yearly_impact": {
+                    "type": "object",
+                    "description": "of all events together, per indicator and for 'all'",
+                    "additionalProperties": uncertain,
+                },
+                "risks": {"type": "array", "items": _state_schema(text, share)},
+                "cuts": {"type": "array", "items": _cut_schema(uncertain)},
+            }
+        ),
+    }
+
+
+def _state_schema(text: dict[str, Any], share: dict[str, Any]) -> dict[str, Any]:
+    spread = {
+        "mean": _number("mean"),
+        "sd": _number("standard deviation"),
+        "se": _number("standard error of the mean"),
+        "q05": _number("5 % quantile"),
+        "q50": _number("median"),
+        "q95": _number("95 % quantile"),
+    }
+    histogram = {
+        "edges_log10": {"type": "array", "items": {"type": "number"}, "description": "borders of the bins, log10"},
+        "counts": {
+            "type": "array",
+            "items": {"type": "integer", "minimum": 0},
+            "description": "events below the first border, between two borders, from the last border on",
+        },
+    }
+    cause = {
+        "kind": {"enum": ["direct", "root"], "description": "the event just before; the beginning of the chain"},
+        "id": _string_or_null("null: starts by itself"),
+        "intensity": _string_or_null("null: starts by itself"),
+        "share": share | {"description": f"of the yearly rate; shares below {SMALLEST_SHARE} are left out"},
+        "rate": _number("times a year"),
+    }
+    effect = {
+        "id": _string_or_null("null: the risk itself"),
+        "intensity": _string_or_null("null: the risk itself"),
+        "probability": share | {"description": "that it follows directly"},
+        "impact_share": {
+            "anyOf": [share, {"type": "null"}],
+            "description": "of the mean total impact, with all that follows from it; null: there is no impact",
+        },
+    }
+    return _object(
+        {
+            "id": {"type": "string"},
+            "name": text,
+            "actor": {"type": "boolean"},
+            "category": {"anyOf": [text, {"type": "null"}], "description": "null: none"},
+            "intensity": {"type": "string"},
+            "yearly_rate": _number("times a year, as beginning or as effect"),
+            "yearly_rate_se": _number("standard error; 0: exact; null: not known", null=True),
+            "yearly_rate_bound": _number("what the rate cannot exceed; null: no bound", null=True),
+            "simulated_years": _object({"rate": _number("counted, times a year"), "se": _number("its standard error")}),
+            "return_period_years": _number("1 / yearly_rate; null: never", null=True),
+            "impact": {
+                "type": "object",
+                "description": "total impact of an event with all that follows, per indicator and for 'all'",
+                "additionalProperties": _object(spread),
+            },
+            "histogram": _object(histogram) | {"description": "simulated events by total impact"},
+            "causes": {"type": "array", "items": _object(cause)},
+            "effects": {"type": "array", "items": _object(effect)},
+        }
+    )
+
+
+def _cut_schema(uncertain: dict[str, Any]) -> dict[str, Any]:
+    return _object(
+        {
+            "cause": _string_or_null("null: any"),
+            "effect": _string_or_null("null: any"),
+            "expected_yearly_impact_change": {"type": "object", "additionalProperties": uncertain},
+            "rate_changes": {
+                "type": "array",
+                "items": _object(
+                    {
+                        "id": {"type": "string"},
+                        "intensity": {"type": "string"},
+                        "change": _said("number", "times a year; below 0: rarer"),
+                        "se": _number("standard error of the change"),
+                    }
+                ),
+            },
+        }
+    )
+
+
+def _said(kind: str, description: str) -> dict[str, Any]:
+    return {"type": kind, "description": description}
+
+
+def _number(description: str, *, null: bool = False) -> dict[str, Any]:
+    number: dict[str, Any] = {"type": "number", "minimum": 0}
+    if null:
+        return {"anyOf": [number, {"type": "null"}], "description": description}
+    return number | {"description": description}
+
+
+def _string_or_null(description: str) -> dict[str, Any]:
+    return {"anyOf": [{"type": "string"}, {"type": "null"}], "description": description}
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: EUPL-1.2
+from __future__ import annotations
+
+import pytest
+
+from weerbaar.base import Text
+from weerbaar.cascade import (
+    EURO,
+    error_words,
+    impact_words,
+    intensity_word,
+    rate_words,
+    return_period_words,
+    supported_digits,
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "se", "digits"),
+    [
+        (0.35917, 0.0036, 3),
+        (0.35917, 0.05, 2),
+        (0.9, 2.0, 1),
+        (1234.0, 1.0, 4),
+        (5.0, 0.0, 4),
+        (5.0, None, 2),
+        (0, 1, 2),
+    ],
+)
+def test_the_last_digit_is_of_the_size_of_the_error(value: float, se: float | None, digits: int) -> None:
+    assert supported_digits(value, se) == digits
+
+
+@pytest.mark.parametrize(
+    ("rate", "se", "nl", "en"),
+    [
+        (0.35917, 0.0036, "0,359", "0.359"),
+        (1.234e-6, 3e-8, "1,23e-6", "1.23e-6"),
+        (9.96e-7, 1e-8, "1,0e-6", "1.0e-6"),
+        (12.3, 0.0, "12,30", "12.30"),
+        (0.0, None, "0", "0"),
+    ],
+)
+def test_rates(rate: float, se: float | None, nl: str, en: str) -> None:
+    assert rate_words(rate, se, "nl") == nl
+    assert rate_words(rate, se, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("rate", "se", "words"),
+    [
+        (2.0, 0.05, "± 2,5%"),
+        (-2.0, 0.05, "± 2,5%"),
+        (2.0, 1e-6, "± < 0,1%"),
+        (2.0, 0.0, "exact"),
+        (0.0, 1e-9, "± 1,0e-9"),
+    ],
+)
+def test_errors_are_a_share(rate: float, se: float, words: str) -> None:
+    assert error_words(rate, se, "nl") == words
+
+
+def test_an_unknown_error_is_not_zero() -> None:
+    assert (error_words(1.0, None, "nl"), error_words(1.0, None, "en")) == ("onbekend", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("rate", "nl", "en"),
+    [
+        (1 / 320, "eens in 320 jaar", "once in 320 years"),
+        (2.4, "2,4 keer per jaar", "2.4 times a year"),
+        (1.0, "eens in 1,0 jaar", "once in 1.0 years"),
+        (1e-6, "eens in 1,0 miljoen jaar", "once in 1.0 million years"),
+        (2.5e-10, "eens in 4,0 miljard jaar", "once in 4.0 billion years"),
+        (0.0, "nooit", "never"),
+    ],
+)
+def test_return_periods(rate: float, nl: str, en: str) -> None:
+    assert return_period_words(rate, "nl") == nl
+    assert return_period_words(rate, "en") == en
+
+
+def test_usual_intensities_have_a_dutch_name_and_others_keep_their_own() -> None:
+    assert [intensity_word(code, "nl") for code in ("considerable", "major", "zwaar")] == [
+        "aanzienlijk",
+        "ernstig",
+        "zwaar",
+    ]
+
+
+def test_a_score_is_no_amount() -> None:
+    assert impact_words(2.5e6, EURO, "nl") == "€ 2,5 miljoen"
+    assert impact_words(0.0125, Text(nl="score van 0 tot 1"), "nl") == "0,013"
