@@ -29,7 +29,7 @@ _PNG_PAGE = """
 _PDF_PAGE = """
 #let input = json(bytes(sys.inputs.figure))
 #set document(title: input.title, date: none)
-#set page(paper: "a4", flipped: true, margin: (x: 18mm, top: 14mm, bottom: 14mm))
+#set page(paper: "a4", flipped: input.width >= input.height, margin: (x: 18mm, top: 14mm, bottom: 14mm))
 #set text(font: "Source Sans Pro", size: 9pt, lang: input.lang, fill: rgb("#1a1a1a"))
 #show heading: set text(size: 16pt, weight: "semibold")
 #set par(leading: 0.55em)
@@ -114,7 +114,8 @@ class Figure:
         return self._compile(_PNG_PAGE, "png", ppi=_PIXELS_PER_INCH * scale)
 
     def pdf(self) -> bytes:
-        """Return one tagged A4 page (PDF/UA-1), landscape: the title, and the drawing with its spoken text."""
+        """Return one tagged A4 page (PDF/UA-1), upright for a tall drawing: the title, and the drawing with its
+        spoken text."""
         return self._compile(_PDF_PAGE, "pdf", pdf_standards=["ua-1"])
 
     def save(self, path: str | Path) -> Path:
