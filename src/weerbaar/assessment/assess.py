@@ -80,11 +80,11 @@ def assess(
         UnknownCellError: a quantity is judged for which the method file has no known cell.
     """
     rod = method if isinstance(method, Method) else load_method(method or dossier.round.method)
-    dossier = _active(dossier)
+    dossier = active_dossier(dossier)
     impact_axis, likelihood_axis = _impact_axis(rod), _likelihood_axis(rod)
     criteria = criteria_in_use(rod, dossier)
     profiles = weight_profiles(rod, dossier, criteria)
-    default = _default_profile(profiles, dossier, weights)
+    default = default_profile(profiles, dossier, weights)
     cells = impact_cells(rod, dossier, criteria)
     job = ImpactJob(rod, criteria, profiles, default, weights, draws, seed, executor, progress)
     judged = judged_impacts(job, cells) if _has_total(rod) else {}
@@ -141,7 +141,7 @@ def assess(
     )
 
 
-def _active(dossier: Dossier) -> Dossier:
+def active_dossier(dossier: Dossier) -> Dossier:
     """Return the dossier without retired, rejected and draft scenarios, and without what is said of them."""
     active = {s.id for s in dossier.scenarios if s.status == "active"}
     judgements = tuple(
@@ -188,7 +188,7 @@ def weight_profiles(method: Method, dossier: Dossier, criteria: Sequence[str]) -
     return tuple(profiles)
 
 
-def _default_profile(profiles: Sequence[Profile], dossier: Dossier, weights: str) -> Profile:
+def default_profile(profiles: Sequence[Profile], dossier: Dossier, weights: str) -> Profile:
     named = weights not in ("default", "profiles", "dirichlet")
     wanted = weights if named else dossier.round.weight_profile
     if wanted is None:
