@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Total impact of the event graphs that begin with each state: distribution, and what it comes from.
 
-Of one beginning state at a time all totals are in memory, M × (K + 1) numbers, for its quantiles; only summaries leave.
+Of one beginning state at a time (or a few, where M is small) all totals are in memory, M × (K + 1) numbers, for its
+quantiles; only summaries leave.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ Int = NDArray[np.int64]
 # Event graphs, and beginning states, per piece of work. The outcome does not depend on them.
 _GRAPHS = 1 << 16
 _ROOTS = 16
+
+# Event graphs to summarise at a time where beginnings have few: fewer calls, and still near the processor.
+_TOGETHER = 1 << 12
 
 # Tells these event graphs from those of other simulations with the same seed.
 _PURPOSE = 0x494D5041
@@ -115,34 +119,43 @@ def _effects(rows: list[_Summary], events: int) -> Effects:
 
 
 def _run(job: _Job) -> list[_Summary]:
+    arrays, noise = writable(job.arrays), writable(job.noise.arrays())
+    together = max(1, _TOGETHER // job.events)
+    found = []
+    for first in range(0, len(job.roots), together):
+        some = slice(first, first + together)
+        found += _summaries(job, arrays, noise, job.roots[some].tolist(), job.conditional[some].tolist())
+    return found
+
+
+def _summaries(
+    job: _Job, arrays: tuple[Any, ...], noise: tuple[Any, ...], roots: list[int], conditional: list[bool]
+) -> list[_Summary]:
     from weerbaar.cascade.kernels import draw_impacts
 
-    n = len(job.arrays[0]) - 1
-    arrays, noise = writable(job.arrays), writable(job.noise.arrays())
-    totals = np.empty((job.indicators + 1, job.events))
+    rows, columns, n = len(roots), job.indicators + 1, len(arrays[0]) - 1
+    totals = np.empty((rows, columns, job.events))
+    counts, first_counts = np.zeros((2, rows, n), dtype=np.int64)
+    first_sums = np.zeros((rows, n))
+    seed = kernel_seed(job.seed)
+    for i, root in enumerate(roots):
+        out = totals[i], counts[i], first_counts[i], first_sums[i]
+        draw_impacts(seed, arrays, noise, root, conditional[i], *out)
+    # Each indicator of each beginning is a row from here on.
+    flat = totals.reshape(rows * columns, job.events)
+    mean = flat.mean(axis=1)
+    away = flat - mean[:, None]
+    sd = np.sqrt(np.einsum("rm,rm->r", away, away) / (job.events - 1)).reshape(rows, columns)
+    histogram = [_histogram(total) for total in totals[:, -1]]
+    # Last, for this changes the order.
+    quantiles = _quantiles(flat).reshape(rows, columns, len(QUANTILES))
+    mean = mean.reshape(rows, columns)
     found = []
-    for root, conditional in zip(job.roots.tolist(), job.conditional.tolist(), strict=True):
-        counts, first_counts, first_sums = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64), np.zeros(n)
-        draw_impacts(kernel_seed(job.seed), arrays, noise, root, conditional, totals, counts, first_counts, first_sums)
-        own_sum, first_sums[root] = float(first_sums[root]), 0.0
-        states = np.flatnonzero(counts)
-        mean = totals.mean(axis=1)
-        away = totals - mean[:, None]
-        # Before the quantiles, which change the order.
-        histogram = _histogram(totals[-1])
-        found.append(
-            _Summary(
-                mean=mean,
-                sd=np.sqrt(np.einsum("km,km->k", away, away) / (job.events - 1)),
-                quantiles=_quantiles(totals),
-                histogram=histogram,
-                states=states,
-                counts=counts[states],
-                first_counts=first_counts[states],
-                first_sums=first_sums[states],
-                own_sum=own_sum,
-            )
-        )
+    for i, root in enumerate(roots):
+        own_sum, first_sums[i, root] = float(first_sums[i, root]), 0.0
+        states = np.flatnonzero(counts[i])
+        effects = states, counts[i, states], first_counts[i, states], first_sums[i, states]
+        found.append(_Summary(mean[i], sd[i], quantiles[i], histogram[i], *effects, own_sum))
     return found
 
 
