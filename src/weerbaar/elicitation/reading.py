@@ -1,0 +1,281 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Read a whole study, or say everything that is wrong with it: a folder, an Excalibur pair or a shipped example."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from weerbaar.base import (
+    FileModel,
+    InputError,
+    Location,
+    Problem,
+    Text,
+    YamlSource,
+    content_hash,
+    inside,
+    parse_yaml,
+    read_text,
+    render_location,
+    validate,
+)
+from weerbaar.elicitation.examples import ANSWER_FOLDER, STUDY_FILE, locate
+from weerbaar.elicitation.file_model import QUESTION_KINDS, Answer, ExpertFile, StudyFile
+from weerbaar.elicitation.protocol import OWN, OWN_FILE, Protocol, load_protocol
+from weerbaar.elicitation.study import Study
+
+MAX_EXPERTS = 500
+MAX_FILE_BYTES = 2_000_000
+
+PlacedT = TypeVar("PlacedT", covariant=True)
+ModelT = TypeVar("ModelT", bound=FileModel)
+
+
+@dataclass(frozen=True)
+class Placed(Generic[PlacedT]):
+    """A value with the place it was read from, so that a problem found later still names its line."""
+
+    value: PlacedT
+    source: YamlSource
+    at: Location = ()
+
+    def problem(
+        self, inner: Location, nl: str, en: str, hint: Text | None = None, *, value: str = "", warning: bool = False
+    ) -> Problem:
+        """Return a problem at ``inner`` of this value."""
+        where = (*self.at, *inner)
+        return Problem(
+            self.source.name,
+            Text(nl=nl, en=en),
+            hint or Text(nl=""),
+            line=self.source.line(where),
+            field=render_location(where),
+            value=value,
+            severity="warning" if warning else "error",
+        )
+
+
+@dataclass
+class Reading:
+    """Everything that could be read of a study, and everything that was wrong so far."""
+
+    name: str
+    file: Placed[StudyFile] | None = None
+    """As it stands, when nothing in it is wrong."""
+    readable: Placed[StudyFile] | None = None
+    """With the questions that could be read, so that a mistake in one does not hide mistakes in the answers."""
+    unreadable: frozenset[str] = frozenset()
+    """Ids of the other questions; nothing is said of answers to these."""
+    protocol: Protocol | None = None
+    experts: list[Placed[ExpertFile]] = field(default_factory=list)
+    answers: list[list[Placed[Answer]]] = field(default_factory=list)
+    """Per expert, in the same order; the experts themselves are held without."""
+    contents: dict[str, bytes] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def study(self) -> Study:
+        """Return the study; only to be called when there are no errors.
+
+        Raises:
+            ValueError: the study itself could not be read.
+        """
+        if self.file is None or self.protocol is None:
+            raise ValueError("a study without study.yaml")
+        pairs = zip(self.experts, self.answers, strict=True)
+        experts = [e.value.model_copy(update={"answers": tuple(a.value for a in answers)}) for e, answers in pairs]
+        return Study(
+            file=self.file.value,
+            protocol=self.protocol,
+            experts=tuple(sorted(experts, key=lambda e: e.id)),
+            content_hash=content_hash(self.contents.items()),
+            lines={q.id: self.file.source.line(("questions", i)) or 0 for i, q in enumerate(self.file.value.questions)},
+        )
+
+
+def load_study(name_or_path: str | Path) -> Study:
+    """Return a study in which everything has been checked.
+
+    Args:
+        name_or_path: a folder with ``study.yaml``, an Excalibur file ``.dtt`` (its ``.rls`` is found beside it), or
+            the name of a shipped example.
+
+    Raises:
+        InputError: carries every error in every file, and no warnings; warnings alone do not stop it.
+    """
+    found, problems = _examine(name_or_path)
+    errors = [p for p in problems if p.severity == "error"]
+    if errors or found is None:
+        raise InputError(errors)
+    return found
+
+
+def check_study(name_or_path: str | Path) -> list[Problem]:
+    """Return every error and warning of a study, in the order of its files and lines."""
+    try:
+        return _examine(name_or_path)[1]
+    except InputError as error:
+        return list(error.problems)
+
+
+def _examine(name_or_path: str | Path) -> tuple[Study | None, list[Problem]]:
+    from weerbaar.elicitation.checking import all_problems
+
+    path = locate(name_or_path)
+    if path.suffix.lower() == ".dtt":
+        from weerbaar.elicitation.excalibur import read_excalibur
+        from weerbaar.elicitation.excalibur_study import study_of_excalibur
+
+        read = read_excalibur(path)
+        return study_of_excalibur(read, path), list(read.warnings)
+    reading = read_folder(path)
+    problems = all_problems(reading)
+    return (None if any(p.severity == "error" for p in problems) else reading.study()), problems
+
+
+def read_folder(root: Path) -> Reading:
+    """Return everything that can be read in a folder, with every problem met on the way."""
+    reading = Reading(str(root))
+    source = _source(reading, root, STUDY_FILE)
+    if source is not None:
+        reading.file = _study_file(reading, source)
+    _read_protocol(reading, root)
+    for name in _answer_files(reading, root):
+        source = _source(reading, root, name)
+        if source is None:
+            continue
+        header = _header(reading, source, ExpertFile, "answers")
+        answers = _items(reading, source, "answers", Answer)
+        if header is not None:
+            reading.experts.append(Placed(header, source))
+            reading.answers.append(answers)
+    return reading
+
+
+def _source(reading: Reading, root: Path, name: str) -> YamlSource | None:
+    try:
+        text = read_text(inside(root, name), name, MAX_FILE_BYTES)
+        reading.contents[name] = text.encode()
+        return parse_yaml(text, name)
+    except InputError as error:
+        reading.problems.extend(error.problems)
+        return None
+
+
+def _study_file(reading: Reading, source: YamlSource) -> Placed[StudyFile] | None:
+    try:
+        reading.readable = Placed(validate(StudyFile, source), source)
+        return reading.readable
+    except InputError as error:
+        reading.problems.extend(error.problems)
+    listed = source.data.get("questions") if isinstance(source.data, dict) else None
+    if isinstance(listed, list):
+        sound = [i for i in range(len(listed)) if _question_is_sound(source, i)]
+        ids = (q.get("id") for i, q in enumerate(listed) if i not in sound and isinstance(q, dict))
+        reading.unreadable = frozenset(str(x) for x in ids)
+        data = {**source.data, "questions": [listed[i] for i in sound]}
+        with contextlib.suppress(InputError):
+            reading.readable = Placed(validate(StudyFile, YamlSource(source.name, data, source.lines)), source)
+    return None
+
+
+def _question_is_sound(source: YamlSource, index: int) -> bool:
+    data = source.data["questions"][index]
+    model = QUESTION_KINDS.get(data.get("kind")) if isinstance(data, dict) else None
+    if model is None:
+        return False
+    try:
+        validate(model, source, ("questions", index))
+    except InputError:
+        return False
+    return True
+
+
+def _read_protocol(reading: Reading, root: Path) -> None:
+    if reading.readable is None:
+        return
+    wanted = reading.readable.value.protocol
+    if wanted == OWN:
+        source = _source(reading, root, OWN_FILE)
+        if source is not None:
+            try:
+                reading.protocol = validate(Protocol, source)
+            except InputError as error:
+                reading.problems.extend(error.problems)
+        return
+    try:
+        reading.protocol = load_protocol(wanted)
+    except InputError as error:
+        [found] = error.problems
+        reading.problems.append(
+            reading.readable.problem(("protocol",), found.message.nl, found.message.in_("en"), found.hint, value=wanted)
+        )
+
+
+def _answer_files(reading: Reading, root: Path) -> list[str]:
+    folder = root / ANSWER_FOLDER
+    try:
+        if inside(root, ANSWER_FOLDER) and not folder.is_dir():
+            reading.problems.append(
+                Problem(
+                    ANSWER_FOLDER,
+                    Text(nl="deze map ontbreekt; er zijn geen antwoorden.", en="no such folder; there are no answers."),
+                    Text(
+                        nl="Maak per deskundige een bestand answers/<id>.yaml.",
+                        en="Make a file answers/<id>.yaml per expert.",
+                    ),
+                )
+            )
+            return []
+        names = sorted(p.name for p in folder.iterdir() if not p.name.startswith("."))
+    except InputError as error:
+        reading.problems.extend(error.problems)
+        return []
+    wanted = [f"{ANSWER_FOLDER}/{n}" for n in names if n.endswith(".yaml")]
+    reading.problems += [
+        Problem(
+            f"{ANSWER_FOLDER}/{n}",
+            Text(nl="wordt niet gelezen: geen .yaml.", en="is not read: no .yaml."),
+            Text(nl="Geef het de uitgang .yaml of haal het weg.", en="Give it the ending .yaml or take it away."),
+            severity="warning",
+        )
+        for n in names
+        if not n.endswith(".yaml") and n.lower() != "readme.md"
+    ]
+    if len(wanted) > MAX_EXPERTS:
+        reading.problems.append(
+            Problem(
+                ANSWER_FOLDER,
+                Text(
+                    nl=f"{len(wanted)} bestanden; ten hoogste {MAX_EXPERTS} deskundigen zijn toegestaan.",
+                    en=f"{len(wanted)} files; at most {MAX_EXPERTS} experts are allowed.",
+                ),
+            )
+        )
+        return []
+    return wanted
+
+
+def _header(reading: Reading, source: YamlSource, model: type[ModelT], key: str) -> ModelT | None:
+    """Check the file around its list; the list is read entry by entry."""
+    data: Any = source.data
+    if isinstance(data, dict):
+        data = {k: [] if k == key and isinstance(value, list) else value for k, value in data.items()}
+    try:
+        return validate(model, YamlSource(source.name, data, source.lines))
+    except InputError as error:
+        reading.problems.extend(error.problems)
+        return None
+
+
+def _items(reading: Reading, source: YamlSource, key: str, model: type[ModelT]) -> list[Placed[ModelT]]:
+    items = source.data.get(key) if isinstance(source.data, dict) else None
+    found = []
+    for i in range(len(items) if isinstance(items, list) else 0):
+        try:
+            found.append(Placed(validate(model, source, (key, i)), source, (key, i)))
+        except InputError as error:
+            reading.problems.extend(error.problems)
+    return found
