@@ -89,8 +89,7 @@ def catalogue_of_dossier(
         intensities=(SCENARIO_INTENSITY,),
         indicators=indicators,
         risks=tuple(
-            Risk(s.id, s.title, False, s.theme or Text(nl=""), {SCENARIO_INTENSITY: dict(impact[s.id])})
-            for s in active
+            Risk(s.id, s.title, False, s.theme or Text(nl=""), {SCENARIO_INTENSITY: dict(impact[s.id])}) for s in active
         ),
         root={s.id: {SCENARIO_INTENSITY: _daily(yearly_probability[s.id])} for s in active},
         links=tuple(

@@ -33,9 +33,10 @@ class Spread:
     """Distribution of the total impact of one event with all that follows from it.
 
     Attributes:
-        mean, sd: over the simulated events.
-        se: standard error of the mean.
-        q05, q50, q95: quantiles.
+        mean: expected impact, from the balance of rates: the simulated events miss consequences that are rare and
+            heavy. Of a network of more than 1,000 states the mean of the events.
+        se: its standard error.
+        sd, q05, q50, q95: over the simulated events.
     """
 
     mean: float
@@ -278,6 +279,9 @@ def _record(catalogue: Catalogue, simulation: CascadeSimulation, settings: Mappi
 
 def _state(catalogue: Catalogue, simulation: CascadeSimulation, x: int) -> StateOutcome:
     rates, impacts = simulation.rates, simulation.impacts
+    mean, mean_se = impacts.mean, impacts.se
+    if simulation.expected_impact is not None and simulation.expected_impact_se is not None:
+        mean, mean_se = simulation.expected_impact, simulation.expected_impact_se
     names = (*catalogue.indicators, TOTAL)
     # A rate of which not even the bound is known, or whose error is as good as unbounded, says nothing.
     se, bound = float(rates.rate_se[x]), float(rates.bound[x])
@@ -291,7 +295,7 @@ def _state(catalogue: Catalogue, simulation: CascadeSimulation, x: int) -> State
         years_se=float(simulation.year_counts.rate_se[x]),
         impact={
             name: Spread(
-                *(float(a[x, k]) for a in (impacts.mean, impacts.sd, impacts.se)), *impacts.quantiles[x, k].tolist()
+                float(mean[x, k]), float(impacts.sd[x, k]), float(mean_se[x, k]), *impacts.quantiles[x, k].tolist()
             )
             for k, name in enumerate(names)
         },

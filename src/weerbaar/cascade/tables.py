@@ -142,7 +142,9 @@ def draft_of_tables(file: str, own_id: str, tables: Mapping[str, Table]) -> tupl
         place = risks.place(row, impact="id")
         category = risks.words(row, cells, "category")
         draft.risks.append(
-            RiskEntry(place, risks.text(row, cells, "id"), risks.words(row, cells, "name"), risks.truth(row, cells), category)
+            RiskEntry(
+                place, risks.text(row, cells, "id"), risks.words(row, cells, "name"), risks.truth(row, cells), category
+            )
         )
     draft.impacts += grids[IMPACTS].numbers(("risk", "intensity"))
     draft.root += grids[ROOT].numbers(("risk",))
