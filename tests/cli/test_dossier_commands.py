@@ -78,7 +78,8 @@ def test_import_into_a_shipped_example_asks_where_to(tmp_path: Path, capsys: pyt
 def test_examples_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["examples"]) == 0
     shown = capsys.readouterr().out
-    assert all(name in shown for name in ("nrb-2012", "rrp-brabant-zuidoost-2019", "nrb-history", "voorbeeld-2012"))
+    dossiers = ("nrb-2012", "rrp-brabant-zuidoost-2019", "nrb-history", "voorbeeld-2012")
+    assert all(name in shown for name in (*dossiers, "voorbeeld-elicitatie", "voorbeeld-cascade"))
 
 
 def hostile_copy(tmp_path: Path) -> Path:

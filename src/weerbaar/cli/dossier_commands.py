@@ -110,11 +110,16 @@ def migrate_(arguments: argparse.Namespace) -> int:
 
 
 def examples(arguments: argparse.Namespace) -> int:
-    """Print the shipped examples."""
+    """Print the shipped examples: dossiers, studies and catalogues."""
+    from weerbaar.cascade import catalogue_names, load_catalogue
     from weerbaar.dossier import example_names, load_dossier
+    from weerbaar.elicitation import load_study, study_names
 
-    for name in example_names():
-        print(f"{name:28} {load_dossier(name).round.title.in_(arguments.lang)}")
+    found = [(name, load_dossier(name).round.title) for name in example_names()]
+    found += [(name, load_study(name).file.title) for name in study_names()]
+    found += [(name, load_catalogue(name).title) for name in catalogue_names()]
+    for name, title in found:
+        print(f"{name:28} {title.in_(arguments.lang)}")
     return 0
 
 
