@@ -146,10 +146,6 @@ def imported_by_others() -> set[tuple[str, str]]:
     return found
 
 
-# Public for the test of the schemas only; goes as soon as another room makes its schema with it.
-WAITING = {"method.schema_document"}
-
-
 def test_every_public_function_is_used_by_another_room_or_shown() -> None:
     """C16."""
     used, shown = imported_by_others(), shown_python()
@@ -158,7 +154,7 @@ def test_every_public_function_is_used_by_another_room_or_shown() -> None:
         module = importlib.import_module(f"weerbaar.{room}")
         functions = [name for name in module.__all__ if inspect.isfunction(getattr(module, name))]
         unused += [f"{room}.{f}" for f in functions if (room, f) not in used and not re.search(rf"\b{f}\(", shown)]
-    assert set(unused) <= WAITING
+    assert unused == []
 
 
 def help_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

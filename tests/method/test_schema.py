@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-from weerbaar.base import FileModel
-from weerbaar.method import method_schema, schema_document, schema_text
+from weerbaar.base import schema_text
+from weerbaar.method import method_schema
 
 COMMITTED = Path(__file__).parents[2] / "src" / "weerbaar" / "data" / "schemas" / "method-1.schema.json"
 
@@ -22,14 +21,3 @@ def test_the_schema_names_its_fields_as_files_do() -> None:
     assert "schema_version" not in schema["properties"]
     assert "class" in schema["$defs"]["Label"]["properties"]
     assert schema["additionalProperties"] is False
-
-
-def test_any_model_can_be_published() -> None:
-    class Small(FileModel):
-        size: float
-
-    document = schema_document(Small, "small", 2, "A small file")
-    assert document["$id"] == "urn:weerbaar:schema:small:2"
-    assert document["title"] == "A small file"
-    assert document["required"] == ["size"]
-    assert json.loads(schema_text(document)) == document

@@ -3,18 +3,24 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from weerbaar.assessment.result import Assessment, Estimate, PublishedPlace, ScenarioResult
-from weerbaar.base import Text, convert_window
+from weerbaar.base import (
+    SHARE_SCHEMA,
+    TEXT_SCHEMA,
+    both_languages,
+    convert_window,
+    json_bytes,
+    object_schema,
+    or_null,
+)
 
 SCHEMA_VERSION = 1
 _YEARS_OF_P5 = 5.0
 _DIGITS = 10
-"""Significant digits written: far beyond any standard error, short of the noise of another processor."""
+"""Significant digits written: two fewer than elsewhere, as the first version of this file had them."""
 
 
 def results_dict(assessment: Assessment) -> dict[str, Any]:
@@ -25,9 +31,9 @@ def results_dict(assessment: Assessment) -> dict[str, Any]:
             "id": assessment.round_id,
             "label": assessment.round_label,
             "year": assessment.year,
-            "title": _text(assessment.title),
-            "organisation": _text(assessment.organisation),
-            "statement": _text(assessment.statement),
+            "title": both_languages(assessment.title),
+            "organisation": both_languages(assessment.organisation),
+            "statement": both_languages(assessment.statement),
             "illustrative": assessment.illustrative,
             "method": assessment.method_id,
         },
@@ -35,7 +41,7 @@ def results_dict(assessment: Assessment) -> dict[str, Any]:
             "impact": None if assessment.impact_axis is None else _axis(assessment.impact_axis),
             "likelihood": _axis(assessment.likelihood_axis),
         },
-        "assumptions": [_text(a) for a in assessment.assumptions],
+        "assumptions": [both_languages(a) for a in assessment.assumptions],
         "scenarios": [_scenario(s) for s in assessment.scenarios],
         "run_record": {"id": assessment.run_record.id, **assessment.run_record.as_dict()},
     }
@@ -43,15 +49,15 @@ def results_dict(assessment: Assessment) -> dict[str, Any]:
 
 def results_json(assessment: Assessment) -> bytes:
     """Return ``results.json`` as UTF-8; the same assessment gives the same bytes."""
-    return (json.dumps(_rounded(results_dict(assessment)), ensure_ascii=False, indent=2) + "\n").encode()
+    return json_bytes(results_dict(assessment), digits=_DIGITS)
 
 
 def _axis(axis: Any) -> dict[str, Any]:
     return {
         "codes": list(axis.codes),
-        "words": [_text(w) for w in axis.words],
+        "words": [both_languages(w) for w in axis.words],
         "bounds": list(axis.bounds),
-        "unit": _text(axis.unit),
+        "unit": both_languages(axis.unit),
         "window_years": axis.window_years,
     }
 
@@ -59,8 +65,8 @@ def _axis(axis: Any) -> dict[str, Any]:
 def _scenario(result: ScenarioResult) -> dict[str, Any]:
     return {
         "id": result.id,
-        "title": _text(result.title),
-        "theme": None if result.theme is None else _text(result.theme),
+        "title": both_languages(result.title),
+        "theme": None if result.theme is None else both_languages(result.theme),
         "kind": result.kind,
         "impact": _estimate(result.impact, "value"),
         "likelihood": _estimate(result.likelihood, "p5"),
@@ -74,11 +80,12 @@ def _scenario(result: ScenarioResult) -> dict[str, Any]:
             "acceptability": list(result.rank.acceptability),
         },
         "contributions": [
-            {**asdict(c), "name": _text(c.name), "reasons": [_text(r) for r in c.reasons]} for c in result.contributions
+            {**asdict(c), "name": both_languages(c.name), "reasons": [both_languages(r) for r in c.reasons]}
+            for c in result.contributions
         ],
         "stability": {
             "same_class_share": result.same_class_share,
-            "variants": [{**asdict(v), "name": _text(v.name)} for v in result.variants],
+            "variants": [{**asdict(v), "name": both_languages(v.name)} for v in result.variants],
         },
         "moves": [asdict(m) for m in result.moves],
     }
@@ -131,73 +138,51 @@ def _estimate(estimate: Estimate | None, central: str) -> dict[str, Any]:
     return written
 
 
-def _text(text: Text) -> dict[str, str]:
-    return {"nl": text.nl, "en": text.en or text.nl}
-
-
-def _rounded(value: Any) -> Any:
-    if isinstance(value, float):
-        return float(f"{value:.{_DIGITS}g}")
-    if isinstance(value, Mapping):
-        return {k: _rounded(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [_rounded(v) for v in value]
-    return value
-
-
 def results_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of ``results.json``."""
-    text = {
-        "type": "object",
-        "properties": {"nl": {"type": "string"}, "en": {"type": "string"}},
-        "required": ["nl", "en"],
-    }
-    share = {"type": "number", "minimum": 0, "maximum": 1}
-
-    def nullable(schema: dict[str, Any]) -> dict[str, Any]:
-        return {"anyOf": [schema, {"type": "null"}]}
+    text, share = TEXT_SCHEMA, SHARE_SCHEMA
 
     def estimate(central: str) -> dict[str, Any]:
         properties: dict[str, Any] = {
-            central: nullable({"type": "number", "minimum": 0}),
-            "class": nullable({"type": "string"}),
+            central: or_null({"type": "number", "minimum": 0}),
+            "class": or_null({"type": "string"}),
             "classes": {"type": "array", "items": {"type": "string"}},
-            "class_probability": nullable({"type": "object", "additionalProperties": share}),
+            "class_probability": or_null({"type": "object", "additionalProperties": share}),
             "basis": {"enum": ["judgements", "published", None]},
-            "exact": nullable({"type": "boolean"}),
+            "exact": or_null({"type": "boolean"}),
             "incomplete": {"type": "array", "items": {"type": "string"}},
         }
         for name in ("low", "high", "minimum", "maximum", "mean", "standard_error"):
-            properties[name] = nullable({"type": "number", "minimum": 0})
+            properties[name] = or_null({"type": "number", "minimum": 0})
         if central == "p5":
-            properties["probability"] = nullable(share)
-            properties["window_years"] = nullable({"type": "number", "exclusiveMinimum": 0})
-        return _object(properties)
+            properties["probability"] = or_null(share)
+            properties["window_years"] = or_null({"type": "number", "exclusiveMinimum": 0})
+        return object_schema(properties)
 
     place = {
-        "impact": nullable({"type": "string"}),
-        "likelihood": nullable({"type": "string"}),
+        "impact": or_null({"type": "string"}),
+        "likelihood": or_null({"type": "string"}),
         "impact_classes": {"type": "array", "items": {"type": "string"}},
         "likelihood_classes": {"type": "array", "items": {"type": "string"}},
-        "line": nullable({"type": "string"}),
+        "line": or_null({"type": "string"}),
         "basis": {"enum": ["published", "computed"]},
         "round": {"type": "string"},
         "year": {"type": "integer"},
     }
-    axis = _object(
+    axis = object_schema(
         {
             "codes": {"type": "array", "items": {"type": "string"}},
             "words": {"type": "array", "items": text},
             "bounds": {"type": "array", "items": {"type": "number"}},
             "unit": text,
-            "window_years": nullable({"type": "number"}),
+            "window_years": or_null({"type": "number"}),
         }
     )
-    scenario = _object(
+    scenario = object_schema(
         {
             "id": {"type": "string"},
             "title": text,
-            "theme": nullable(text),
+            "theme": or_null(text),
             "kind": {"enum": ["hazard", "threat"]},
             "impact": estimate("value"),
             "likelihood": estimate("p5"),
@@ -207,9 +192,9 @@ def results_schema() -> dict[str, Any]:
                 "required": ["impact", "likelihood"],
                 "additionalProperties": False,
             },
-            "earlier": {"type": "array", "items": _object(place)},
-            "rank": nullable(
-                _object(
+            "earlier": {"type": "array", "items": object_schema(place)},
+            "rank": or_null(
+                object_schema(
                     {
                         "position": {"type": "number", "minimum": 1},
                         "expected": {"type": "number", "minimum": 1},
@@ -218,9 +203,9 @@ def results_schema() -> dict[str, Any]:
                 )
             ),
             "contributions": {"type": "array", "items": {"type": "object"}},
-            "stability": _object(
+            "stability": object_schema(
                 {
-                    "same_class_share": nullable(share),
+                    "same_class_share": or_null(share),
                     "variants": {"type": "array", "items": {"type": "object"}},
                 }
             ),
@@ -230,11 +215,11 @@ def results_schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Weerbaar results, version 1",
-        **_object(
+        **object_schema(
             {
                 "schema": {"const": SCHEMA_VERSION},
                 "round": {"type": "object", "required": ["id", "label", "year", "title", "method"]},
-                "classes": _object({"impact": nullable(axis), "likelihood": axis}),
+                "classes": object_schema({"impact": or_null(axis), "likelihood": axis}),
                 "assumptions": {"type": "array", "items": text},
                 "scenarios": {"type": "array", "items": scenario},
                 "run_record": {
@@ -253,13 +238,4 @@ def results_schema() -> dict[str, Any]:
                 },
             }
         ),
-    }
-
-
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
     }

@@ -11,6 +11,19 @@ from weerbaar.base.files import content_hash, inside, output_folder, write_atomi
 from weerbaar.base.formatting import euro, number, percentage, significant
 from weerbaar.base.intervals import IntervalFault, class_index, interval_faults
 from weerbaar.base.model_complaints import Explained
+from weerbaar.base.open_data import (
+    SHARE_SCHEMA,
+    TEXT_SCHEMA,
+    Schema,
+    both_languages,
+    json_bytes,
+    list_schema,
+    object_schema,
+    or_null,
+    schema_document,
+    schema_head,
+    schema_text,
+)
 from weerbaar.base.probability import (
     ProbabilityError,
     convert_window,
@@ -36,6 +49,8 @@ from weerbaar.base.validation import FileModel, validate
 from weerbaar.base.yaml_source import Location, YamlSource, parse_yaml, read_text, read_yaml, render_location
 
 __all__ = [
+    "SHARE_SCHEMA",
+    "TEXT_SCHEMA",
     "Distribution",
     "Explained",
     "FileModel",
@@ -51,6 +66,7 @@ __all__ = [
     "Problem",
     "Quantiles",
     "RunRecord",
+    "Schema",
     "Text",
     "Triangular",
     "Uniform",
@@ -59,14 +75,19 @@ __all__ = [
     "YamlSource",
     "announce_compiling",
     "as_distribution",
+    "both_languages",
     "class_index",
     "content_hash",
     "convert_window",
     "euro",
     "inside",
     "interval_faults",
+    "json_bytes",
     "kernel",
+    "list_schema",
     "number",
+    "object_schema",
+    "or_null",
     "output_folder",
     "parse_yaml",
     "percentage",
@@ -77,6 +98,9 @@ __all__ = [
     "render_location",
     "render_problems",
     "return_period_years",
+    "schema_document",
+    "schema_head",
+    "schema_text",
     "significant",
     "software_versions",
     "validate",

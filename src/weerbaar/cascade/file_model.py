@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 
-from weerbaar.base import FileModel, Text
+from weerbaar.base import FileModel, Text, schema_document
 
 _Name = Annotated[
     str,
@@ -109,9 +109,4 @@ class CatalogueFile(FileModel):
 
 def catalogue_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a catalogue in JSON."""
-    schema = CatalogueFile.model_json_schema(by_alias=True, ref_template="#/$defs/{model}")
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **schema,
-        "title": "Weerbaar catalogue of cascading risks, schema 1",
-    }
+    return schema_document(CatalogueFile, "catalogue", 1, "Weerbaar catalogue of cascading risks, version 1")

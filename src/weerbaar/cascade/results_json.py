@@ -6,11 +6,10 @@ There is no NaN and no infinity in it: what is not known, or has no bound, is nu
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from weerbaar.base import Text
+from weerbaar.base import SHARE_SCHEMA, TEXT_SCHEMA, both_languages, json_bytes, object_schema, or_null
 from weerbaar.cascade.network import DAYS_PER_YEAR
 from weerbaar.cascade.noise import IMPACT_NOISES
 from weerbaar.cascade.outcome import CascadeOutcome, Cause, LinkCut, StateOutcome
@@ -18,9 +17,6 @@ from weerbaar.cascade.outcome import CascadeOutcome, Cause, LinkCut, StateOutcom
 SCHEMA_VERSION = 1
 SMALLEST_SHARE = 0.001
 """Causes below this share are left out, and effects below it in probability as well as in impact."""
-
-_DIGITS = 12
-"""Significant digits written: far beyond any standard error, short of the noise of another processor."""
 
 
 def cascade_results_dict(outcome: CascadeOutcome) -> dict[str, Any]:
@@ -30,11 +26,11 @@ def cascade_results_dict(outcome: CascadeOutcome) -> dict[str, Any]:
         "schema": SCHEMA_VERSION,
         "catalogue": {
             "id": catalogue.id,
-            "title": _text(catalogue.title),
-            "statement": _text(catalogue.statement),
+            "title": both_languages(catalogue.title),
+            "statement": both_languages(catalogue.statement),
             "intensities": list(catalogue.intensities),
             "indicators": list(catalogue.indicators),
-            "unit": _text(outcome.unit),
+            "unit": both_languages(outcome.unit),
         },
         "run_record": {"id": outcome.record.id, **outcome.record.as_dict()},
         "years": outcome.years,
@@ -50,16 +46,15 @@ def cascade_results_dict(outcome: CascadeOutcome) -> dict[str, Any]:
 
 def cascade_results_json(outcome: CascadeOutcome) -> bytes:
     """Return the result as UTF-8; the same outcome gives the same bytes."""
-    data = _rounded(cascade_results_dict(outcome))
-    return (json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+    return json_bytes(cascade_results_dict(outcome))
 
 
 def _state(state: StateOutcome, outcome: CascadeOutcome) -> dict[str, Any]:
     return {
         "id": state.risk.id,
-        "name": _text(state.risk.name),
+        "name": both_languages(state.risk.name),
         "actor": state.risk.actor,
-        "category": _text(state.risk.category) if state.risk.category.nl else None,
+        "category": both_languages(state.risk.category) if state.risk.category.nl else None,
         "intensity": state.intensity,
         "yearly_rate": state.rate,
         "yearly_rate_se": state.rate_se,
@@ -110,36 +105,21 @@ def _uncertain(numbers: Mapping[str, tuple[float, float]]) -> dict[str, dict[str
     return {name: {"mean": mean, "se": se} for name, (mean, se) in numbers.items()}
 
 
-def _text(text: Text) -> dict[str, str]:
-    return {"nl": text.nl, "en": text.en or text.nl}
-
-
-def _rounded(value: Any) -> Any:
-    if isinstance(value, float):
-        return float(f"{value:.{_DIGITS}g}")
-    if isinstance(value, Mapping):
-        return {k: _rounded(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [_rounded(v) for v in value]
-    return value
-
-
 def cascade_results_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of the result of a cascade simulation."""
-    text = _object({"nl": _said("string", "Dutch"), "en": _said("string", "English; the Dutch text where absent")})
+    text, share = TEXT_SCHEMA, SHARE_SCHEMA
     names = {"type": "array", "items": {"type": "string"}}
-    uncertain = _object(
+    uncertain = object_schema(
         {"mean": _said("number", "expected value"), "se": _number("standard error; null: not known", null=True)}
     )
-    share = {"type": "number", "minimum": 0, "maximum": 1}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Weerbaar cascade results, version 1",
         "description": "Rates are per year of 365 days. Null is not known or has no bound; it never means zero.",
-        **_object(
+        **object_schema(
             {
                 "schema": {"const": SCHEMA_VERSION},
-                "catalogue": _object(
+                "catalogue": object_schema(
                     {
                         "id": {"type": "string"},
                         "title": text,
@@ -203,39 +183,41 @@ def _state_schema(text: dict[str, Any], share: dict[str, Any]) -> dict[str, Any]
             "description": "of the mean total impact, with all that follows from it; null: there is no impact",
         },
     }
-    return _object(
+    return object_schema(
         {
             "id": {"type": "string"},
             "name": text,
             "actor": {"type": "boolean"},
-            "category": {"anyOf": [text, {"type": "null"}], "description": "null: none"},
+            "category": or_null(text) | {"description": "null: none"},
             "intensity": {"type": "string"},
             "yearly_rate": _number("times a year, as beginning or as effect"),
             "yearly_rate_se": _number("standard error; 0: exact; null: not known", null=True),
             "yearly_rate_bound": _number("what the rate cannot exceed; null: no bound", null=True),
-            "simulated_years": _object({"rate": _number("counted, times a year"), "se": _number("its standard error")}),
+            "simulated_years": object_schema(
+                {"rate": _number("counted, times a year"), "se": _number("its standard error")}
+            ),
             "return_period_years": _number("1 / yearly_rate; null: never", null=True),
             "impact": {
                 "type": "object",
                 "description": "total impact of an event with all that follows, per indicator and for 'all'",
-                "additionalProperties": _object(spread),
+                "additionalProperties": object_schema(spread),
             },
-            "histogram": _object(histogram) | {"description": "simulated events by total impact"},
-            "causes": {"type": "array", "items": _object(cause)},
-            "effects": {"type": "array", "items": _object(effect)},
+            "histogram": object_schema(histogram) | {"description": "simulated events by total impact"},
+            "causes": {"type": "array", "items": object_schema(cause)},
+            "effects": {"type": "array", "items": object_schema(effect)},
         }
     )
 
 
 def _cut_schema(uncertain: dict[str, Any]) -> dict[str, Any]:
-    return _object(
+    return object_schema(
         {
             "cause": _string_or_null("null: any"),
             "effect": _string_or_null("null: any"),
             "expected_yearly_impact_change": {"type": "object", "additionalProperties": uncertain},
             "rate_changes": {
                 "type": "array",
-                "items": _object(
+                "items": object_schema(
                     {
                         "id": {"type": "string"},
                         "intensity": {"type": "string"},
@@ -255,18 +237,9 @@ def _said(kind: str, description: str) -> dict[str, Any]:
 def _number(description: str, *, null: bool = False) -> dict[str, Any]:
     number: dict[str, Any] = {"type": "number", "minimum": 0}
     if null:
-        return {"anyOf": [number, {"type": "null"}], "description": description}
+        return or_null(number) | {"description": description}
     return number | {"description": description}
 
 
 def _string_or_null(description: str) -> dict[str, Any]:
-    return {"anyOf": [{"type": "string"}, {"type": "null"}], "description": description}
-
-
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+    return or_null({"type": "string"}) | {"description": description}

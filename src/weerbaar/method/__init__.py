@@ -21,7 +21,7 @@ from weerbaar.method.loading import check_method, load_method, method_ids
 from weerbaar.method.model import Method
 from weerbaar.method.monetising import QuantityError, euro_equivalent
 from weerbaar.method.published import read_published
-from weerbaar.method.schema import method_schema, schema_document, schema_text
+from weerbaar.method.schema import method_schema
 from weerbaar.method.scoring import Scored, label_probabilities, score, score_variables
 from weerbaar.method.values import label_values, profile_weights, total_bounds
 
@@ -49,8 +49,6 @@ __all__ = [
     "method_schema",
     "profile_weights",
     "read_published",
-    "schema_document",
-    "schema_text",
     "score",
     "score_variables",
     "threat_class",
