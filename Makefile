@@ -15,11 +15,12 @@ LOCKED := $(PIP) --require-hashes --no-deps --only-binary :all:
 REGISTRY_HOSTS := py[p]i\.(org|python)|python[h]osted|npm[j]s\.(org|com)|registry\.[n]pm|deb\.[d]ebian|--(extra-)?index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint hosts docs bench-smoke requirements clean distclean
+.PHONY: help run test coverage lint hosts docs bench-smoke requirements clean distclean
 
 help:
 	@echo 'make run          de ronde 2012 doorrekenen          assess the 2012 round'
 	@echo 'make test         alle tests                         all tests'
+	@echo 'make coverage     alle tests, en welke regels zij raken   all tests, and the lines they reach'
 	@echo 'make lint         stijl, typen, lagen, licenties     style, types, floors, licences'
 	@echo 'make docs         documentatie in docs/_build/html   documentation in docs/_build/html'
 	@echo 'make bench-smoke  elke snelheidsmeting een keer      every benchmark once, small'
@@ -69,6 +70,10 @@ run: $(VENV)/.base
 	@find results/nrb-2012 results/voorbeeld-2012 -name '*.html' -o -name '*.pdf' -o -name '*.docx' | sort
 
 test: $(VENV)/.dev
+	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+
+# Takes twice as long; compiled kernels count as not run.
+coverage: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term $(PYTEST_ARGS)
 
 lint: $(VENV)/.lint hosts
