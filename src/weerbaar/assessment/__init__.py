@@ -5,11 +5,16 @@ In: a :class:`~weerbaar.dossier.Dossier` and the method it names. Out: an :class
 figures and reports show. The verb is :func:`assess`; :func:`compare_assessments` sets two rounds side
 by side. The science: weighted sum over value functions and its critics (nrb-method.md, sections 2, 4
 and 10), rank acceptability (Lahdelma and Salminen), EVAMIX (Voogd), PROMETHEE II (Brans and Vincke).
+What a round depends on is told by :func:`sensitivity`: a :class:`Sensitivity` with ranks under all admissible weights,
+the disagreements that move the diagram (Sobol', Morris, PAWN) and the value of each answer.
 """
 
 from weerbaar.assessment.assess import assess
 from weerbaar.assessment.cells import UnusableJudgementError
 from weerbaar.assessment.comparison import AssessmentComparison, Shift, Step, compare_assessments
+from weerbaar.assessment.disagreement_result import AxisDisagreement, Disagreement
+from weerbaar.assessment.first_place import FirstPlace
+from weerbaar.assessment.known_functions import Ishigami
 from weerbaar.assessment.result import (
     QUANTILE_PROBABILITIES,
     Assessment,
@@ -23,18 +28,29 @@ from weerbaar.assessment.result import (
     Variant,
 )
 from weerbaar.assessment.results_json import results_dict, results_json, results_schema
+from weerbaar.assessment.sensitivity import NothingToAnalyseError, Sensitivity, sensitivity
+from weerbaar.assessment.sensitivity_json import sensitivity_json, sensitivity_schema
+from weerbaar.assessment.sobol import sobol_indices
+from weerbaar.assessment.value_of_information import QuestionValue
 
 __all__ = [
     "QUANTILE_PROBABILITIES",
     "Assessment",
     "AssessmentComparison",
     "Axis",
+    "AxisDisagreement",
     "Contribution",
+    "Disagreement",
     "Estimate",
+    "FirstPlace",
+    "Ishigami",
     "Move",
+    "NothingToAnalyseError",
     "PublishedPlace",
+    "QuestionValue",
     "Rank",
     "ScenarioResult",
+    "Sensitivity",
     "Shift",
     "Step",
     "UnusableJudgementError",
@@ -44,4 +60,8 @@ __all__ = [
     "results_dict",
     "results_json",
     "results_schema",
+    "sensitivity",
+    "sensitivity_json",
+    "sensitivity_schema",
+    "sobol_indices",
 ]

@@ -14,6 +14,10 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 
+from weerbaar.cli.cascade import add_commands as add_cascade_commands
+from weerbaar.cli.elicit import add_command as add_elicit_command
+from weerbaar.cli.sensitivity import add_command as add_sensitivity_command
+
 Command = Callable[[argparse.Namespace], int]
 
 FORMATS = ("html", "pdf", "docx", "svg", "png", "json")
@@ -218,6 +222,9 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("method")
     verify = add_method("check", "check", "methodebestand controleren | check a method file")
     verify.add_argument("file")
+    add_cascade_commands(commands, common)
+    add_elicit_command(commands, common)
+    add_sensitivity_command(commands, common)
     return parser
 
 

@@ -7,13 +7,27 @@ follows the Dutch guides (nrb-method.md, section 4).
 """
 
 from weerbaar.figures.acceptability import rank_acceptability
+from weerbaar.figures.calibration import calibration
+from weerbaar.figures.cascade_matrix import cascade_matrix
+from weerbaar.figures.cascade_network import cascade_network
+from weerbaar.figures.cascade_overview import cascade_figures
+from weerbaar.figures.cascade_rates import cascade_rates
+from weerbaar.figures.cascade_sankey import cascade_sankey
+from weerbaar.figures.central_weights import central_weights
+from weerbaar.figures.disagreement_map import disagreement_map
+from weerbaar.figures.elicitation_figures import elicitation_figures
+from weerbaar.figures.expert_scores import expert_scores
 from weerbaar.figures.figure import Figure, FigureError, FigureTable, NoTotalError, Width, font_folder
 from weerbaar.figures.glyphs import PLACEHOLDER, displayable
 from weerbaar.figures.impact_profile import impact_profile
+from weerbaar.figures.open_questions import open_questions
 from weerbaar.figures.overview import assessment_figures
+from weerbaar.figures.range_graph import range_graph
 from weerbaar.figures.risk_diagram import risk_diagram
+from weerbaar.figures.sensitivity_figures import sensitivity_figures
 from weerbaar.figures.stability import stability
 from weerbaar.figures.strips import class_probability_strips
+from weerbaar.figures.weighting_effect import weighting_effect
 
 __all__ = [
     "PLACEHOLDER",
@@ -23,11 +37,25 @@ __all__ = [
     "NoTotalError",
     "Width",
     "assessment_figures",
+    "calibration",
+    "cascade_figures",
+    "cascade_matrix",
+    "cascade_network",
+    "cascade_rates",
+    "cascade_sankey",
+    "central_weights",
     "class_probability_strips",
+    "disagreement_map",
     "displayable",
+    "elicitation_figures",
+    "expert_scores",
     "font_folder",
     "impact_profile",
+    "open_questions",
+    "range_graph",
     "rank_acceptability",
     "risk_diagram",
+    "sensitivity_figures",
     "stability",
+    "weighting_effect",
 ]
