@@ -3,16 +3,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from typing import Any
 
 from weerbaar.assessment.sensitivity import Sensitivity
-from weerbaar.base import Text
+from weerbaar.base import (
+    SHARE_SCHEMA,
+    TEXT_SCHEMA,
+    both_languages,
+    json_bytes,
+    list_schema,
+    object_schema,
+    or_null,
+    schema_head,
+)
 
 SCHEMA_VERSION = 1
-_DIGITS = 10
-"""Significant digits written: far beyond any standard error, short of the noise of another processor."""
 
 _ESTIMATE = ("value", "standard_error", "low", "high")
 
@@ -25,22 +30,22 @@ def sensitivity_dict(found: Sensitivity) -> dict[str, Any]:
             "id": found.round_id,
             "label": found.round_label,
             "year": found.year,
-            "title": _text(found.title),
-            "organisation": _text(found.organisation),
-            "statement": _text(found.statement),
+            "title": both_languages(found.title),
+            "organisation": both_languages(found.organisation),
+            "statement": both_languages(found.statement),
             "illustrative": found.illustrative,
             "method": found.method_id,
         },
         **{
-            what: [{"id": id_, "name": _text(name)} for id_, name in named]
+            what: [{"id": id_, "name": both_languages(name)} for id_, name in named]
             for what, named in (
                 ("scenarios", found.scenarios),
                 ("criteria", found.criteria),
                 ("experts", found.experts),
             )
         },
-        "notes": [_text(n) for n in found.notes],
-        "assumptions": [_text(a) for a in found.assumptions],
+        "notes": [both_languages(n) for n in found.notes],
+        "assumptions": [both_languages(a) for a in found.assumptions],
         "ranks": [rank.as_dict() for rank in found.ranks],
         "mean_weights": list(found.mean_weights),
         "acceptability": None if found.smaa is None else found.smaa.as_dict(),
@@ -52,54 +57,30 @@ def sensitivity_dict(found: Sensitivity) -> dict[str, Any]:
 
 def sensitivity_json(found: Sensitivity) -> bytes:
     """Return ``sensitivity.json`` as UTF-8; the same analysis gives the same bytes."""
-    return (
-        json.dumps(_rounded(sensitivity_dict(found)), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-    ).encode()
+    return json_bytes(sensitivity_dict(found))
 
 
-def _text(text: Text) -> dict[str, str]:
-    return {"nl": text.nl, "en": text.en or text.nl}
-
-
-def _rounded(value: Any) -> Any:
-    if isinstance(value, float):
-        return None if value != value else float(f"{value:.{_DIGITS}g}")
-    if isinstance(value, Mapping):
-        return {k: _rounded(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [_rounded(v) for v in value]
-    return value
-
-
-_TEXT: dict[str, Any] = {
-    "type": "object",
-    "properties": {"nl": {"type": "string"}, "en": {"type": "string"}},
-    "required": ["nl", "en"],
-    "additionalProperties": False,
-}
 _STRING: dict[str, Any] = {"type": "string"}
 _NUMBER: dict[str, Any] = {"type": "number"}
 _WHOLE: dict[str, Any] = {"type": "integer", "minimum": 0}
-_SHARE: dict[str, Any] = {"type": "number", "minimum": 0, "maximum": 1}
 
 
 def sensitivity_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of ``sensitivity.json``."""
-    named = _list(_object({"id": _STRING, "name": _TEXT}))
+    named = list_schema(object_schema({"id": _STRING, "name": TEXT_SCHEMA}))
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Weerbaar sensitivity, version 1",
-        **_object(
+        **schema_head("sensitivity", 1, "Weerbaar sensitivity, version 1"),
+        **object_schema(
             {
                 "schema": {"const": SCHEMA_VERSION},
-                "round": _object(
+                "round": object_schema(
                     {
                         "id": _STRING,
                         "label": _STRING,
                         "year": {"type": "integer"},
-                        "title": _TEXT,
-                        "organisation": _TEXT,
-                        "statement": _TEXT,
+                        "title": TEXT_SCHEMA,
+                        "organisation": TEXT_SCHEMA,
+                        "statement": TEXT_SCHEMA,
                         "illustrative": {"type": "boolean"},
                         "method": _STRING,
                     }
@@ -107,11 +88,11 @@ def sensitivity_schema() -> dict[str, Any]:
                 "scenarios": named,
                 "criteria": named,
                 "experts": named,
-                "notes": _list(_TEXT),
-                "assumptions": _list(_TEXT),
-                "ranks": _list(_rank()),
-                "mean_weights": _list(_SHARE),
-                "acceptability": _nullable(_acceptability()),
+                "notes": list_schema(TEXT_SCHEMA),
+                "assumptions": list_schema(TEXT_SCHEMA),
+                "ranks": list_schema(_rank()),
+                "mean_weights": list_schema(SHARE_SCHEMA),
+                "acceptability": or_null(_acceptability()),
                 "disagreement": _disagreement(),
                 "questions": _questions(),
                 "run_record": {
@@ -134,54 +115,54 @@ def sensitivity_schema() -> dict[str, Any]:
 
 
 def _rank() -> dict[str, Any]:
-    return _object(
+    return object_schema(
         {
             "scenario": _STRING,
-            "share": _SHARE,
-            "standard_error": _nullable(_SHARE),
+            "share": SHARE_SCHEMA,
+            "standard_error": or_null(SHARE_SCHEMA),
             "expected_rank": {"type": "number", "minimum": 1},
             "likely_rank": {"type": "integer", "minimum": 1},
-            "likely_share": _SHARE,
-            "confidence": _nullable(_SHARE),
-            "emphasised": _list(_STRING),
+            "likely_share": SHARE_SCHEMA,
+            "confidence": or_null(SHARE_SCHEMA),
+            "emphasised": list_schema(_STRING),
         }
     )
 
 
 def _acceptability() -> dict[str, Any]:
-    shares = _list(_list(_SHARE))
-    return _object(
+    shares = list_schema(list_schema(SHARE_SCHEMA))
+    return object_schema(
         {
-            "scenarios": _list(_STRING),
-            "criteria": _list(_STRING),
-            "weights": _object(
+            "scenarios": list_schema(_STRING),
+            "criteria": list_schema(_STRING),
+            "weights": object_schema(
                 {
                     "dimension": _WHOLE,
                     "sampling": {"enum": ["independent", "hit-and-run"]},
-                    "centre": _list(_NUMBER),
+                    "centre": list_schema(_NUMBER),
                 }
             ),
             "draws": _WHOLE,
             "rank_acceptability": shares,
-            "standard_error": _list(_list(_nullable(_NUMBER))),
-            "expected_rank": _list({"type": "number", "minimum": 1}),
-            "holistic_acceptability": _list(_SHARE),
-            "central_weights": _list(_nullable(_list(_NUMBER))),
-            "confidence": _list(_nullable(_SHARE)),
-            "confidence_error": _list(_nullable(_NUMBER)),
-            "pairwise": _nullable(shares),
-            "mixing": _nullable(_object({"r_hat": _list(_NUMBER), "effective_draws": _list(_NUMBER)})),
+            "standard_error": list_schema(list_schema(or_null(_NUMBER))),
+            "expected_rank": list_schema({"type": "number", "minimum": 1}),
+            "holistic_acceptability": list_schema(SHARE_SCHEMA),
+            "central_weights": list_schema(or_null(list_schema(_NUMBER))),
+            "confidence": list_schema(or_null(SHARE_SCHEMA)),
+            "confidence_error": list_schema(or_null(_NUMBER)),
+            "pairwise": or_null(shares),
+            "mixing": or_null(object_schema({"r_hat": list_schema(_NUMBER), "effective_draws": list_schema(_NUMBER)})),
         }
     )
 
 
 def _disagreement() -> dict[str, Any]:
-    row, rows = _list(_nullable(_NUMBER)), _list(_list(_nullable(_NUMBER)))
-    estimate = _object(dict.fromkeys(_ESTIMATE, rows))
-    axis = _object(
+    row, rows = list_schema(or_null(_NUMBER)), list_schema(list_schema(or_null(_NUMBER)))
+    estimate = object_schema(dict.fromkeys(_ESTIMATE, rows))
+    axis = object_schema(
         {
             "axis": {"enum": ["impact", "likelihood"]},
-            "scenarios": _list(_STRING),
+            "scenarios": list_schema(_STRING),
             "mean": row,
             "variance": row,
             "first": estimate,
@@ -190,29 +171,31 @@ def _disagreement() -> dict[str, Any]:
             "total_by_question": estimate,
             "mean_first": row,
             "mean_total": row,
-            "ranking": _list(_STRING),
-            "experts": _object({"experts": _list(_STRING), "fall": estimate, "mean_fall": row, "mean_if_right": rows}),
-            "morris": _object({"mu_star": estimate, "sigma": estimate}),
-            "pawn": _object({"maximum": rows, "threshold": rows}),
+            "ranking": list_schema(_STRING),
+            "experts": object_schema(
+                {"experts": list_schema(_STRING), "fall": estimate, "mean_fall": row, "mean_if_right": rows}
+            ),
+            "morris": object_schema({"mu_star": estimate, "sigma": estimate}),
+            "pawn": object_schema({"maximum": rows, "threshold": rows}),
         }
     )
-    return _object(
+    return object_schema(
         {
             "round": _STRING,
             "method": _STRING,
-            "factors": _list(_object({"name": _STRING, "nl": _STRING, "en": _STRING})),
-            "questions": _list(_STRING),
-            "columns": _list(_STRING),
-            "impact": _nullable(axis),
-            "likelihood": _nullable(axis),
+            "factors": list_schema(object_schema({"name": _STRING, "nl": _STRING, "en": _STRING})),
+            "questions": list_schema(_STRING),
+            "columns": list_schema(_STRING),
+            "impact": or_null(axis),
+            "likelihood": or_null(axis),
             "weights": _STRING,
-            "correlation": _nullable(_list(_list(_NUMBER))),
-            "statement": _TEXT,
+            "correlation": or_null(list_schema(list_schema(_NUMBER))),
+            "statement": TEXT_SCHEMA,
             "n": _WHOLE,
             "seed": _WHOLE,
             "evaluations": _WHOLE,
             "resamples": _WHOLE,
-            "level": _SHARE,
+            "level": SHARE_SCHEMA,
             "interval": {"enum": ["normal", "percentile"]},
         }
     )
@@ -220,34 +203,17 @@ def _disagreement() -> dict[str, Any]:
 
 def _questions() -> dict[str, Any]:
     changes = ("class_change", "modal_class_change", "top_change", "any_change")
-    value = _object({**dict.fromkeys(changes, _SHARE), "expected_gain": {"type": "number", "minimum": 0}})
-    question = _object(
+    value = object_schema({**dict.fromkeys(changes, SHARE_SCHEMA), "expected_gain": {"type": "number", "minimum": 0}})
+    question = object_schema(
         {
             "scenario": _STRING,
             "criterion": _STRING,
-            "question": _TEXT,
-            "disagreement": _TEXT,
-            "answers": _list(_object({"expert": _STRING, "label": _STRING})),
+            "question": TEXT_SCHEMA,
+            "disagreement": TEXT_SCHEMA,
+            "answers": list_schema(object_schema({"expert": _STRING, "label": _STRING})),
             "perfect": value,
             "one_more": value,
             "exact": {"type": "boolean"},
         }
     )
-    return _object({"profile": _STRING, "top": _list(_STRING), "questions": _list(question)})
-
-
-def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def _list(items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": items}
-
-
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+    return object_schema({"profile": _STRING, "top": list_schema(_STRING), "questions": list_schema(question)})
