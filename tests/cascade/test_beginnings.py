@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.cascade.networks import chain, small_network, synthetic_network, tangle
+from tests.cascade.networks import chain, random_network, small_network, synthetic_network, tangle
 from weerbaar.cascade import Network, Rates, enumerate_graphs
 from weerbaar.cascade.beginnings import Consequences, consequences, flows_by_root
 from weerbaar.cascade.collisions import simulate_collisions
@@ -43,6 +43,29 @@ def test_standard_errors_are_about_the_spread_between_seeds() -> None:
     # Shares of one event graph are correlated, mostly the other way, which the standard error leaves out.
     ordinary = stated[:8] / spread[:8]
     assert np.all((ordinary > 0.85) & (ordinary < 2.5))
+
+
+def test_impact_through_first_effects_and_the_direct_impact_make_the_whole() -> None:
+    network = tangle()
+    _, found = solved(network, graphs=20_000)
+    direct = expected_direct_impact(network, "none")[:, -1]
+    through = np.bincount(network.link_cause, weights=found.link_impact.sum(axis=1), minlength=network.states)
+    np.testing.assert_allclose(direct + through, found.expected_impact[:, -1], rtol=1e-9)
+    drawn = simulate_impacts(network, events=100_000, seed=1, noise="none")
+    for root in (0, 1, 2):
+        rows, links = drawn.effects.of(root), slice(network.offsets[root], network.offsets[root + 1])
+        states, shares = network.effect_states[links].ravel(), found.link_impact[links].ravel()
+        balance = np.bincount(states, weights=shares, minlength=network.states) / found.expected_impact[root, -1]
+        np.testing.assert_allclose(balance[drawn.effects.states[rows]], drawn.effects.impact_share[rows], atol=0.02)
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_with_few_event_graphs_the_standard_error_still_covers_the_expectation(seed: int) -> None:
+    network = random_network(seed)
+    _, found = solved(network, graphs=64, seed=seed)
+    exact = enumerate_graphs(network).mean_impact
+    away = np.abs(found.expected_impact - exact)
+    assert np.all(away <= 5 * found.expected_impact_se + 1e-9 * exact)
 
 
 def test_a_rare_and_heavy_consequence_is_in_the_expectation_but_not_in_the_drawn_mean() -> None:

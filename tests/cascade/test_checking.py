@@ -429,7 +429,7 @@ def test_hot_network_is_refused_with_its_loop(tmp_path: Path) -> None:
     data["catalysts"] = []
     (problem,) = problems(lambda: load_catalogue(write_json(data, tmp_path / "a.json")))
     assert problem.file == "a.json"
-    assert "spectraalstraal van het netwerk is 1,000" in problem.message.nl
+    assert "op den duur gemiddeld 1,000 uit" in problem.message.nl
     assert "stroom → telecom → stroom" in problem.message.nl
 
 

@@ -109,6 +109,12 @@ def test_links_without_probability_are_all_listed() -> None:
     assert "ontbreken is geen nul" in caught.value.render("nl")
 
 
+def test_a_total_has_no_name_in_the_message() -> None:
+    with pytest.raises(InputError) as caught:
+        catalogue_of_dossier(sound(), YEARLY, {"storm": {"impact": 1.0}, "uitval": {"impact": 1.0}})
+    assert [p.message.nl for p in caught.value.problems] == ["dit scenario heeft geen impact."]
+
+
 def test_what_the_assessment_does_not_know_is_refused() -> None:
     with pytest.raises(InputError) as caught:
         catalogue_of_dossier(

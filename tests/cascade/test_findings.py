@@ -117,3 +117,14 @@ def test_collecting_stops(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_long_lists_are_cut() -> None:
     assert one_of("abc") == "a, b, c"
     assert one_of(str(i) for i in range(16)).endswith("13, 14 …")
+
+
+@pytest.mark.parametrize("sign", ["\u202a", "\u202e", "\u2066", "\u2069", "\x1b", "\u2028"])
+def test_text_that_runs_the_other_way_is_refused(sign: str) -> None:
+    found = Findings()
+    found.words(PLACE, ("name",), Text(nl=f"a{sign}b"), 300, required=True, lines=False)
+    assert said(found) == ["bevat een verboden stuurteken."]
+
+
+def test_a_hostile_name_does_not_fill_the_list_of_known_names() -> None:
+    assert one_of(["storm", "x" * 10_000]) == f"storm, {'x' * 80}…"

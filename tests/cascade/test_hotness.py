@@ -163,7 +163,7 @@ def test_message_names_radius_and_loop_in_catalogue_order() -> None:
     assert "a → c → b → a" in problem.message.en
     # x**3 = 1 + x / 4
     radius = max(np.roots([1, 0, -0.25, -1]).real)
-    assert f"is {radius:.3f} and must" in problem.message.en
+    assert f"each sets off {radius:.3f} others on average" in problem.message.en
     assert check_cooling(catalogue, "a.json")[0].file == "a.json"
 
 

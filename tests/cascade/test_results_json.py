@@ -123,3 +123,11 @@ def test_the_page_on_cascades_names_every_field() -> None:
     names = set(fields(cascade_results_schema())) - {"nl", "en"}
     assert {"yearly_rate_se", "q95", "rate_changes", "edges_log10"} <= names
     assert sorted(name for name in names if f"`{name}`" not in page) == []
+
+
+def test_a_return_period_beyond_all_numbers_is_null(outcome: CascadeOutcome) -> None:
+    first, *others = outcome.states
+    data = json.loads(cascade_results_json(replace(outcome, states=(replace(first, rate=1e-309), *others))))
+    assert data["risks"][0]["return_period_years"] is None
+    assert data["risks"][0]["yearly_rate"] == 1e-309
+    valid(data)

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from tests.cascade.networks import chain, synthetic_network, tangle
+from tests.cascade.networks import chain, random_network, small_network, synthetic_network, tangle
 from weerbaar.cascade import Network, UnknownLinkError, cut_links, cut_of, enumerate_graphs, rank_links
 from weerbaar.cascade.collisions import simulate_collisions
 from weerbaar.cascade.rates import solve_rates
@@ -48,10 +48,38 @@ def test_common_random_numbers_make_the_difference_more_certain_than_its_parts()
     # The best links alone carry all; one in the middle says more about small differences.
     middle = rank_links(network, rates)[60]
     cut = cut_of(network, cause=middle.cause, effect=middle.effect)
-    found = cut_links(network, [cut], events=640, seed=1)
+    found = cut_links(network, [cut], events=12_800, seed=1)
     assert found.impact_change[0, -1] < 0.0
     assert found.impact_change_se[0, -1] < 0.05 * abs(found.impact_change[0, -1])
     assert found.impact_change_se[0, -1] < 0.2 * found.base_impact_se[-1]
+
+
+def test_a_cut_lets_its_effect_follow_from_elsewhere_at_another_intensity() -> None:
+    """0 leads to 1 lightly and to 2, and 2 to 1 heavily: without 0 → 1 there is more of the heavy kind."""
+    network = small_network(
+        [[0.01, 0.0], [0.0, 0.0], [0.0, 0.0]], {(0, 0): {1: [0.5, 0.0], 2: [0.4, 0.0]}, (2, 0): {1: [0.0, 0.3]}}
+    )
+    cut = cut_of(network, cause="r0", effect="r1")
+    found = cut_links(network, [cut], events=3_200, seed=1)
+    heavy = 3  # risk 1 at intensity 1
+    exact = 3.65 * 0.4 * 0.3 * np.array([0.5, 1.0])
+    assert found.base.rate[heavy] == pytest.approx(exact[0], abs=5 * found.base.rate_se[heavy])
+    assert found.rate_change_se[0, heavy] > 0.0
+    assert found.rate_change[0, heavy] == pytest.approx(exact[1] - exact[0], abs=5 * found.rate_change_se[0, heavy])
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_with_few_event_graphs_the_standard_error_still_covers_the_change(seed: int) -> None:
+    network = random_network(seed)
+    if not len(network.effects):
+        pytest.fail("a network without links says nothing here; choose other seeds")
+    link = int(np.random.default_rng(seed).integers(len(network.effects)))
+    cause, effect = network.ids[network.link_cause[link] // 2], network.ids[network.effects[link]]
+    cut = cut_of(network, cause=cause, effect=effect)
+    found = cut_links(network, [cut], events=128, seed=seed, impact_noise="none")
+    change = enumerate_graphs(without(network, cut.links)).rate - enumerate_graphs(network).rate
+    away = np.abs(found.rate_change[0] - change)
+    assert np.all(away <= 5 * found.rate_change_se[0] + 1e-9 * np.abs(change) + 1e-12)
 
 
 def test_what_a_cut_cannot_reach_does_not_change() -> None:

@@ -6,9 +6,11 @@ import pytest
 from weerbaar.base import Text
 from weerbaar.cascade import (
     EURO,
+    circumstances_words,
     error_words,
     impact_words,
     intensity_word,
+    load_catalogue,
     rate_words,
     return_period_words,
     supported_digits,
@@ -91,3 +93,30 @@ def test_usual_intensities_have_a_dutch_name_and_others_keep_their_own() -> None
 def test_a_score_is_no_amount() -> None:
     assert impact_words(2.5e6, EURO, "nl") == "€ 2,5 miljoen"
     assert impact_words(0.0125, Text(nl="score van 0 tot 1"), "nl") == "0,013"
+
+
+def test_trend_and_catalysts_of_a_run_are_named_in_catalogue_order() -> None:
+    catalogue = load_catalogue("voorbeeld-cascade")
+    everything = {"trend": "2050", "catalysts": ["desinformatie", "hittegolf"]}
+    assert circumstances_words(catalogue, everything, "nl") == (
+        "trend: Klimaat rond 2050; met: Aanhoudende hittegolf, Desinformatie"
+    )
+    assert circumstances_words(catalogue, {"trend": "2050"}, "en") == "trend: Climate around 2050"
+    assert circumstances_words(catalogue, {"trend": None, "catalysts": ["hittegolf"]}, "en") == (
+        "with: Prolonged heatwave"
+    )
+    assert circumstances_words(catalogue, {"trend": None, "catalysts": []}, "nl") == ""
+
+
+@pytest.mark.parametrize("rate", [9e-13, 1e-300, 5e-324])
+def test_what_all_but_never_happens_is_not_a_row_of_zeros(rate: float) -> None:
+    assert return_period_words(rate, "nl") == "minder dan eens in 1.000 miljard jaar"
+    assert return_period_words(rate, "en") == "less than once in 1,000 billion years"
+    assert return_period_words(1.1e-12, "nl") == "eens in 910 miljard jaar"
+
+
+def test_an_impact_of_almost_nothing_has_an_exponent() -> None:
+    assert impact_words(1.234e-300, EURO, "nl") == "€ 1,2e-300"
+    assert impact_words(-1.234e-9, Text(nl="score"), "en", 3) == "-1.23e-9"
+    assert impact_words(0.00062, Text(nl="score"), "nl") == "0,00062"
+    assert impact_words(0.0, EURO, "nl") == "€ 0"

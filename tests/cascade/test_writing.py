@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import tempfile
 from pathlib import Path
 
@@ -104,13 +105,14 @@ def test_tables_of_an_earlier_state_are_removed(catalogue: Catalogue, tmp_path: 
     assert load_catalogue(tmp_path / "map") == named("een")
 
 
-@pytest.mark.parametrize("name", ["a.csv", "a.xlsm", "bestaand"])
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsm", "a.ods", "a.txt", "a.yaml", "bestaand"])
 def test_other_kinds_of_file_are_refused(name: str, catalogue: Catalogue, tmp_path: Path) -> None:
     (tmp_path / "bestaand").write_text("x")
     with pytest.raises(InputError) as caught:
         save_catalogue(catalogue, tmp_path / name)
     assert ".json, .xlsx" in caught.value.render("nl")
     assert (tmp_path / "bestaand").read_text() == "x"
+    assert [p.name for p in tmp_path.iterdir() if p.name == name] == [name] * (name == "bestaand")
 
 
 def test_folders_above_the_file_are_made(catalogue: Catalogue, tmp_path: Path) -> None:
@@ -126,3 +128,13 @@ def test_factors_on_links_keep_what_they_leave_open(catalogue: Catalogue) -> Non
         Factor(3.0, effect="onrust"),
     )
     assert catalogue_tables(catalogue)["catalysts"][3] == ["hitte", "Hitte", "Heat", 3.0, "", "", "onrust"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("name", ["pijp.json", "pijp.xlsx", "pijp"])
+def test_a_device_is_not_replaced_by_a_catalogue(catalogue: Catalogue, tmp_path: Path, name: str) -> None:
+    pipe = tmp_path / name
+    os.mkfifo(pipe)
+    with pytest.raises(InputError, match="a device or a pipe"):
+        save_catalogue(catalogue, pipe)
+    assert pipe.is_fifo()

@@ -114,6 +114,10 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         (("simulate", EXAMPLE, "--impact-noise", "veel"), "bnra"),
         (("cut", EXAMPLE, "--top", "0"), "1 t/m 50"),
         (("convert", EXAMPLE), "DOEL"),
+        (("convert", EXAMPLE, ""), "geen naam gegeven"),
+        (("check", " "), "geen naam gegeven"),
+        (("simulate", EXAMPLE, "--out", ""), "no name given"),
+        (("simulate", EXAMPLE, "--figures", ""), "geen naam gegeven"),
     ],
 )
 def test_wrong_arguments_are_refused_with_what_is_allowed(
@@ -126,6 +130,7 @@ def test_wrong_arguments_are_refused_with_what_is_allowed(
     ("extra", "words"),
     [
         (("--trend", "2040"), "bekend zijn: 2050"),
+        (("--trend", ""), "bekend zijn: 2050"),
         (("--with", "regen"), "bekend zijn: hittegolf, desinformatie"),
         (("--cut", "regen:pandemie"), "bekend zijn: stroomuitval"),
         (("--cut", "stroomuitval:pandemie"), "stroomuitval → pandemie"),
@@ -154,6 +159,24 @@ def test_output_that_cannot_be_written_is_refused_before_the_work(
         assert "Er is niets half achtergebleven" in capsys.readouterr().err
     assert file.read_text(encoding="utf-8") == "inhoud"
     assert os.listdir(tmp_path) == ["bestand"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("option", ["--out", "--figures"])
+def test_a_device_is_not_replaced_by_a_file(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str
+) -> None:
+    """As root, ``--out /dev/null`` once replaced that device by a file, and ``/dev/full`` filled the disk."""
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("computed in vain")
+
+    monkeypatch.setattr("weerbaar.cascade.simulate", never)
+    pipe = tmp_path / "pijp"
+    os.mkfifo(pipe)
+    assert main(["cascade", "simulate", EXAMPLE, option, str(pipe), *LIGHT]) == 2
+    assert "dit is een apparaat of een pijp" in capsys.readouterr().err
+    assert pipe.is_fifo()
 
 
 def test_result_does_not_go_over_the_input(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -220,15 +243,35 @@ def test_compiling_is_said_once_in_the_chosen_language(
     assert said.splitlines()[1] == "Stopped; nothing was left behind."
 
 
+def test_one_of_something_is_not_a_plural(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "klein.json"
+    storm = {"id": "storm", "name": "Storm", "direct_impact": {"zwaar": {"geld": 1e6}}}
+    hackers = {"id": "hackers", "name": "Hackers", "actor": True}
+    cascades = [
+        {"cause": None, "cause_scenario": None, "effect": "storm", "p": {"zwaar": 1e-3}},
+        {"cause": "hackers", "cause_scenario": "zwaar", "effect": "storm", "p": {"zwaar": 1e-6}},
+    ]
+    data = {"schema": 1, "title": "Klein", "risks": [storm, hackers], "cascades": cascades}
+    file.write_text(json.dumps(data), encoding="utf-8")
+    for lang, line in (
+        ("nl", "1 risico, 1 actor, 1 intensiteit, 1 verband"),
+        ("en", "1 risk, 1 actor, 1 intensity, 1 link"),
+    ):
+        assert main(["cascade", "check", str(file), "--lang", lang]) == 0
+        assert capsys.readouterr().out.splitlines()[1] == line
+
+
 def test_best_links_to_cut_come_with_standard_errors(capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["cascade", "cut", EXAMPLE, "--top", "3", "--events", "256", "--lang", "nl"]
     assert main(arguments) == 0
     shown = capsys.readouterr().out
     lines = shown.splitlines()
-    assert lines[0].split("  ")[0] == "Oorzaak"
-    assert len(lines) == 2 + 3 + 2
-    assert lines[2].startswith("Statelijke actor")
-    assert all("±" in line or "exact" in line for line in lines[2:5])
+    assert lines[0] == "Voorbeeld van risico's die elkaar uitlokken"
+    assert "zijn verzonnen" in lines[1]
+    start = next(i for i, line in enumerate(lines) if line.startswith("Oorzaak"))
+    assert len(lines) == start + 2 + 3 + 2
+    assert lines[start + 2].startswith("Statelijke actor")
+    assert all("±" in line or "exact" in line for line in lines[start + 2 : start + 5])
     assert lines[-1].startswith("Verwachte impact per jaar van alles samen: €")
     assert main([*arguments, "--workers", "2"]) == 0
     assert capsys.readouterr().out == shown
@@ -274,3 +317,45 @@ def test_scores_of_a_dossier_do_not_become_euros(capsys: pytest.CaptureFixture[s
     assert "Impact: score van 0 tot 1." in shown
     assert "Gewelddadige eenling" in shown
     assert "€" not in shown
+
+
+def rare_or_never(file: Path, p: float, indicators: list[str]) -> str:
+    """Write a catalogue of two risks that start and follow with one probability; return its path."""
+    impact = {"zwaar": dict.fromkeys(indicators, 1e6)}
+    data = {
+        "schema": 1,
+        "title": "Klein",
+        "intensities": ["zwaar"],
+        "indicators": indicators,
+        "risks": [{"id": name, "name": name, "direct_impact": impact} for name in ("storm", "uitval")],
+        "cascades": [
+            {"cause": None, "cause_scenario": None, "effect": "storm", "p": {"zwaar": p}},
+            {"cause": None, "cause_scenario": None, "effect": "uitval", "p": {"zwaar": p}},
+            {"cause": "storm", "cause_scenario": "zwaar", "effect": "uitval", "p": {"zwaar": 0.5 if p else 0.0}},
+        ],
+    }
+    file.write_text(json.dumps(data), encoding="utf-8")
+    return str(file)
+
+
+def test_where_nothing_occurs_no_empty_folder_is_left(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    catalogue, figures = rare_or_never(tmp_path / "nooit.json", 0.0, ["geld"]), tmp_path / "figuren"
+    assert main(["cascade", "simulate", catalogue, "--figures", str(figures), *LIGHT]) == 0
+    assert "Geen enkel risico komt voor." in capsys.readouterr().out
+    assert not figures.exists()
+
+
+def test_the_rarest_of_all_can_be_written(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    catalogue, out = rare_or_never(tmp_path / "zelden.json", 1e-313, ["geld"]), tmp_path / "uitkomst.json"
+    arguments = ["cascade", "simulate", catalogue, "--out", str(out), "--figures", str(tmp_path / "f"), *LIGHT]
+    assert main(arguments) == 0
+    assert max(len(line) for line in capsys.readouterr().out.splitlines()) < 200
+    jsonschema.validate(json.loads(out.read_text(encoding="utf-8")), cascade_results_schema())
+
+
+def test_rates_alone_give_no_ranking_of_links(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    catalogue = rare_or_never(tmp_path / "frequenties.json", 1e-3, [])
+    assert main(["cascade", "cut", catalogue, "--lang", "nl"]) == 2
+    assert "bevat geen impact" in capsys.readouterr().err
+    assert main(["cascade", "simulate", catalogue, *LIGHT]) == 0
+    assert "€" not in capsys.readouterr().out

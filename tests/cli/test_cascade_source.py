@@ -61,6 +61,16 @@ def test_an_archive_of_a_dossier_is_a_dossier(dossier: Path, tmp_path: Path) -> 
     assert catalogue_and_unit(archive)[0].content_hash == catalogue_and_unit(str(dossier))[0].content_hash
 
 
+def test_a_misspelled_example_is_guessed_and_the_examples_are_listed() -> None:
+    with pytest.raises(InputError, match="Do you mean voorbeeld-2012") as caught:
+        catalogue_and_unit("voebeeld-2012")
+    said = caught.value.render("nl")
+    assert "is geen voorbeeld; voorbeelden zijn: voorbeeld-cascade, nrb-2012" in said
+    assert "Bedoelt u voorbeeld-2012?" in said
+    with pytest.raises(InputError, match="no such file"):
+        catalogue_and_unit("bestaat-niet.json")
+
+
 def test_links_without_a_probability_are_all_named() -> None:
     with pytest.raises(InputError) as error:
         catalogue_and_unit("voorbeeld-2012")

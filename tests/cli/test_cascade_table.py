@@ -6,7 +6,8 @@ from dataclasses import replace
 from tests.figures.cascades import made_up_outcome
 from weerbaar.base import Text
 from weerbaar.cascade import EURO, LinkCut
-from weerbaar.cli.cascade_table import MOST_ROWS, cascade_table, cuts_table, expected_impact_line
+from weerbaar.cascade.catalogue import Trend
+from weerbaar.cli.cascade_table import MOST_ROWS, cascade_table, cuts_table, expected_impact_line, heading
 
 
 def rows(table: str) -> list[str]:
@@ -43,11 +44,29 @@ def test_a_row_says_rate_error_period_impact_and_causes() -> None:
 
 def test_statement_comes_before_the_numbers_and_a_score_says_so() -> None:
     outcome = made_up_outcome(5, 1)
-    lines = cascade_table(outcome, "nl").splitlines()
-    assert lines[:3] == ["Verzonnen catalogus", "Verzonnen gegevens voor een proef.", ""]
-    scored = cascade_table(replace(outcome, unit=Text(nl="score van 0 tot 1")), "nl")
-    assert "Impact: score van 0 tot 1." in scored
-    assert "€" not in scored
+    lines = heading(outcome.catalogue, EURO, {}, "nl").splitlines()
+    assert lines == ["Verzonnen catalogus", "Verzonnen gegevens voor een proef."]
+    score = Text(nl="score van 0 tot 1")
+    assert "Impact: score van 0 tot 1." in heading(outcome.catalogue, score, {}, "nl")
+    assert "€" not in cascade_table(replace(outcome, unit=score), "nl")
+
+
+def test_heading_names_the_trend() -> None:
+    catalogue = replace(made_up_outcome(5, 1).catalogue, trends=(Trend("2050", Text(nl="Rond 2050"), {}),))
+    lines = heading(catalogue, EURO, {"trend": "2050", "catalysts": []}, "nl").splitlines()
+    assert lines == ["Verzonnen catalogus", "Trend: Rond 2050.", "Verzonnen gegevens voor een proef."]
+
+
+def test_impact_per_year_has_no_more_digits_than_its_error_supports() -> None:
+    outcome = made_up_outcome(5, 1)
+    first = replace(outcome.states[0], rate=1.0, rate_se=0.0)
+
+    def shown(mean: float, se: float) -> str:
+        state = replace(first, impact={"all": replace(first.impact["all"], mean=mean, se=se)})
+        return cascade_table(replace(outcome, states=(state,)), "nl")
+
+    assert "€ 14 miljoen" in shown(14.2e6, 0.4e6)
+    assert "€ 10 miljoen" in shown(14.2e6, 12e6)
 
 
 def test_expected_impact_has_the_digits_that_its_error_supports() -> None:
@@ -81,3 +100,25 @@ def test_names_cannot_steer_the_terminal() -> None:
     first = outcome.states[0]
     nasty = replace(first, risk=replace(first.risk, name=Text(nl="rood\x1b[31m")))
     assert "\x1b" not in cascade_table(replace(outcome, states=(nasty, *outcome.states[1:])), "nl")
+
+
+def test_when_nothing_occurs_it_says_so() -> None:
+    outcome = made_up_outcome(5, 1)
+    never = replace(outcome, states=tuple(replace(s, rate=0.0) for s in outcome.states))
+    assert cascade_table(never, "nl") == "Geen enkel risico komt voor."
+    assert cascade_table(never, "en") == "No risk occurs."
+
+
+def test_a_catalogue_of_rates_alone_has_no_impact_of_zero_euro() -> None:
+    outcome = made_up_outcome(5, 1)
+    without = replace(
+        outcome.catalogue,
+        indicators=(),
+        risks=tuple(
+            replace(r, direct_impact={i: {} for i in outcome.catalogue.intensities}) for r in outcome.catalogue.risks
+        ),
+    )
+    bare = replace(outcome, catalogue=without)
+    assert "€" not in cascade_table(bare, "nl")
+    assert expected_impact_line(bare, "nl") == "De catalogus bevat geen impact, alleen frequenties."
+    assert expected_impact_line(bare, "en") == "The catalogue holds no impact, only rates."

@@ -11,6 +11,7 @@ from tests.figures.drawn import elements, outside, smallest_text, touching, word
 from weerbaar.base import Text
 from weerbaar.cascade import TOTAL, CascadeOutcome
 from weerbaar.figures import FigureError, Width, cascade_rates
+from weerbaar.figures.cascade_rates import _euro_tick, _plain_tick, _rate_tick
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +101,26 @@ def test_where_nothing_occurs_there_is_nothing_to_draw(outcome: CascadeOutcome) 
     never = replace(outcome, risk_rates=np.zeros_like(outcome.risk_rates))
     with pytest.raises(FigureError, match="No risk occurs"):
         cascade_rates(never)
+
+
+@pytest.mark.parametrize(
+    ("exponent", "nl", "en"),
+    [
+        (2, "100×", "100×"),
+        (-1, "1/10", "1/10"),
+        (-4, "1/10.000", "1/10,000"),
+        (-6, "1/1 mln", "1/1m"),
+        (-11, "1/100 mld", "1/100bn"),
+        (-300, "1e-300", "1e-300"),
+    ],
+)
+def test_powers_of_ten_on_the_axis_of_rates(exponent: int, nl: str, en: str) -> None:
+    assert (_rate_tick(exponent, "nl"), _rate_tick(exponent, "en")) == (nl, en)
+
+
+def test_powers_of_ten_on_the_axis_of_impacts() -> None:
+    assert [_euro_tick(k, "nl") for k in (-300, -1, 2, 4, 7, 9, 13)] == [
+        "€ 1e-300", "€ 0,1", "€ 100", "€ 10 dzd", "€ 10 mln", "€ 1 mld", "€ 10 bln",
+    ]  # fmt: skip
+    assert [_euro_tick(k, "en") for k in (-1, 4, 13)] == ["€ 0.1", "€ 10k", "€ 10tn"]
+    assert [_plain_tick(k, "nl") for k in (-300, -2, 1)] == ["1e-300", "0,01", "10"]

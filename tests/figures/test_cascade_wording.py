@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.figures.cascades import made_up, made_up_outcome
+from weerbaar.base import Text
+from weerbaar.cascade import Trend
 from weerbaar.figures.cascade_wording import (
     cascade_caption,
     cascade_caution,
@@ -25,6 +29,14 @@ def test_the_caption_leads_back_to_the_run() -> None:
     )
     assert cascade_caption(outcome, "en").startswith("Made-up catalogue; 20,000 years and 500 events")
     assert cascade_caution(outcome, "en") == "Made-up data for a test."
+
+
+def test_the_caption_names_the_trend() -> None:
+    outcome = made_up_outcome(5, 1)
+    catalogue = replace(outcome.catalogue, trends=(Trend("2050", Text(nl="Rond 2050", en="Around 2050"), {}),))
+    record = replace(outcome.record, settings={"trend": "2050", "catalysts": []})
+    caption = cascade_caption(replace(outcome, catalogue=catalogue, record=record), "en")
+    assert caption.startswith("Made-up catalogue; trend: Around 2050; 20,000 years")
 
 
 def test_an_actor_is_called_one_and_has_another_sign() -> None:

@@ -42,6 +42,7 @@ from weerbaar.cascade.simulation import simulate
 from weerbaar.cascade.what_if import Cut, RankedLink, UnknownLinkError, WhatIf, cut_links, cut_of, rank_links
 from weerbaar.cascade.wording import (
     EURO,
+    circumstances_words,
     error_words,
     impact_words,
     intensity_word,
@@ -91,6 +92,7 @@ __all__ = [
     "catalogue_names",
     "catalogue_of_dossier",
     "check_cooling",
+    "circumstances_words",
     "cut_links",
     "cut_of",
     "cuts_of",

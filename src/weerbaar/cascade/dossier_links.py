@@ -173,7 +173,8 @@ def _scenario_problems(
         )
     missing = [indicator for indicator in indicators if impact is None or indicator not in impact]
     if missing or impact is None:
-        listed = ", ".join(missing)
+        # A score as a whole has one indicator, which needs no name.
+        listed = ", ".join(missing) if len(indicators) > 1 else ""
         problems.append(
             _problem(
                 name,

@@ -18,7 +18,8 @@ MOST_PROBLEMS = 1_000
 """After so many the rest of a file is not looked at; a file of a million mistakes would fill the memory."""
 
 _SHOWN = 15
-_FORBIDDEN = re.compile("[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# Control characters, and those that make text run the other way: a reader would see other words than are there.
+_FORBIDDEN = re.compile("[^\n -~\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 _LONGEST_NAME = 80
 
@@ -211,5 +212,6 @@ class Findings:
 
 def one_of(names: Iterable[str]) -> str:
     """Return the allowed names as a list for a message; long lists are cut."""
-    shown = list(names)
-    return ", ".join(shown[:_SHOWN]) + (" …" if len(shown) > _SHOWN else "")
+    listed = list(names)
+    shown = (name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…" for name in listed[:_SHOWN])
+    return ", ".join(shown) + (" …" if len(listed) > _SHOWN else "")

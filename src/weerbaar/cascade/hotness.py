@@ -75,10 +75,11 @@ def check_cooling(catalogue: Catalogue, file: str | None = None) -> list[Problem
         Problem(
             catalogue.id if file is None else file,
             Text(
-                nl=f"gebeurtenissen doven niet uit: de spectraalstraal van het netwerk is {radius.nl} en moet kleiner "
-                f"zijn dan 1. De sterkste kringloop is {loop}, met per stap gemiddeld een kans van "
-                f"{number(mean, 'nl', 3)}.",
-                en=f"events never die out: the spectral radius of the network is {radius.en} and must be below 1. "
+                nl=f"gebeurtenissen doven niet uit: elke gebeurtenis lokt er op den duur gemiddeld {radius.nl} uit (de "
+                "spectraalstraal van het netwerk), en dat moet minder dan 1 zijn. De sterkste kringloop is "
+                f"{loop}, met per stap gemiddeld een kans van {number(mean, 'nl', 3)}.",
+                en=f"events never die out: in the long run each sets off {radius.en} others on average (the spectral "
+                "radius of the network), which must be below 1. "
                 f"The strongest loop is {loop}, with a mean probability of {number(mean, 'en', 3)} per step.",
             ),
             Text(

@@ -435,3 +435,33 @@ def solve_per_root(days: Array, offsets: Array, effects: Array, p: Array, blocke
         if settled:
             return turn
     return -1
+
+
+@kernel
+def value_per_root(worth: Array, offsets: Array, effects: Array, p: Array, blocked: Array, values: Array) -> int:
+    """Solve the adjoint of that balance: value = worth + (1 - blocked) * p * value, by repeated substitution.
+
+    Args:
+        worth: (n,) impact of one occurrence.
+        offsets, effects, p, blocked: see :func:`solve_per_root`.
+        values: (n,) impact to expect of one occurrence with all that follows; overwritten.
+
+    Returns:
+        The number of rounds, or -1 when it does not settle in 10,000.
+    """
+    intensities = p.shape[1]
+    values[:] = worth
+    for turn in range(10_000):
+        settled = True
+        for state in range(len(values) - 1, -1, -1):
+            new = worth[state]
+            for link in range(offsets[state], offsets[state + 1]):
+                works = 1.0 - blocked[link]
+                for intensity in range(intensities):
+                    new += works * p[link, intensity] * values[effects[link] * intensities + intensity]
+            if abs(new - values[state]) > 1e-12 * new:
+                settled = False
+            values[state] = new
+        if settled:
+            return turn
+    return -1

@@ -279,9 +279,10 @@ def _record(catalogue: Catalogue, simulation: CascadeSimulation, settings: Mappi
 
 def _state(catalogue: Catalogue, simulation: CascadeSimulation, x: int) -> StateOutcome:
     rates, impacts = simulation.rates, simulation.impacts
-    mean, mean_se = impacts.mean, impacts.se
-    if simulation.expected_impact is not None and simulation.expected_impact_se is not None:
-        mean, mean_se = simulation.expected_impact, simulation.expected_impact_se
+    mean, mean_se = impacts.mean[x], impacts.se[x]
+    expected = simulation.expected_of(x)
+    if expected is not None:
+        mean, mean_se, _ = expected
     names = (*catalogue.indicators, TOTAL)
     # A rate of which not even the bound is known, or whose error is as good as unbounded, says nothing.
     se, bound = float(rates.rate_se[x]), float(rates.bound[x])
@@ -294,9 +295,7 @@ def _state(catalogue: Catalogue, simulation: CascadeSimulation, x: int) -> State
         years_rate=float(simulation.year_counts.rate[x]),
         years_se=float(simulation.year_counts.rate_se[x]),
         impact={
-            name: Spread(
-                float(mean[x, k]), float(impacts.sd[x, k]), float(mean_se[x, k]), *impacts.quantiles[x, k].tolist()
-            )
+            name: Spread(float(mean[k]), float(impacts.sd[x, k]), float(mean_se[k]), *impacts.quantiles[x, k].tolist())
             for k, name in enumerate(names)
         },
         counts=tuple(impacts.histogram[x].tolist()),
@@ -326,16 +325,35 @@ def _causes(
 
 
 def _effects(catalogue: Catalogue, simulation: CascadeSimulation, x: int) -> tuple[Effect, ...]:
-    impacts = simulation.impacts
-    known = bool(impacts.mean[x, -1] > 0)
-    table, rows = impacts.effects, impacts.effects.of(x)
-    found = [Effect(None, None, 1.0, float(table.direct_share[x]) if known else None)]
-    for y, often, share in zip(
-        table.states[rows], table.first_probability[rows], table.impact_share[rows], strict=True
-    ):
-        if often > 0:
-            found.append(Effect(*_named(catalogue, int(y)), float(often), float(share) if known else None))
-    return tuple(sorted(found, key=lambda effect: (-(effect.impact_share or 0.0), -effect.probability)))
+    whole, own, found = _first_effects(simulation, x)
+    known = whole > 0
+    effects = [Effect(None, None, 1.0, own / whole if known else None)]
+    effects += [
+        Effect(*_named(catalogue, y), often, impact / whole if known else None)
+        for y, often, impact in found
+        if often > 0
+    ]
+    return tuple(sorted(effects, key=lambda effect: (-(effect.impact_share or 0.0), -effect.probability)))
+
+
+def _first_effects(simulation: CascadeSimulation, x: int) -> tuple[float, float, list[tuple[int, float, float]]]:
+    """Return total and direct impact, and of each first-order effect its state, probability and impact.
+
+    From the balance where there is one, and else as shares of the mean of the simulated events.
+    """
+    network = simulation.network
+    expected = simulation.expected_of(x)
+    if expected is None:
+        table, rows = simulation.impacts.effects, simulation.impacts.effects.of(x)
+        columns = (table.states[rows], table.first_probability[rows], table.impact_share[rows])
+        whole = float(simulation.impacts.mean[x, -1] > 0)
+        return whole, float(table.direct_share[x]), list(zip(*(c.tolist() for c in columns), strict=True))
+    row = slice(network.offsets[x], network.offsets[x + 1])
+    acts = float(network.p_follow_up[x]) if network.actor_state[x] else 1.0
+    mean, _, through = expected
+    columns = (network.effect_states[row], network.p_effect[row] / (acts or 1.0), through)
+    found = list(zip(*(c.ravel().tolist() for c in columns), strict=True))
+    return float(mean[-1]), float(simulation.direct_impact[x, -1]), found
 
 
 def _flow(simulation: CascadeSimulation) -> Float:

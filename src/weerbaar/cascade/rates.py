@@ -42,7 +42,7 @@ _LARGEST_BY_STATE = 1000
 _ENOUGH = 3.0
 
 # What link_certainty() says.
-_NEVER, _SOMETIMES, _ALWAYS = 0, 1, 2
+NEVER, SOMETIMES, ALWAYS = 0, 1, 2
 
 
 class NoBalanceError(WeerbaarError):
@@ -155,15 +155,17 @@ class Beginnings:
 _NEARLY_CERTAIN = 1.0 - 2.0**-53
 
 
-def link_certainty(network: Network, keep: Float) -> NDArray[np.int8]:
+def link_certainty(network: Network, keep: Float, *, from_anywhere: bool = False) -> NDArray[np.int8]:
     """Return per link whether its effect is there before its turn: 0 never, 1 sometimes (or in doubt), 2 always.
+
+    In event graphs with the beginnings that the network has, or ``from_anywhere``, with any state as beginning.
 
     In a network of more than 1,000 states by risk, whatever the intensity, which leaves more in doubt.
     """
     from weerbaar.cascade import kernels
 
     works: Any = (network.p > 0.0) & (keep[:, None] > 0.0)
-    starts: Any = Beginnings.of(network, keep).starts > 0.0
+    starts: Any = from_anywhere | (Beginnings.of(network, keep).starts > 0.0)
     if network.states <= _LARGEST_BY_STATE:
         causes, effects, kinds, place = network.link_cause, network.effects.astype(np.int64), len(starts), slice(None)
     else:
@@ -214,7 +216,9 @@ def _follows(network: Network, keep: Float, passes: Bool) -> Bool:
     return network.reached(first, passes & (keep > 0.0))
 
 
-def solve_rates(network: Network, collisions: Collisions, keep: Float | None = None) -> Rates:
+def solve_rates(
+    network: Network, collisions: Collisions, keep: Float | None = None, *, at_stake: float = np.inf, stream: int = 0
+) -> Rates:
     """Return yearly rates with standard errors.
 
     The standard error has two parts. Deviations of the batches in φ go through the balance, linearised (the delta
@@ -227,6 +231,8 @@ def solve_rates(network: Network, collisions: Collisions, keep: Float | None = N
         network: the links and beginnings.
         collisions: of the same network, with the same ``keep``.
         keep: (L,) chance that each link still works; without it all do.
+        at_stake: event graphs per year in which allowances count; fewer than all for the change that a cut makes.
+        stream: of the random signs of the allowances; errors of the same stream go together.
 
     Raises:
         NoBalanceError: the event graphs that were drawn say too little to keep the rates bounded.
@@ -236,26 +242,26 @@ def solve_rates(network: Network, collisions: Collisions, keep: Float | None = N
     certainty = link_certainty(network, keep)
     occurs, present = collisions.occurs.mean(axis=0), collisions.present.mean(axis=0)
     seen = np.where(occurs > 0.0, occurs, 1.0)[cause]
-    blocked = np.select([certainty == _NEVER, certainty == _ALWAYS], [0.0, 1.0], np.minimum(present / seen, 1.0))
+    blocked = np.select([certainty == NEVER, certainty == ALWAYS], [0.0, 1.0], np.minimum(present / seen, 1.0))
     beginnings = Beginnings.of(network, keep)
-    follows = _follows(network, keep, certainty != _ALWAYS)[cause]
+    follows = _follows(network, keep, certainty != ALWAYS)[cause]
     balance = Balance(network, keep * (1.0 - blocked) * follows)
     if not balance.bounded():
         raise NoBalanceError(UNBOUNDED)
     w = np.maximum(balance.rates(balance.arrivals(beginnings.expansions[cause] * keep)), 0.0)
-    uncertain = (certainty == _SOMETIMES) & follows
+    uncertain = (certainty == SOMETIMES) & follows
     # Of batches: how far the numbers of the batch are from what φ predicts for it.
     shift = np.where(uncertain, (collisions.present - blocked * collisions.occurs[:, cause]) / seen, 0.0)
     deviations = balance.rates(-balance.arrivals(shift * (w[cause] * keep)).T).T
     drawn = occurs**2 / np.where(collisions.squares > 0.0, collisions.squares, 1.0)
     hardly_seen = uncertain & (drawn[cause] * np.minimum(blocked, 1.0 - blocked) < _ENOUGH)
-    allowance = np.where(hardly_seen, w[cause] * keep / (1.0 + drawn[cause]), 0.0)
-    # Independent errors through one system without its inverse: random signs, the same for each link in every cut.
-    signs = np.random.Generator(np.random.PCG64DXSM(0)).choice(np.array([-1.0, 1.0]), (BATCHES, len(keep)))
+    allowance = np.where(hardly_seen, np.minimum(w[cause] / (1.0 + drawn[cause]), at_stake) * keep, 0.0)
+    # Independent errors through one system without its inverse: random signs.
+    signs = np.random.Generator(np.random.PCG64DXSM(stream)).choice(np.array([-1.0, 1.0]), (BATCHES, len(keep)))
     unseen = balance.rates(balance.arrivals(signs * allowance).T).T
     doubtful = np.zeros(network.states, dtype=np.bool_)
     doubtful[network.effect_states[(network.p > 0.0) & (uncertain & (keep > 0.0))[:, None]]] = True
-    exact = ~network.reached(doubtful, (keep > 0.0) & (certainty != _ALWAYS))
+    exact = ~network.reached(doubtful, (keep > 0.0) & (certainty != ALWAYS))
     deviations[:, exact], unseen[:, exact] = 0.0, 0.0
     expansions = beginnings.expansions[cause] + (1.0 - blocked) * w[cause]
     return Rates(

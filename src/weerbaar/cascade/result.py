@@ -180,6 +180,8 @@ class CascadeSimulation:
             balance. The figure to publish: ``impacts.mean`` misses consequences that are rare and heavy, and then so
             does its standard error. None in a network of more than 1,000 states.
         expected_impact_se: (n, K + 1) its standard error; None as well.
+        link_impact: (L, I) what the effect of each link, at each intensity, adds to the expected total impact of an
+            event graph that begins with the cause of the link, with all that follows from it; None as well.
     """
 
     network: Network
@@ -194,6 +196,16 @@ class CascadeSimulation:
     direct_impact: Float
     expected_impact: Float | None
     expected_impact_se: Float | None
+    link_impact: Float | None
+
+    def expected_of(self, state: int) -> tuple[Float, Float, Float] | None:
+        """Return the expected total impact of a beginning, (K + 1,), its standard error, and that through each of its
+        links, (links, I); None in a large network.
+        """
+        if self.expected_impact is None or self.expected_impact_se is None or self.link_impact is None:
+            return None
+        row = slice(self.network.offsets[state], self.network.offsets[state + 1])
+        return self.expected_impact[state], self.expected_impact_se[state], self.link_impact[row]
 
     def direct_causes(self, state: int) -> tuple[Int, Float]:
         """Return the states that directly cause a state and the yearly rate of each, largest first.

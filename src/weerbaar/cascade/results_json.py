@@ -6,6 +6,7 @@ There is no NaN and no infinity in it: what is not known, or has no bound, is nu
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -60,7 +61,8 @@ def _state(state: StateOutcome, outcome: CascadeOutcome) -> dict[str, Any]:
         "yearly_rate_se": state.rate_se,
         "yearly_rate_bound": state.rate_bound,
         "simulated_years": {"rate": state.years_rate, "se": state.years_se},
-        "return_period_years": 1 / state.rate if state.rate > 0 else None,
+        # Rates below 1e-308 have no return period that a number can hold.
+        "return_period_years": 1 / state.rate if state.rate > sys.float_info.min else None,
         "impact": {
             name: {key: getattr(spread, key) for key in ("mean", "sd", "se", "q05", "q50", "q95")}
             for name, spread in state.impact.items()

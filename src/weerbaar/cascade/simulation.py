@@ -76,6 +76,7 @@ def simulate(
         root_flow=None if each is None else flows_by_root(each.occurrence, rates),
         expected_impact=None if each is None else each.expected_impact,
         expected_impact_se=None if each is None else each.expected_impact_se,
+        link_impact=None if each is None else each.link_impact,
         year_counts=counts,
         impacts=impacts,
         direct_impact=worth,

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from weerbaar.base import Text, WeerbaarError
-from weerbaar.cascade.collisions import simulate_collisions
+from weerbaar.cascade.collisions import Collisions, simulate_collisions
 from weerbaar.cascade.network import Network
 from weerbaar.cascade.noise import ImpactNoise, expected_direct_impact
 from weerbaar.cascade.rates import Balance, solve_rates
@@ -130,15 +130,13 @@ def cut_links(
             return None
         return lambda share: progress((step + share) / (len(cuts) + 1))
 
-    def rates_where(keep: Float, step: int) -> Rates:
-        drawn = simulate_collisions(
-            network, graphs=events, seed=seed, keep=keep, executor=executor, progress=part(step)
-        )
-        return solve_rates(network, drawn, keep)
+    def draw(keep: Float, step: int) -> Collisions:
+        return simulate_collisions(network, graphs=events, seed=seed, keep=keep, executor=executor, progress=part(step))
 
     worth = expected_direct_impact(network, impact_noise)
     whole = np.ones(len(network.effects))
-    base = rates_where(whole, 0)
+    drawn = draw(whole, 0)
+    base = solve_rates(network, drawn)
     base_impact, base_impact_se = base.total(worth)
     shape, totals = (len(cuts), network.states), (len(cuts), worth.shape[1])
     change, change_se = np.zeros(shape), np.zeros(shape)
@@ -146,11 +144,14 @@ def cut_links(
     for row, cut in enumerate(cuts):
         keep = whole.copy()
         keep[cut.links] = cut.keep
-        found = rates_where(keep, row + 1)
+        # Only event graphs in which the cut does something can hold what makes a difference and was not seen.
+        at_stake = float((1.0 - cut.keep) * base.link_flow[cut.links].sum())
+        before = solve_rates(network, drawn, at_stake=at_stake, stream=1)
+        after = solve_rates(network, draw(keep, row + 1), keep, at_stake=at_stake, stream=2)
         touched = _touched(network, cut)
-        deviations = np.where(touched, found.deviations - base.deviations, 0.0)
-        unseen = np.where(touched, found.unseen - base.unseen, 0.0)
-        change[row] = np.where(touched, found.rate - base.rate, 0.0)
+        deviations = np.where(touched, after.deviations - before.deviations, 0.0)
+        unseen = np.where(touched, after.unseen - before.unseen, 0.0)
+        change[row] = np.where(touched, after.rate - before.rate, 0.0)
         change_se[row] = standard_error(deviations, unseen)
         impact[row] = change[row] @ worth
         impact_se[row] = standard_error(deviations @ worth, unseen @ worth)
@@ -158,10 +159,19 @@ def cut_links(
 
 
 def _touched(network: Network, cut: Cut) -> NDArray[np.bool_]:
-    """Return the states whose rate a cut can change: what follows from its links, and actors that they start from."""
-    first = np.zeros(network.states, dtype=np.bool_)
-    first[network.effect_states[cut.links][network.p[cut.links] > 0.0]] = True
-    touched = network.reached(first)
+    """Return the states whose rate a cut can change: what follows from its links, and actors that they start from.
+
+    A risk that no longer follows at one intensity can follow from elsewhere at another, so all intensities count.
+    """
+    intensities = len(network.intensities)
+    risks = np.zeros(len(network.ids), dtype=np.bool_)
+    risks[network.effects[cut.links]] = True
+    while True:
+        touched = network.reached(np.repeat(risks, intensities))
+        wider = np.bitwise_or.reduce(touched.reshape(-1, intensities), axis=1)
+        if np.array_equal(wider, risks):
+            break
+        risks = wider
     causes = network.link_cause[cut.links]
     touched[causes[network.actor_state[causes]]] = True
     return touched

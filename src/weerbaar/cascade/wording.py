@@ -4,8 +4,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from typing import Any
 
 from weerbaar.base import Lang, Text, euro, number, significant
+from weerbaar.cascade.catalogue import Catalogue
 
 _INTENSITIES = {
     "considerable": Text(nl="aanzienlijk", en="considerable"),
@@ -18,13 +21,30 @@ EURO = Text(nl="euro", en="euro")
 
 _MOST_DIGITS = 4
 _SMALLEST_WRITTEN_OUT = 1e-3
+_SMALLEST_IMPACT_WRITTEN_OUT = 1e-6
 _OFTEN = 1.0
+_SELDOM = 1e-12
 
 
 def intensity_word(code: str, lang: Lang) -> str:
     """Return the name of an intensity; the code itself where it is not one of the usual ones."""
     known = _INTENSITIES.get(code)
     return code if known is None else known.in_(lang)
+
+
+def circumstances_words(catalogue: Catalogue, settings: Mapping[str, Any], lang: Lang) -> str:
+    """Return the trend and the catalysts of a run by name, so that two runs are told apart; empty without any.
+
+    Args:
+        catalogue: where they stand.
+        settings: of the run record: ``trend`` is an id or None, ``catalysts`` are ids.
+        lang: language.
+    """
+    said = [f"trend: {trend.name.in_(lang)}" for trend in catalogue.trends if trend.id == settings.get("trend")]
+    chosen = settings.get("catalysts", ())
+    if catalysts := [catalyst.name.in_(lang) for catalyst in catalogue.catalysts if catalyst.id in chosen]:
+        said.append(f"{'met' if lang == 'nl' else 'with'}: {', '.join(catalysts)}")
+    return "; ".join(said)
 
 
 def supported_digits(value: float, se: float | None) -> int:
@@ -42,8 +62,7 @@ def rate_words(rate: float, se: float | None, lang: Lang) -> str:
     digits = supported_digits(rate, se)
     if rate == 0 or rate >= _SMALLEST_WRITTEN_OUT:
         return significant(rate, lang, digits)
-    mantissa, _, exponent = f"{rate:.{digits - 1}e}".partition("e")
-    return f"{number(float(mantissa), lang, digits - 1)}e{int(exponent)}"
+    return _with_exponent(rate, lang, digits)
 
 
 def error_words(rate: float, se: float | None, lang: Lang) -> str:
@@ -65,6 +84,8 @@ def return_period_words(rate: float, lang: Lang, digits: int = 2) -> str:
     if rate > _OFTEN:
         shown = significant(rate, lang, digits)
         return f"{shown} keer per jaar" if lang == "nl" else f"{shown} times a year"
+    if rate < _SELDOM:
+        return "minder dan eens in 1.000 miljard jaar" if lang == "nl" else "less than once in 1,000 billion years"
     years = 1 / rate
     for size, nl, en in ((1e9, "miljard", "billion"), (1e6, "miljoen", "million")):
         if years >= size:
@@ -76,4 +97,11 @@ def return_period_words(rate: float, lang: Lang, digits: int = 2) -> str:
 
 def impact_words(value: float, unit: Text, lang: Lang, digits: int = 2) -> str:
     """Return an impact: an amount in euro, or a bare number where the unit is another, such as a score."""
+    if 0 < abs(value) < _SMALLEST_IMPACT_WRITTEN_OUT:
+        return ("€ " if unit == EURO else "") + _with_exponent(value, lang, digits)
     return euro(value, lang, digits) if unit == EURO else significant(value, lang, digits)
+
+
+def _with_exponent(value: float, lang: Lang, digits: int) -> str:
+    mantissa, _, exponent = f"{value:.{digits - 1}e}".partition("e")
+    return f"{number(float(mantissa), lang, digits - 1)}e{int(exponent)}"

@@ -20,6 +20,8 @@ from weerbaar.cascade.tables import ABOUT, CATALYSTS, IMPACTS, LINKS, RISKS, ROO
 from weerbaar.dossier import number_text
 
 Row = list[str | float]
+_OTHER_FILES = frozenset(".csv .tsv .txt .xls .xlsm .xlsb .ods .yaml .yml .xml .zip".split())
+"""Who writes one of these does not mean a folder of that name."""
 _WIDTHS = (28, 22, 28)
 _OTHER_WIDTH = 16
 
@@ -32,26 +34,21 @@ def save_catalogue(catalogue: Catalogue, path: Path) -> None:
         path: a file ending in ``.json`` or ``.xlsx``; any other name is a folder that gets a CSV file per table.
 
     Raises:
-        InputError: the path is a file of another kind.
+        InputError: the path is a file of another kind, or no file at all.
         OSError: it cannot be written; an older catalogue is left as it was.
     """
     kind = path.suffix.lower()
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise _refusal(path, "is een apparaat of een pijp en geen bestand.", "is a device or a pipe and not a file.")
     if kind in (".json", ".xlsx"):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(path, catalogue_json(catalogue) if kind == ".json" else _workbook(catalogue))
         return
-    if path.is_file() or kind in (".csv", ".xlsm", ".xls"):
-        raise InputError(
-            [
-                Problem(
-                    str(path),
-                    Text(
-                        nl="een catalogus wordt .json, .xlsx of een map met CSV-bestanden.",
-                        en="a catalogue becomes .json, .xlsx or a folder of CSV files.",
-                    ),
-                    Text(nl="Kies een andere naam.", en="Choose another name."),
-                )
-            ]
+    if path.is_file() or kind in _OTHER_FILES:
+        raise _refusal(
+            path,
+            "een catalogus wordt .json, .xlsx of een map met CSV-bestanden.",
+            "a catalogue becomes .json, .xlsx or a folder of CSV files.",
         )
     with output_folder(path) as work:
         tables = catalogue_tables(catalogue)
@@ -60,6 +57,11 @@ def save_catalogue(catalogue: Catalogue, path: Path) -> None:
     for name in TABLES.keys() - tables.keys():
         # Left from an earlier state of the catalogue, it would be read as part of this one.
         (path / f"{name}.csv").unlink(missing_ok=True)
+
+
+def _refusal(path: Path, nl: str, en: str) -> InputError:
+    hint = Text(nl="Kies een andere naam.", en="Choose another name.")
+    return InputError([Problem(str(path), Text(nl=nl, en=en), hint)])
 
 
 def catalogue_json(catalogue: Catalogue) -> bytes:

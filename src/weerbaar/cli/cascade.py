@@ -9,7 +9,7 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,6 +44,7 @@ def add_commands(commands: Parsers, common: argparse.ArgumentParser) -> None:
         command.set_defaults(command=("weerbaar.cli.cascade", name))
         command.add_argument(
             "catalogue",
+            type=_place,
             metavar="CATALOGUS",
             help="JSON, map met CSV, .xlsx, voorbeeld of dossier | JSON, folder of CSV, .xlsx, example or dossier",
         )
@@ -62,8 +63,8 @@ def add_commands(commands: Parsers, common: argparse.ArgumentParser) -> None:
         metavar="A:B",
         help="wat als dit verband wegvalt; A: of :B voor alle | what if this link is cut; A: or :B for all",
     )
-    run.add_argument("--out", metavar="BESTAND", help="uitkomst als JSON | result as JSON")
-    run.add_argument("--figures", metavar="MAP", help="map voor de figuren | folder for the figures")
+    run.add_argument("--out", type=_place, metavar="BESTAND", help="uitkomst als JSON | result as JSON")
+    run.add_argument("--figures", type=_place, metavar="MAP", help="map voor de figuren | folder for the figures")
     run.add_argument("--all", action="store_true", help="alle regels tonen | show all lines")
 
     cut = add("cut", "welk verband doorknippen helpt het meest | which link is best cut")
@@ -73,7 +74,9 @@ def add_commands(commands: Parsers, common: argparse.ArgumentParser) -> None:
     _add_choices(cut, events=2_000)
     add("check", "catalogus controleren, alle problemen tegelijk | check a catalogue, all problems at once")
     convert = add("convert", "catalogus in een andere vorm schrijven | write a catalogue in another form")
-    convert.add_argument("target", metavar="DOEL", help="bestand.json, bestand.xlsx of map | file or folder")
+    convert.add_argument(
+        "target", type=_place, metavar="DOEL", help="bestand.json, bestand.xlsx of map | file or folder"
+    )
 
 
 def _add_choices(command: argparse.ArgumentParser, events: int) -> None:
@@ -104,6 +107,13 @@ def _add_choices(command: argparse.ArgumentParser, events: int) -> None:
         choices=("bnra", "none"),
         help="onzekerheid van directe impact; none bij scores | uncertainty of direct impact; none for scores (bnra)",
     )
+
+
+def _place(text: str) -> str:
+    """Refuse an empty name, which a path would take for the current folder."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("geen naam gegeven | no name given")
+    return text
 
 
 def _number_between(low: int, high: int) -> Callable[[str], int]:
@@ -178,9 +188,14 @@ def simulate(arguments: argparse.Namespace) -> int:
                 (folder / out.name).write_bytes(cascade_results_json(outcome))
                 written.append(str(out))
             if place is not None:
+                from weerbaar.figures import cascade_figures
+
                 progress.step("figuren tekenen" if nl else "drawing figures")
-                folder = targets.enter_context(output_folder(place))
-                written += _write_figures(outcome, folder, place, lang, progress)
+                figures = cascade_figures(outcome, lang)
+                # Where nothing occurs there is nothing to draw, and no empty folder to leave.
+                if figures:
+                    folder = targets.enter_context(output_folder(place))
+                    written += _write_figures(figures, folder, place, lang, progress)
     finally:
         progress.close()
     _report(outcome, written, arguments, time.perf_counter() - started)
@@ -190,7 +205,7 @@ def simulate(arguments: argparse.Namespace) -> int:
 def cut(arguments: argparse.Namespace) -> int:
     """Print the links between two risks whose cutting lowers the expected yearly impact most."""
     from weerbaar.cascade import cut_links, cut_of, cuts_of, network_of, rank_links
-    from weerbaar.cli.cascade_table import cuts_table
+    from weerbaar.cli.cascade_table import cuts_table, heading
 
     lang: Lang = arguments.lang
     nl = lang == "nl"
@@ -198,6 +213,12 @@ def cut(arguments: argparse.Namespace) -> int:
     try:
         progress.step("catalogus lezen" if nl else "reading the catalogue")
         source = source_of(arguments)
+        if not source.catalogue.indicators:
+            raise refused(
+                arguments.catalogue,
+                "deze catalogus bevat geen impact; er is niets om verbanden naar te ordenen.",
+                "this catalogue holds no impact; there is nothing to rank links by.",
+            )
         network = network_of(source.catalogue)
         choices = {"seed": arguments.seed, "impact_noise": source.noise, "events": arguments.events}
         with _announced(lang), _executor(arguments.workers) as executor:
@@ -220,6 +241,7 @@ def cut(arguments: argparse.Namespace) -> int:
         progress.close()
     cuts = cuts_of(source.catalogue, found, tried)
     whole = (float(found.base_impact[-1]), float(found.base_impact_se[-1]))
+    print(heading(source.catalogue, source.unit, source.settings, lang))
     print(cuts_table(source.catalogue, cuts, whole, source.unit, lang, most=arguments.top))
     return 0
 
@@ -231,14 +253,17 @@ def check(arguments: argparse.Namespace) -> int:
     nl = arguments.lang == "nl"
     catalogue = catalogue_and_unit(arguments.catalogue)[0]
     actors = sum(risk.actor for risk in catalogue.risks)
-    risks = len(catalogue.risks) - actors
-    links = number(len({(link.cause, link.effect) for link in catalogue.links}), arguments.lang)
-    print("Catalogus is in orde." if nl else "The catalogue is in order.")
-    print(
-        f"{risks} risico's, {actors} actoren, {len(catalogue.intensities)} intensiteiten, {links} verbanden"
-        if nl
-        else f"{risks} risks, {actors} actors, {len(catalogue.intensities)} intensities, {links} links"
+    counts = (
+        (len(catalogue.risks) - actors, ("risico", "risico's") if nl else ("risk", "risks")),
+        (actors, ("actor", "actoren") if nl else ("actor", "actors")),
+        (len(catalogue.intensities), ("intensiteit", "intensiteiten") if nl else ("intensity", "intensities")),
+        (
+            len({(link.cause, link.effect) for link in catalogue.links}),
+            ("verband", "verbanden") if nl else ("link", "links"),
+        ),
     )
+    print("Catalogus is in orde." if nl else "The catalogue is in order.")
+    print(", ".join(f"{number(count, arguments.lang)} {words[count != 1]}" for count, words in counts))
     for words, ids in (
         ("trends", [trend.id for trend in catalogue.trends]),
         ("katalysatoren" if nl else "catalysts", [catalyst.id for catalyst in catalogue.catalysts]),
@@ -280,6 +305,13 @@ def _check_targets(source: str, out: Path | None, place: Path | None) -> None:
                 str(target),
                 "hier staat de invoer zelf; kies een andere plaats.",
                 "this is the input itself; choose another place.",
+            )
+        if target.exists() and not (target.is_file() or target.is_dir()):
+            # Kept for the case that writing fails, a device without an end would fill the disk.
+            raise refused(
+                str(target),
+                "dit is een apparaat of een pijp en geen bestand; kies een andere plaats.",
+                "this is a device or a pipe and not a file; choose another place.",
             )
         if target == out and target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
@@ -331,12 +363,9 @@ _ENGLISH_NAMES = {
 }
 
 
-def _write_figures(outcome: CascadeOutcome, folder: Path, place: Path, lang: Lang, progress: Progress) -> list[str]:
+def _write_figures(figures: Sequence[Figure], folder: Path, place: Path, lang: Lang, progress: Progress) -> list[str]:
     """Write the overview figures in three formats and those of single risks as SVG; return their names."""
-    from weerbaar.figures import cascade_figures
-
     words = "figuren tekenen" if lang == "nl" else "drawing figures"
-    figures = cascade_figures(outcome, lang)
     names = []
     for index, figure in enumerate(figures):
         progress.part(index / len(figures), words)
@@ -354,10 +383,11 @@ def _english_name(figure: Figure) -> str:
 
 def _report(outcome: CascadeOutcome, written: list[str], arguments: argparse.Namespace, seconds: float) -> None:
     from weerbaar.base import number
-    from weerbaar.cli.cascade_table import cascade_table, cuts_table, expected_impact_line
+    from weerbaar.cli.cascade_table import cascade_table, cuts_table, expected_impact_line, heading
 
     lang: Lang = arguments.lang
     nl = lang == "nl"
+    print(heading(outcome.catalogue, outcome.unit, outcome.record.settings, lang))
     print(cascade_table(outcome, lang, all_rows=arguments.all))
     print()
     print(expected_impact_line(outcome, lang))

@@ -43,11 +43,11 @@ def source_of(arguments: argparse.Namespace) -> Source:
     from weerbaar.cascade import EURO, check_cooling
 
     catalogue, unit = catalogue_and_unit(arguments.catalogue)
-    if arguments.trend:
+    if arguments.trend is not None:
         catalogue = catalogue.with_trend(arguments.trend)
     if arguments.catalysts:
         catalogue = catalogue.with_catalysts(arguments.catalysts)
-    if arguments.trend or arguments.catalysts:
+    if arguments.trend is not None or arguments.catalysts:
         hot = check_cooling(catalogue, arguments.catalogue)
         if hot:
             raise InputError(hot)
@@ -70,6 +70,19 @@ def catalogue_and_unit(name: str) -> tuple[Catalogue, Text]:
     from weerbaar.dossier import example_names
 
     path = Path(name)
+    examples = (*catalogue_names(), *example_names())
+    if name not in examples and not path.suffix and not path.exists() and path.name == name:
+        import difflib
+
+        close = difflib.get_close_matches(name, examples, n=1)
+        listed = ", ".join(examples)
+        raise refused(
+            name,
+            f"bestaat niet en is geen voorbeeld; voorbeelden zijn: {listed}."
+            + (f" Bedoelt u {close[0]}?" if close else ""),
+            f"does not exist and is not an example; examples are: {listed}."
+            + (f" Do you mean {close[0]}?" if close else ""),
+        )
     dossier = path.suffix.lower() == ".zip" or (path / "dossier.yaml").is_file()
     if dossier or (name in example_names() and name not in catalogue_names() and not path.exists()):
         return _of_dossier(name)

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from weerbaar.cli.results_table import printable
 
@@ -18,8 +19,29 @@ _WIDEST = 100
 _NAME, _CAUSE = 44, 36
 
 
+def heading(catalogue: Catalogue, unit: Text, settings: Mapping[str, Any], lang: Lang) -> str:
+    """Return the title, under which circumstances was computed, and what a reader must know before any number.
+
+    Args:
+        catalogue: what was computed with.
+        unit: of impacts.
+        settings: ``trend`` and ``catalysts`` by id, as in the run record.
+        lang: language.
+    """
+    from weerbaar.cascade import EURO, circumstances_words
+
+    said = [catalogue.title.in_(lang)]
+    if under := circumstances_words(catalogue, settings, lang):
+        said.append(f"{under[0].upper()}{under[1:]}.")
+    if statement := catalogue.statement.in_(lang):
+        said.append(textwrap.fill(statement, _WIDEST))
+    if unit != EURO:
+        said.append(f"Impact: {unit.in_(lang)}.")
+    return printable("\n".join([*said, ""]))
+
+
 def cascade_table(outcome: CascadeOutcome, lang: Lang, *, all_rows: bool = False) -> str:
-    """Return title, what a reader must know first, and a line per risk and intensity, most frequent first.
+    """Return a line per risk and intensity, most frequent first.
 
     Args:
         outcome: result of a run.
@@ -28,6 +50,8 @@ def cascade_table(outcome: CascadeOutcome, lang: Lang, *, all_rows: bool = False
     """
     nl = lang == "nl"
     states = sorted((s for s in outcome.states if s.rate > 0), key=lambda s: -s.rate)
+    if not states:
+        return "Geen enkel risico komt voor." if nl else "No risk occurs."
     shown = states if all_rows else states[:MOST_ROWS]
     header = (
         (
@@ -52,7 +76,7 @@ def cascade_table(outcome: CascadeOutcome, lang: Lang, *, all_rows: bool = False
     )
     if len(outcome.catalogue.intensities) == 1:
         header = (header[0].partition(" ")[0], *header[1:])
-    parts = [*_head(outcome, lang), *_columns([header, *(_row(outcome, state, lang) for state in shown)])]
+    parts = _columns([header, *(_row(outcome, state, lang) for state in shown)])
     if len(shown) < len(states):
         more = len(states) - len(shown)
         parts.append(
@@ -65,6 +89,12 @@ def expected_impact_line(outcome: CascadeOutcome, lang: Lang) -> str:
     """Return the expected yearly impact of everything together, with its standard error."""
     from weerbaar.cascade import TOTAL
 
+    if not outcome.catalogue.indicators:
+        return (
+            "De catalogus bevat geen impact, alleen frequenties."
+            if lang == "nl"
+            else "The catalogue holds no impact, only rates."
+        )
     return _whole(outcome.expected_impact[TOTAL], outcome.unit, lang)
 
 
@@ -124,19 +154,8 @@ def cuts_table(
     return printable("\n".join(parts))
 
 
-def _head(outcome: CascadeOutcome, lang: Lang) -> list[str]:
-    from weerbaar.cascade import EURO
-
-    catalogue = outcome.catalogue
-    statement = textwrap.fill(catalogue.statement.in_(lang), _WIDEST)
-    said = [catalogue.title.in_(lang), *([statement] if statement else [])]
-    if outcome.unit != EURO:
-        said.append(f"Impact: {outcome.unit.in_(lang)}.")
-    return [*said, ""]
-
-
 def _row(outcome: CascadeOutcome, state: StateOutcome, lang: Lang) -> tuple[str, ...]:
-    from weerbaar.cascade import error_words, impact_words, intensity_word, rate_words, return_period_words
+    from weerbaar.cascade import error_words, intensity_word, rate_words, return_period_words
 
     several = len(outcome.catalogue.intensities) > 1
     name = textwrap.shorten(state.risk.name.in_(lang), _NAME, placeholder="…")
@@ -145,10 +164,19 @@ def _row(outcome: CascadeOutcome, state: StateOutcome, lang: Lang) -> tuple[str,
         rate_words(state.rate, state.rate_se, lang),
         error_words(state.rate, state.rate_se, lang),
         return_period_words(state.rate, lang),
-        impact_words(state.yearly_impact, outcome.unit, lang),
+        _yearly_impact(state, outcome.unit, lang) if outcome.catalogue.indicators else "-",
         _cause(outcome, state.main_cause("direct"), lang),
         _cause(outcome, state.main_cause("root"), lang),
     )
+
+
+def _yearly_impact(state: StateOutcome, unit: Text, lang: Lang) -> str:
+    """Return rate times mean impact, in two digits where the standard error of both supports them."""
+    from weerbaar.cascade import TOTAL, impact_words, supported_digits
+
+    spread = state.impact[TOTAL]
+    se = math.hypot(state.rate * spread.se, spread.mean * (state.rate_se or 0.0))
+    return impact_words(state.yearly_impact, unit, lang, min(2, supported_digits(state.yearly_impact, se)))
 
 
 def _cause(outcome: CascadeOutcome, cause: tuple[str | None, float] | None, lang: Lang) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from weerbaar.base import Lang, Text, significant
+from weerbaar.base import Lang, Text, number
 from weerbaar.cascade import (
     EURO,
     TOTAL,
@@ -38,6 +38,9 @@ from weerbaar.figures.textmetrics import text_width, wrap
 from weerbaar.figures.wording import pick
 
 _MOST = {"phone": 30, "screen": 60, "a4": 40}
+_NO_UNIT = Text(nl="")
+_RAREST_PERIOD = -12
+"""Power of ten of the rarest rate that is shown as a return period."""
 _TWO_SIDED = 1.96
 _SIZE = 3.6
 _TICK = 11.0
@@ -275,24 +278,21 @@ def _axis(often: _Scale, much: _Scale, unit: Text, lang: Lang, sheet: Sheet, y: 
 def _rate_tick(exponent: int, lang: Lang) -> str:
     if exponent >= 0:
         return f"{10**exponent}×"
-    years = period_words(10.0**exponent, lang, 1)
-    return (
-        years.replace(pick(lang, "eens in ", "once in "), "1/")
-        .replace(pick(lang, " jaar", " years"), "")
-        .replace(pick(lang, " miljoen", " million"), pick(lang, " mln", "m"))
-        .replace(pick(lang, " miljard", " billion"), pick(lang, " mld", "bn"))
-    )
+    if exponent < _RAREST_PERIOD:
+        return f"1e{exponent}"
+    power, nl, en = next(step for step in ((9, " mld", "bn"), (6, " mln", "m"), (0, "", "")) if -exponent >= step[0])
+    return f"1/{number(10.0 ** (-exponent - power), lang)}{pick(lang, nl, en)}"
 
 
 def _plain_tick(exponent: int, lang: Lang) -> str:
-    return significant(10.0**exponent, lang, 1)
+    return impact_words(10.0**exponent, _NO_UNIT, lang, 1)
 
 
 def _euro_tick(exponent: int, lang: Lang) -> str:
     for power, nl, en in ((12, "bln", "tn"), (9, "mld", "bn"), (6, "mln", "m"), (3, "dzd", "k")):
         if exponent >= power:
             return f"€ {10 ** (exponent - power)}{pick(lang, ' ' + nl, en)}"
-    return f"€ {10.0**exponent:g}"
+    return impact_words(10.0**exponent, EURO, lang, 1)
 
 
 def _key(outcome: CascadeOutcome, lang: Lang, sheet: Sheet) -> tuple[list[Element], float]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from weerbaar.base import Lang, number
-from weerbaar.cascade import CascadeOutcome, Risk
+from weerbaar.cascade import CascadeOutcome, Risk, circumstances_words
 from weerbaar.figures.marks import Kind
 from weerbaar.figures.palette import ramp
 from weerbaar.figures.textmetrics import clean, text_width, wrap
@@ -18,7 +18,8 @@ _MOST_NARROWING = 10
 
 def cascade_caption(outcome: CascadeOutcome, lang: Lang) -> str:
     """Return the line that leads from a figure back to the run that made its numbers."""
-    title = outcome.catalogue.title.in_(lang)
+    under = circumstances_words(outcome.catalogue, outcome.record.settings, lang)
+    title = "; ".join(part for part in (outcome.catalogue.title.in_(lang), under) if part)
     years, events = number(outcome.years, lang), number(outcome.events, lang)
     if lang == "en":
         return f"{title}; {years} years and {events} events per risk and intensity; run record {outcome.record.id}"
