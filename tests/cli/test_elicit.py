@@ -190,3 +190,42 @@ def test_warnings_do_not_stop(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     command = ["elicit", str(folder), "--formats", "json", "--out", str(tmp_path / "uit"), "--lang", "nl"]
     assert main(command) == 0
     assert "let op: answers/drie.txt" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--out", "--into", "--diagram", "--export"])
+def test_an_empty_place_is_refused(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["elicit", STUDY_NAME, option, ""])
+    assert stop.value.code == 2
+    assert "leeg | empty" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("file", ["study.yaml", "dossier.yaml"])
+def test_results_do_not_go_into_a_study_or_dossier(
+    tmp_path: Path, file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / file).write_text("x", encoding="utf-8")
+    assert main(["elicit", STUDY_NAME, "--out", str(tmp_path), "--lang", "en"]) == 2
+    assert "choose another for the results" in capsys.readouterr().err
+    assert [p.name for p in tmp_path.iterdir()] == [file]
+
+
+def test_an_export_is_never_written_over_what_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "oud.dtt").write_text("oud", encoding="utf-8")
+    command = ["elicit", STUDY_NAME, "--out", str(tmp_path / "uit"), "--formats", "json", "--lang", "en"]
+    assert main([*command, "--export", str(tmp_path / "oud.dtt")]) == 2
+    assert "exists already; nothing was written" in capsys.readouterr().err
+    assert fingerprint(tmp_path).keys() == {"oud.dtt"}
+    assert (tmp_path / "oud.dtt").read_text(encoding="utf-8") == "oud"
+
+
+def test_no_export_is_left_when_the_dossier_refuses(tmp_path: Path) -> None:
+    folder = tmp_path / "ronde"
+    assert main(["new", str(folder), "--example", "voorbeeld-2012"]) == 0
+    other = folder / "judgements" / f"{STUDY_NAME}.yaml"
+    text = (folder / "judgements" / "deskundige-a.yaml").read_text(encoding="utf-8")
+    other.write_text(text.replace("id: deskundige-a", f"id: {STUDY_NAME}"), encoding="utf-8")
+    before = fingerprint(tmp_path)
+    command = ["elicit", STUDY_NAME, "--out", str(tmp_path / "uit"), "--formats", "json", "--into", str(folder)]
+    assert main([*command, "--export", str(tmp_path / "x.dtt")]) == 2
+    assert fingerprint(tmp_path) == before

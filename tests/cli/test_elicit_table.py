@@ -3,9 +3,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tests.elicitation.studies import TARGET, given, make_study, seeds
 from tests.figures.elicitations import example, made_up
 from weerbaar.base import Text
 from weerbaar.cli.elicit_table import elicitation_table, remarks
+from weerbaar.elicitation import evaluate
 
 
 def row(table: str, start: str) -> list[str]:
@@ -58,3 +60,36 @@ def test_a_name_cannot_steer_the_terminal() -> None:
     first, *others = example().experts
     evil = replace(first, name=Text(nl="A\x1b[31mB"))
     assert "\x1b" not in elicitation_table(replace(example(), experts=(evil, *others)), "nl")
+
+
+def test_a_long_word_is_cut_and_does_not_vanish() -> None:
+    first, *others = example().experts
+    long = replace(first, name=Text(nl="Rampenbestrijdingsorganisatiecoördinatiedeskundigenoverleg"))
+    table = elicitation_table(replace(example(), experts=(long, *others)), "nl")
+    assert "\nRampenbestrijdingsorganisatiecoördinatiedes…  " in table
+
+
+def test_experts_who_agree_are_not_said_to_differ() -> None:
+    answers = [given("ijk-1", 10, 20, 30), given("ijk-2", 20, 30, 40)]
+    found = evaluate(make_study(seeds([20, 31]), {"een": answers, "twee": answers}))
+    said = " ".join(remarks(found, "nl"))
+    assert "Zonder" not in said
+    assert "verst uiteen" not in said
+
+
+def test_cut_offs_in_words() -> None:
+    assert "Geen drempel voor de kalibratie; 2 van de 5 hebben gewicht." in remarks(
+        replace(example(), cutoff=0.0), "nl"
+    )
+    lone = [replace(e, weight=float(i == 0)) for i, e in enumerate(example().experts)]
+    said = " ".join(" ".join(remarks(replace(example(), experts=tuple(lone)), "en")).split())
+    assert "1 of 5 has weight." in said
+
+
+def test_the_middle_of_a_question_of_which_only_the_ends_were_asked() -> None:
+    study = make_study(
+        [TARGET], {"a": [given("doel", 1, 100)], "b": [given("doel", 4, 400)]}, probabilities=[0.025, 0.975]
+    )
+    table = elicitation_table(evaluate(study, weighting="equal"), "nl")
+    assert [c.strip() for c in row(table, "Vraag")][1:4] == ["2,5%", "Midden", "97,5%"]
+    assert [c.strip() for c in row(table, "Doelvraag")][2] == "20"

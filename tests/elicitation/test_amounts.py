@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 
 from tests.elicitation.studies import CHANCE, LABEL, TARGET, make_study
-from weerbaar.elicitation.amounts import amount, plain_amount
+from weerbaar.elicitation.amounts import amount, plain_amount, quantile_name
 
 TARGET_Q, CHANCE_Q, LABEL_Q = make_study([TARGET, CHANCE, LABEL], {"a": []}).questions
 
@@ -34,3 +34,8 @@ def test_an_answer_in_the_form_of_its_question() -> None:
     assert amount(0.05, CHANCE_Q, "nl") == "5%"
     assert amount(0.123, CHANCE_Q, "en", 3) == "12.3%"
     assert amount("C", LABEL_Q, "nl") == "C"
+
+
+def test_the_name_of_a_quantile_keeps_its_digits() -> None:
+    assert [quantile_name(p, "nl") for p in (0.05, 0.5, 0.975)] == ["5", "50", "97,5"]
+    assert quantile_name(0.975, "en") == "97.5"

@@ -75,3 +75,34 @@ def test_a_number_for_a_probability(tmp_path: Path) -> None:
     assert problems(tmp_path / "a", SOUND.replace("values: [0.01, 0.05, 0.2]", "probability: 0"), study) == []
     [problem] = problems(tmp_path / "b", SOUND, study)
     assert "one probability: probability" in problem.render("en")
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ("[1, 5, 1e200]", "too large to compute with; at most 1e+100"),
+        ("[1e-300, 5, 20]", "every value is above 0"),
+        ("[1e15, 1000000000000000.125, 1000000000000000.25]", "cannot be told apart"),
+    ],
+)
+def test_numbers_that_computations_cannot_hold(tmp_path: Path, values: str, words: str) -> None:
+    broken = ANSWERS.format(id="een").replace("[1, 5, 20]", values)
+    found = [p.render("en") for p in check_study(write_study(tmp_path, een=broken)) if p.severity == "error"]
+    assert len(found) == 1
+    assert words in found[0]
+    assert found[0].startswith("answers/een.yaml:10: answers[1].values")
+
+
+def test_an_interval_that_grows_too_large_is_a_problem_and_no_crash(tmp_path: Path) -> None:
+    study = STUDY.replace("protocol: delphi", "protocol: idea")
+    wide = """\
+schema: 1
+id: een
+name: {nl: Een}
+answers:
+  - {question: doel, lowest: 1.0e-90, best: 5, highest: 1.0e+90, confidence_pct: 10, reason: x}
+"""
+    found = [p.render("en") for p in check_study(write_study(tmp_path, study, een=wide)) if p.severity == "error"]
+    assert len(found) == 1
+    assert "confidence_pct" in found[0]
+    assert "too large to compute with" in found[0]

@@ -80,3 +80,29 @@ def test_not_asked_is_a_warning_and_missing_is_not(tmp_path: Path) -> None:
     assert "not asked in round 1: label." in warning.render("en")
     told = less + "  - {question: label, missing: true, reason: buiten mijn vak}\n"
     assert check_study(write_study(tmp_path / "b", STUDY, een=told)) == []
+
+
+@pytest.mark.parametrize("name", ["decision-maker", "equal-weights"])
+def test_an_expert_cannot_be_a_pooled_answer(tmp_path: Path, name: str) -> None:
+    folder = write_study(tmp_path, **{name: ANSWERS.format(id=name)})
+    assert [(p.line, "stands for the pooled answers" in p.render("en")) for p in errors(folder)] == [(3, True)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (FEEDS_5, FEEDS_5.replace('"5.3"', '"2.1"')),  # a label beside a quantity
+        (FEEDS_5, FEEDS_5.replace('"5.3"', "likelihood")),  # a label beside a probability
+    ],
+)
+def test_two_questions_cannot_feed_one_place(tmp_path: Path, old: str, new: str) -> None:
+    found = errors(write_study(tmp_path, STUDY.replace(old, new)))
+    assert [(p.field, "feeds the same place" in p.render("en")) for p in found] == [("questions[3].feeds", True)]
+
+
+def test_two_variables_of_one_criterion_go_together_and_the_same_twice_does_not(tmp_path: Path) -> None:
+    second = STUDY[STUDY.index("  - id: doel") : STUDY.index("  - id: kans")].replace("id: doel", "id: ook")
+    twice = write_study(tmp_path / "a", STUDY + second)
+    assert [p.value for p in errors(twice) if "same place" in p.render("en")] == ["ook"]
+    other = write_study(tmp_path / "b", STUDY + second.replace("deaths", "premature_deaths"))
+    assert errors(other) == []

@@ -203,3 +203,39 @@ def test_the_run_record_follows_input_and_choices_only() -> None:
         evaluate(replace(study, content_hash="1" * 64)),
     ]
     assert len({record.id, *(o.run_record.id for o in others)}) == 5
+
+
+def test_user_weights_of_nobody_with_quantiles() -> None:
+    study = make_study(
+        [TARGET, LABEL],
+        {"a": [given("doel", 1, 2, 3)], "b": [{"question": "label", "label": "B"}]},
+        weights={"a": 0, "b": 1},
+    )
+    with pytest.raises(PanelError, match="quantiles has a user weight of 0: a"):
+        evaluate(study, weighting="user")
+
+
+def test_impossible_beside_certain_names_the_question() -> None:
+    study = make_study(
+        [CHANCE],
+        {"a": [{"question": "kans", "probability": 0}], "b": [{"question": "kans", "probability": 1}]},
+    )
+    with pytest.raises(PanelError, match="Question kans: probability 0 of one expert and 1 of another"):
+        evaluate(study, weighting="equal", combine="quantile-average")
+
+
+def test_experts_of_the_example_with_equal_calibration_keep_or_lose_weight_together() -> None:
+    """Experts 1 and 5 have the same shares in mirrored bins, so one calibration to every reader and in every order."""
+    study = example_study()
+    expected = {e.id: e.calibration for e in evaluate(study).experts}
+    assert expected["deskundige-1"] == expected["deskundige-5"]
+    for experts in (study.experts, study.experts[::-1]):
+        turned = replace(study, experts=experts)
+        for weighting in ("performance-optimised", "global", "item"):
+            found = evaluate(turned, weighting=weighting)
+            weights = {e.id: e.weight for e in found.experts}
+            assert weights["deskundige-1"] > 0
+            assert weights["deskundige-5"] > 0
+            assert {e.id: e.calibration for e in found.experts} == expected
+        at_it = evaluate(turned, weighting="global", alpha=expected["deskundige-5"])
+        assert sorted(e.id for e in at_it.experts if e.weight > 0) == ["deskundige-1", "deskundige-5"]

@@ -48,3 +48,8 @@ def test_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.txt").write_text("x", encoding="utf-8")
     with pytest.raises(InputError, match="neither a folder nor"):
         locate("a.txt")
+
+
+def test_a_name_too_long_for_the_file_system_is_wrong_input() -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        locate("x" * 5000)

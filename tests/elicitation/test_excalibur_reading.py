@@ -131,7 +131,12 @@ def complaints(tmp_path: Path, answers: list[str], truths: list[str] | None = No
             'study.dtt:6: Bob B., flow ratio: "2.00000E-0001 2,00000E+0000 2.00000E+0001" - 3 numbers are'
             " expected here, with a decimal point.",
         ),
-        (5, "7.50000E+0000", "1.0E+999", 'study.dtt:7: Bob B., costs: "5 6 inf" - a number is too large.'),
+        (
+            5,
+            "7.50000E+0000",
+            "1.0E+999",
+            'study.dtt:7: Bob B., costs: "5 6 inf" - too large to compute with; at most 1e+100 is allowed.',
+        ),
         (
             5,
             "  5.00000E+0000  6.00000E+0000  7.50000E+0000",
@@ -216,7 +221,12 @@ def test_an_empty_file_and_one_with_a_header_only(tmp_path: Path) -> None:
             "-4.00000E+0000",
             'study.rls:2: flow ratio: "-4.00000E+0000" - the realization on a logarithmic scale must be above 0.',
         ),
-        (0, "-2.50000E+0000", "2.5e999", 'study.rls:1: water level: "2.5e999" - a number is too large.'),
+        (
+            0,
+            "-2.50000E+0000",
+            "2.5e999",
+            'study.rls:1: water level: "2.5e999" - too large to compute with; at most 1e+100 is allowed.',
+        ),
         (1, "flow ratio", "water level", 'study.rls:2: "water level" - this item is on line 1 too.'),
         (
             1,
@@ -242,3 +252,39 @@ def test_files_that_do_not_exist(tmp_path: Path) -> None:
         read_excalibur(tmp_path / "none.dtt")
     with pytest.raises(InputError, match=r"none\.rls: no such file"):
         read_excalibur(write(tmp_path), tmp_path / "none.rls")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1 Ann " + "9" * 5000 + " flow uni 1 2 3",
+        "1 Ann" + " " * 100_000 + "x 1 flow",
+        "1 " + "9" * 100_000 + "x uni " + "9" * 100_000 + "x",
+    ],
+)
+def test_long_lines_are_a_mistake_and_no_wait(tmp_path: Path, line: str) -> None:
+    with pytest.raises(InputError, match=r"study\.dtt:2"):
+        read_excalibur(write(tmp_path, [HEADER, line], TRUTHS))
+
+
+def test_a_long_row_of_blanks_in_the_truths_is_no_wait(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"study\.rls:1"):
+        read_excalibur(write(tmp_path, truths=["1 water level" + " " * 200_000 + "x", *TRUTHS[1:]]))
+
+
+def test_a_number_of_quantiles_that_no_number_can_hold(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"study\.dtt:1"):
+        read_excalibur(write(tmp_path, [HEADER.replace("3", "9" * 5000, 1), *ANSWERS]))
+
+
+@pytest.mark.parametrize("form", ["{0}\tE{0}\t1\tflow\tuni\t1 2 3", "1\tAnn\t{0}\tq{0}\tuni\t1 2 3"])
+def test_too_many_experts_or_items(tmp_path: Path, form: str) -> None:
+    lines = [form.format(i) for i in range(1, 1000)]
+    with pytest.raises(InputError, match=r"study\.dtt:502: at most 500 experts and 500 items"):
+        read_excalibur(write(tmp_path, [HEADER, *lines]))
+
+
+def test_quantiles_that_are_one_number(tmp_path: Path) -> None:
+    lines = [HEADER, "1\tAnn\t1\tflow\tlog\t1000000000000000 1000000000000000.125 1000000000000000.25"]
+    with pytest.raises(InputError, match="cannot be told apart"):
+        read_excalibur(write(tmp_path, lines))

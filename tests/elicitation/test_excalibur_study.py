@@ -4,8 +4,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from tests.elicitation.excalibur_files import TRUTHS, write
 from tests.elicitation.studies import CHANCE, LABEL, SEED, TARGET, given, make_study
+from weerbaar.base import InputError
 from weerbaar.elicitation import Study, evaluate, export_excalibur, load_study
 from weerbaar.elicitation.excalibur_study import slugs
 
@@ -60,3 +63,42 @@ def test_ids_from_names() -> None:
         "deskundige-4",
         "deskundige-5",
     ]
+
+
+def test_ids_of_pooled_answers_are_not_given_to_experts() -> None:
+    assert slugs(["Decision-maker", "Ann"], "x", taken=("decision-maker",)) == ["decision-maker-2", "ann"]
+
+
+@pytest.mark.parametrize("percentages", ["  50", "  60  90", " ".join(str(i) for i in range(1, 79, 3))])
+def test_quantiles_that_a_study_cannot_ask_for(tmp_path: Path, percentages: str) -> None:
+    number = len(percentages.split())
+    values = " ".join(str(i) for i in range(1, number + 1))
+    lines = [f"* CLASS ASCII OUTPUT FILE. NQ= {number} QU= {percentages}", f"1\tAnn\t1\tflow\tuni\t{values}"]
+    with pytest.raises(InputError, match=r"study\.dtt:1: .*a study asks for 2 to 25 quantiles"):
+        load_study(write(tmp_path, lines, ["1 flow 2 uni"]))
+
+
+def test_an_export_writes_both_files_or_none_and_over_nothing(tmp_path: Path) -> None:
+    study = make_study([SEED], {"a": [given("ijk", 1, 2, 3)]})
+    (tmp_path / "x.rls").mkdir()
+    with pytest.raises(InputError, match=r"x\.rls: exists already; nothing was written"):
+        export_excalibur(study, tmp_path / "x.dtt")
+    assert [p.name for p in tmp_path.iterdir()] == ["x.rls"]
+    export_excalibur(study, tmp_path / "nieuw" / "y.dtt")
+    with pytest.raises(InputError, match=r"y\.dtt: exists already"):
+        export_excalibur(study, tmp_path / "nieuw" / "y.dtt")
+    assert sorted(p.name for p in (tmp_path / "nieuw").iterdir()) == ["y.dtt", "y.rls"]
+
+
+def test_a_study_without_quantiles_cannot_be_exported(tmp_path: Path) -> None:
+    study = make_study([LABEL], {"a": [{"question": "label", "label": "A"}]})
+    with pytest.raises(InputError, match="nobody gave quantiles"):
+        export_excalibur(study, tmp_path / "x.dtt")
+
+
+def test_the_hash_follows_the_realizations_whatever_the_case_of_their_ending(tmp_path: Path) -> None:
+    path = write(tmp_path, truths=TRUTHS)
+    (tmp_path / "study.rls").rename(tmp_path / "study.Rls")
+    before = load_study(path).content_hash
+    (tmp_path / "study.Rls").write_text("\n".join(TRUTHS[:1]) + "\n", encoding="cp1252")
+    assert load_study(path).content_hash != before

@@ -75,3 +75,17 @@ def test_what_cannot_be_fed_back(number: int, expert: str, words: str) -> None:
 def test_a_protocol_without_feedback() -> None:
     with pytest.raises(InputError, match="has no feedback"):
         feedback(make_study([TARGET], {"a": [given("doel", 1, 2, 3)]}), 2, "a")
+
+
+def test_the_words_name_the_quantiles_that_were_asked() -> None:
+    study = make_study(
+        [TARGET],
+        {"a": [given("doel", 1, 2, 3)], "b": [given("doel", 2, 3, 4)]},
+        protocol="delphi",
+        probabilities=[0.1, 0.5, 0.975],
+    )
+    shown = feedback(study, 2, "a").render("nl")
+    assert "P10, P50 en P97,5 zijn de waarden waar de uitkomst met 10, 50 en 97,5% kans onder ligt" in shown
+    assert "→ P10: 1; P50: 2; P97,5: 3" in shown
+    assert "P5" not in shown.replace("P50", "")
+    assert "P10, P50 and P97.5 are the values" in feedback(study, 2, "a").render("en")

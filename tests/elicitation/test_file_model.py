@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from tests.elicitation.studies import LABEL, SEED, TARGET
+from tests.elicitation.studies import LABEL, SEED, TARGET, given, make_study
 from weerbaar.elicitation.file_model import Answer, LabelQuestion, ProbabilityQuestion, QuantileQuestion, StudyFile
 
 HEAD = {"schema": 1, "id": "proef", "title": {"nl": "Proef"}, "statement": {"nl": "Verzonnen."}}
@@ -84,3 +84,13 @@ def test_an_answer_is_exactly_one_of_five_things(answer: dict[str, Any], words: 
     with pytest.raises(ValidationError) as error:
         Answer.model_validate({"question": "x", **answer})
     assert words in complaint(error)
+
+
+def test_a_truth_too_large_to_compute_with() -> None:
+    with pytest.raises(ValidationError, match="too large to compute with"):
+        QuantileQuestion.model_validate({**SEED, "realization": 1.7e308})
+
+
+def test_the_median_lies_within_what_is_asked() -> None:
+    with pytest.raises(ValidationError, match=r"from at most 0\.5 to at least 0\.5"):
+        make_study([TARGET], {"a": [given("doel", 1, 2)]}, probabilities=[0.6, 0.9])

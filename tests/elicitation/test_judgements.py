@@ -13,7 +13,7 @@ from tests.elicitation.studies import CHANCE, LABEL, TARGET, example_elicitation
 from weerbaar.assessment import assess
 from weerbaar.base import InputError, Quantiles
 from weerbaar.dossier import check_dossier, example_path, load_dossier
-from weerbaar.elicitation import Elicitation, add_to_dossier, evaluate, judgement_set, with_judgements
+from weerbaar.elicitation import Elicitation, add_to_dossier, addition, evaluate, judgement_set, with_judgements
 
 LONER = "gewelddadige-eenling"
 DEATHS = {**TARGET, "feeds": {"scenario": LONER, "criterion": "2.1", "variable": "deaths"}}
@@ -193,3 +193,22 @@ def test_what_only_the_whole_dossier_shows_is_refused_too(folder: Path) -> None:
         add_to_dossier(evaluate(study, weighting="equal"), folder)
     assert error.value.problems[0].file == "judgements/proef.yaml"
     assert files(folder) == before
+
+
+def test_the_weight_that_the_analyst_gave_the_study_stays(tmp_path: Path) -> None:
+    folder = tmp_path / "ronde"
+    shutil.copytree(example_path("voorbeeld-2012"), folder)
+    path = add_to_dossier(example_elicitation(), folder)
+    path.write_text(path.read_text(encoding="utf-8") + "weight: 3\n", encoding="utf-8")
+    shown = with_judgements(example_elicitation(), load_dossier(folder))
+    assert [s.weight for s in shown.judgements if s.id == "voorbeeld-elicitatie"] == [3.0]
+    add_to_dossier(example_elicitation(), folder)
+    assert [s.weight for s in load_dossier(folder).judgements if s.id == "voorbeeld-elicitatie"] == [3.0]
+
+
+def test_an_addition_is_checked_before_it_is_written(tmp_path: Path) -> None:
+    folder = tmp_path / "ronde"
+    shutil.copytree(example_path("voorbeeld-2012"), folder)
+    found = addition(example_elicitation(), folder)
+    assert not (folder / found.name).exists()
+    assert found.write().read_text(encoding="utf-8") == found.text

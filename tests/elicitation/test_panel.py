@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from tests.elicitation.panels import P3, plain_panel
-from weerbaar.elicitation.panel import Panel, PanelError, scaled, unscaled
+from weerbaar.elicitation.panel import Panel, PanelError, scaled, too_close, too_large, unscaled
 
 NAN = float("nan")
 
@@ -30,9 +30,9 @@ def test_every_mistake_is_told_at_once_with_the_names() -> None:
     assert said == [
         "A, item 1: quantiles must ascend (1 3 2).",
         "A, item 2: give all quantiles or none (1 nan 3).",
-        "B, item 2: a quantile must be a finite number (1 2 inf).",
+        "B, item 2: a quantile must be a finite number, of at most 1e+100 (1 2 inf).",
         "B, item 3: a quantile on a logarithmic scale must be above 0 (-1 2 3).",
-        "item 2: the realization must be a finite number (inf).",
+        "item 2: the realization must be a finite number, of at most 1e+100 (inf).",
         "item 3: the realization on a logarithmic scale must be above 0 (-2).",
         "expert C has not answered any item; leave this expert out.",
     ]
@@ -115,3 +115,34 @@ def test_scale_and_back() -> None:
     there = scaled(values, [[True], [False]])
     assert there[0] == pytest.approx([0, np.log(10)])
     assert unscaled(there, [[True], [False]]) == pytest.approx(values, nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("values", "log", "words"),
+    [
+        ([-1.7e308, 2, 1.7e308], False, "at most 1e\\+100"),
+        ([1e-300, 2, 3], True, "must be above 0"),
+        ([1e15, 1e15 + 0.125, 1e15 + 0.25], True, "must ascend"),
+        ([1, 2, 8 - 1e-14], True, "must lie between the bounds"),
+    ],
+)
+def test_numbers_that_computations_cannot_keep_apart(values: list[float], log: bool, words: str) -> None:
+    with pytest.raises(PanelError, match=words):
+        Panel(
+            ("a",),
+            ("q",),
+            np.array([0.05, 0.5, 0.95]),
+            np.array([[values]]),
+            np.array([np.nan]),
+            np.array([log]),
+            np.array([[np.nan, 8.0]]) if values[2] < 8 else np.array([[np.nan, np.nan]]),
+        )
+
+
+def test_close_numbers_and_a_wide_range_are_answers() -> None:
+    assert not too_close([20, 20.001, 20.002], False)
+    assert not too_close([1e-300, 1, 1e99], False)
+    assert not too_close([1e-99, 1, 1e99], True)
+    assert not too_close([0, 1e-90, 1], False)
+    assert too_close([20, 20 + 1e-14, 30], False)
+    assert not too_large([1e100, np.nan]).any()

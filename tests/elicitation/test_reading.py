@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.elicitation.studies import ANSWERS, STUDY, write_study
 from weerbaar.base import InputError
-from weerbaar.elicitation import check_study, load_study
-from weerbaar.elicitation.reading import MAX_EXPERTS
+from weerbaar.elicitation import check_study, load_study, study_and_warnings
+from weerbaar.elicitation.study import MAX_EXPERTS, MAX_QUESTIONS
 
 
 def test_a_sound_study_is_read(tmp_path: Path) -> None:
@@ -116,3 +117,38 @@ def test_an_unknown_protocol_is_reported_at_its_line(tmp_path: Path) -> None:
     folder = write_study(tmp_path, STUDY.replace("protocol: delphi", "protocol: delfi"))
     [problem] = [p for p in check_study(folder) if p.severity == "error"]
     assert (problem.file, problem.line, problem.value) == ("study.yaml", 7, "delfi")
+
+
+@pytest.mark.parametrize("kind", ["[quantiles]", "{a: 1}"])
+def test_a_kind_that_is_no_word(tmp_path: Path, kind: str) -> None:
+    folder = write_study(tmp_path, STUDY.replace("kind: labels", f"kind: {kind}"))
+    assert [p.field for p in check_study(folder) if p.severity == "error"] == ["questions[3].kind"]
+
+
+def test_too_many_questions_are_said_before_the_answers_are_read(tmp_path: Path) -> None:
+    questions = "".join(
+        f"  - {{id: q{i}, kind: probability, title: {{nl: T}}, text: {{nl: V}}, window_years: 1}}\n"
+        for i in range(MAX_QUESTIONS + 1)
+    )
+    folder = write_study(tmp_path, STUDY.partition("questions:\n")[0] + "questions:\n" + questions, een="[broken")
+    assert [p.message.in_("en") for p in check_study(folder)] == [
+        f"{MAX_QUESTIONS + 1} questions; at most {MAX_QUESTIONS} are allowed."
+    ]
+
+
+def test_a_file_name_that_is_no_text(tmp_path: Path) -> None:
+    folder = write_study(tmp_path)
+    try:
+        Path(os.fsdecode(os.fsencode(folder / "answers") + b"/\xff.yaml")).write_text("x", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes names in UTF-8 only")
+    [problem] = [p for p in check_study(folder) if p.severity == "error"]
+    assert problem.file == "answers/\N{REPLACEMENT CHARACTER}.yaml"
+
+
+def test_a_study_comes_with_its_warnings(tmp_path: Path) -> None:
+    folder = write_study(tmp_path)
+    (folder / "answers" / "drie.txt").write_text("x", encoding="utf-8")
+    study, warnings = study_and_warnings(folder)
+    assert study == load_study(folder)
+    assert [w.file for w in warnings] == ["answers/drie.txt"]

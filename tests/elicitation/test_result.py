@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.elicitation.studies import SEED, given, make_study
+from tests.elicitation.studies import SEED, TARGET, given, make_study
 from weerbaar.elicitation import PooledAnswer, evaluate
 
 
@@ -23,3 +23,16 @@ def test_looking_things_up() -> None:
         found.expert("b")
     with pytest.raises(KeyError):
         found.question("b")
+
+
+def test_the_median_of_an_answer_of_which_only_the_ends_were_asked() -> None:
+    study = make_study(
+        [TARGET], {"a": [given("doel", 1, 100)], "b": [given("doel", 4, 400)]}, probabilities=[0.05, 0.95]
+    )
+    found = evaluate(study, weighting="equal")
+    [result] = found.questions
+    assert found.three(result.question, result.answers[0]) == pytest.approx((1, 10, 100))
+    assert result.pooled is not None
+    low, middle, high = found.three(result.question, result.pooled)
+    assert (low, high) == (result.pooled.quantiles[0], result.pooled.quantiles[1])
+    assert middle == pytest.approx(20, rel=0.01)  # by symmetry the geometric mean of the two medians

@@ -10,10 +10,9 @@ import jsonschema
 import pytest
 
 from tests.elicitation.studies import STUDY, write_study
-from weerbaar.base import parse_yaml
+from weerbaar.base import parse_yaml, schema_text
 from weerbaar.elicitation import elicitation_results_schema, study_names, study_schema
 from weerbaar.elicitation.examples import locate
-from weerbaar.method import schema_text
 
 SCHEMA = study_schema()
 

@@ -61,3 +61,8 @@ def test_order_and_limits_hold_for_every_answer(
     if target <= confidence:
         assert ends[0] >= low * (1 - 1e-12)
         assert math.isclose(ends[1], low + to_best)
+
+
+def test_an_end_too_large_for_a_number_is_infinite() -> None:
+    low, best, high = standardised(1e-90, 1.0, 1e90, 10, target_pct=90, log_scale=True)
+    assert (low, best, high) == (0.0, 1.0, math.inf)

@@ -29,6 +29,15 @@ def test_more_calibration_is_higher_and_more_information_further_right() -> None
     assert "drempel 0,59" in texts(figure)
 
 
+def test_a_mark_that_gives_way_stays_at_its_own_height() -> None:
+    drawn = ElementTree.fromstring(expert_scores(example(), width="a4").svg).iter(f"{SVG}text")
+    heights: dict[str | None, float] = {}
+    for element in drawn:  # of the mark, which comes before the name in the key
+        heights.setdefault(element.text, float(element.get("y", 0)))
+    # 0.59 and 0.69 with almost the same information: the pooled answer is the higher one
+    assert heights["P"] < heights["5"]
+
+
 def test_with_equal_weights_there_is_no_cut_off_and_one_pooled_answer() -> None:
     figure = expert_scores(made_up(4, weighting="equal"))
     assert not any("drempel" in t for t in texts(figure))

@@ -41,7 +41,9 @@ def add_command(commands: Parsers, common: argparse.ArgumentParser) -> None:
     command = commands.add_parser("elicit", help=help_text, description=help_text, parents=[common])
     command.set_defaults(command=("weerbaar.cli.elicit", "elicit"))
     command.add_argument("study", help="map, .dtt-bestand of naam van een voorbeeld | folder, .dtt file or example")
-    command.add_argument("--out", metavar="MAP", help="map voor de uitkomsten | folder for the results (results/<id>)")
+    command.add_argument(
+        "--out", type=_place, metavar="MAP", help="map voor de uitkomsten | folder for the results (results/<id>)"
+    )
     command.add_argument(
         "--weights",
         choices=WEIGHTS,
@@ -66,10 +68,14 @@ def add_command(commands: Parsers, common: argparse.ArgumentParser) -> None:
         help=f"met komma's, uit | with commas, from {','.join(FORMATS)} ({','.join(_USUAL)})",
     )
     command.add_argument(
-        "--into", metavar="DOSSIER", help="uitkomst als oordelen in deze map | outcome as judgements into this folder"
+        "--into",
+        type=_place,
+        metavar="DOSSIER",
+        help="uitkomst als oordelen in deze map | outcome as judgements into this folder",
     )
     command.add_argument(
         "--diagram",
+        type=_place,
         metavar="DOSSIER",
         help="wat de weging verandert in het risicodiagram | what the weights change in the risk diagram",
     )
@@ -80,7 +86,10 @@ def add_command(commands: Parsers, common: argparse.ArgumentParser) -> None:
         help="wat elke deskundige te zien krijgt voor deze ronde | what each expert is shown before this round",
     )
     command.add_argument(
-        "--export", metavar="DOEL", help="studie naar Excalibur (.dtt) of map | study to Excalibur (.dtt) or folder"
+        "--export",
+        type=_place,
+        metavar="DOEL",
+        help="studie naar Excalibur (.dtt) of map | study to Excalibur (.dtt) or folder",
     )
 
 
@@ -93,7 +102,7 @@ def elicit(arguments: argparse.Namespace) -> int:
         0; errors are raised and turned into messages by :func:`weerbaar.cli.main.main`.
     """
     from weerbaar.base import output_folder
-    from weerbaar.elicitation import evaluate
+    from weerbaar.elicitation import evaluate, study_and_warnings
 
     lang: Lang = arguments.lang
     nl = lang == "nl"
@@ -101,7 +110,7 @@ def elicit(arguments: argparse.Namespace) -> int:
     progress = Progress(4)
     try:
         progress.step("studie lezen" if nl else "reading the study")
-        study, warnings = _study(arguments)
+        study, problems = study_and_warnings(arguments.study)
         target = Path(arguments.out) if arguments.out else Path("results") / study.id
         _check_target(target, arguments.study)
         progress.step("wegen en samenvoegen" if nl else "weighing and pooling")
@@ -123,7 +132,7 @@ def elicit(arguments: argparse.Namespace) -> int:
             elsewhere, lost = _write_elsewhere(study, elicitation, arguments)
     finally:
         progress.close()
-    _warn([*warnings, *lost], lang)
+    _warn([*problems, *lost], lang)
     print(elicitation_table(elicitation, lang))
     print()
     for note in notes:
@@ -136,14 +145,6 @@ def elicit(arguments: argparse.Namespace) -> int:
         print(f"{'Geschreven' if nl else 'Written'}: {path}")
     print(f"seed {arguments.seed}, run {elicitation.run_record.id}")
     return 0
-
-
-def _study(arguments: argparse.Namespace) -> tuple[Study, list[Problem]]:
-    """Return the study and the warnings about it; a study with errors raises them all."""
-    from weerbaar.elicitation import check_study, load_study
-
-    study = load_study(arguments.study)
-    return study, [p for p in check_study(arguments.study) if p.severity == "warning"]
 
 
 def _warn(problems: list[Problem], lang: Lang) -> None:
@@ -168,11 +169,18 @@ def _check_alpha(arguments: argparse.Namespace) -> None:
 
 
 def _check_target(target: Path, source: str) -> None:
-    """Refuse a folder in which the results would be lost among the files of the study.
+    """Refuse a folder in which the results would be lost among the files of a study or a dossier.
 
     Raises:
-        InputError: the folder is (part of) the study.
+        InputError: the folder is a study or a dossier, or part of the study that is read.
     """
+    for file, nl, en in (("study.yaml", "een studie", "a study"), ("dossier.yaml", "een dossier", "a dossier")):
+        if (target / file).is_file():
+            raise _refused(
+                str(target),
+                f"deze map is {nl}; kies met --out een andere voor de uitkomsten.",
+                f"this folder is {en}; choose another for the results with --out.",
+            )
     if Path(source).is_dir() and target.resolve().is_relative_to(Path(source).resolve()):
         raise _refused(
             str(target),
@@ -295,10 +303,12 @@ def _write_elsewhere(
     Returns:
         What was written, and warnings about what an export could not hold.
     """
-    from weerbaar.elicitation import add_to_dossier, export_excalibur, save_study
+    from weerbaar.elicitation import addition, export_excalibur, save_study
 
     written: list[Path] = []
     lost: list[Problem] = []
+    # Everything that can be wrong with the dossier is said before the export is there.
+    added = addition(elicitation, Path(arguments.into)) if arguments.into else None
     if arguments.export:
         target = Path(arguments.export)
         if target.suffix.lower() == ".dtt":
@@ -306,9 +316,15 @@ def _write_elsewhere(
         else:
             save_study(study, target)
         written.append(target)
-    if arguments.into:
-        written.append(add_to_dossier(elicitation, Path(arguments.into)))
+    if added is not None:
+        written.append(added.write())
     return written, lost
+
+
+def _place(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("leeg | empty")
+    return text
 
 
 def _share(text: str) -> float:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _WIDEST = 100
 _NAME, _TITLE = 44, 48
 _UNKNOWN = "-"
+_SAME = 1e-9
+"""A shift of the outcome, or a lack of overlap, that is rounding only."""
 
 
 def elicitation_table(elicitation: Elicitation, lang: Lang) -> str:
@@ -45,7 +47,7 @@ def _experts(elicitation: Elicitation, lang: Lang) -> list[str]:
     rows: list[Sequence[str]] = [header]
     for e in elicitation.experts:
         weight = percentage(e.weight, lang) if e.weight > 0 else "0%"
-        name = textwrap.shorten(e.name.in_(lang), _NAME, placeholder="…")
+        name = _shortened(e.name.in_(lang), _NAME)
         rows.append((name, f"{e.answered}/{asked}", _score(e.calibration, lang), _score(e.information, lang), weight))
     chosen, equal = _pool_names(elicitation, lang)
     pools = [(chosen, elicitation.decision_maker)]
@@ -84,7 +86,9 @@ def _score(value: float | None, lang: Lang) -> str:
 
 
 def _answers(elicitation: Elicitation, lang: Lang) -> list[str]:
-    first, last = (f"{100 * p:g}%" for p in (elicitation.probabilities[0], elicitation.probabilities[-1]))
+    from weerbaar.elicitation import quantile_name
+
+    first, last = (f"{quantile_name(elicitation.probabilities[i], lang)}%" for i in (0, -1))
     header = (
         ("Vraag", first, "Midden", last, "Gelijke gewichten", "Werkelijk")
         if lang == "nl"
@@ -94,7 +98,7 @@ def _answers(elicitation: Elicitation, lang: Lang) -> list[str]:
     for result in elicitation.questions:
         low, middle, high = _three(elicitation, result, result.pooled, lang)
         equal = _three(elicitation, result, result.equal, lang)
-        title = textwrap.shorten(result.question.title.in_(lang), _TITLE, placeholder="…")
+        title = _shortened(result.question.title.in_(lang), _TITLE)
         beside = equal[1] if equal[0] == equal[2] else f"{equal[1]} ({equal[0]} – {equal[2]})"
         rows.append((title, low, middle, high, beside, _truth(result, lang)))
     return _columns(rows, right=(1, 2, 3, 4, 5))
@@ -112,8 +116,7 @@ def _three(
         return low, middle, high
     if pooled.probability is not None:
         return "", amount(pooled.probability, result.question, lang), ""
-    nearest = min(range(len(pooled.quantiles)), key=lambda i: abs(elicitation.probabilities[i] - 0.5))
-    chosen = (pooled.quantiles[0], pooled.quantiles[nearest], pooled.quantiles[-1])
+    chosen = elicitation.three(result.question, pooled)
     # Three digits where the middle of a narrow range would otherwise read as one of its ends.
     for digits in (2, 3, 4):
         low, middle, high = (amount(v, result.question, lang, digits) for v in chosen)
@@ -142,11 +145,20 @@ def remarks(elicitation: Elicitation, lang: Lang) -> list[str]:
         shown = _score(elicitation.cutoff, lang)
         kept = sum(e.weight > 0 for e in elicitation.experts)
         of = len(elicitation.experts)
-        found.append(
-            f"Drempel: deskundigen met een kalibratie onder {shown} tellen niet mee; {kept} van de {of} hebben gewicht."
+        limit = (
+            (
+                f"Drempel: deskundigen met een kalibratie onder {shown} tellen niet mee",
+                "Geen drempel voor de kalibratie",
+            )
             if nl
-            else f"Cut-off: experts with a calibration below {shown} do not count; {kept} of {of} have weight."
+            else (f"Cut-off: experts with a calibration below {shown} do not count", "No cut-off of calibration")
+        )[elicitation.cutoff == 0]
+        have = (
+            f"{kept} van de {of} {'heeft' if kept == 1 else 'hebben'} gewicht"
+            if nl
+            else f"{kept} of {of} {'has' if kept == 1 else 'have'} weight"
         )
+        found.append(f"{limit}; {have}.")
     hits = next((s for s in elicitation.scores if s.who == "decision-maker" and s.asked), None)
     if hits is not None:
         span = round(100 * (elicitation.probabilities[-1] - elicitation.probabilities[0]))
@@ -159,10 +171,10 @@ def remarks(elicitation: Elicitation, lang: Lang) -> list[str]:
         )
     found += _robustness(elicitation, lang)
     apart = [a for a in elicitation.agreement.questions if a.overlap is not None and a.experts > 1]
-    if apart:
+    least = min(apart, key=lambda a: a.overlap or 0.0, default=None)
+    if least is not None and (least.overlap or 0.0) < 1 - _SAME:
         from weerbaar.base import percentage
 
-        least = min(apart, key=lambda a: a.overlap or 0.0)
         title, shared = (
             elicitation.question(least.question).question.title.in_(lang),
             percentage(least.overlap or 0, lang),
@@ -194,6 +206,8 @@ def _robustness(elicitation: Elicitation, lang: Lang) -> list[str]:
         if not rows:
             continue
         most = max(rows, key=lambda r: r.shift or 0.0)
+        if (most.shift or 0.0) < _SAME:
+            continue
         shift = _score(most.shift, lang)
         if kind == "expert":
             name = elicitation.expert(most.excluded).name.in_(lang)
@@ -240,6 +254,13 @@ def _rounds(elicitation: Elicitation, lang: Lang) -> list[str]:
                 f"{', '.join(unstable)}."
             )
     return [" ".join(words)]
+
+
+def _shortened(text: str, size: int) -> str:
+    """Return a text on one line, cut between words, or within a word that is too long by itself."""
+    short = textwrap.shorten(text, size, placeholder="…")
+    plain = " ".join(text.split())
+    return f"{plain[: size - 1]}…" if short == "…" and len(plain) > 1 else short
 
 
 def _columns(rows: Sequence[Sequence[str]], right: tuple[int, ...]) -> list[str]:

@@ -8,7 +8,7 @@ alpha, proper scoring rules (Gneiting and Raftery 2007).
 """
 
 from weerbaar.elicitation.agreement import krippendorff_alpha, krippendorff_interval, weighted_kappa
-from weerbaar.elicitation.amounts import amount
+from weerbaar.elicitation.amounts import amount, quantile_name
 from weerbaar.elicitation.cooke import ClassicalModel, DecisionMaker, Scores
 from weerbaar.elicitation.distributions import PiecewiseDistribution
 from weerbaar.elicitation.evaluate import COMBINATIONS, SCHEMES, evaluate
@@ -25,10 +25,10 @@ from weerbaar.elicitation.file_model import (
     Question,
     StudyFile,
 )
-from weerbaar.elicitation.judgements import add_to_dossier, dossier_folder, judgement_set, with_judgements
+from weerbaar.elicitation.judgements import add_to_dossier, addition, dossier_folder, judgement_set, with_judgements
 from weerbaar.elicitation.panel import NoSeedsError, Panel, PanelError
 from weerbaar.elicitation.protocol import Protocol, load_protocol, protocol_ids
-from weerbaar.elicitation.reading import check_study, load_study
+from weerbaar.elicitation.reading import check_study, load_study, study_and_warnings
 from weerbaar.elicitation.result import (
     Agreement,
     Combination,
@@ -86,6 +86,7 @@ __all__ = [
     "VirtualExpert",
     "WeightScheme",
     "add_to_dossier",
+    "addition",
     "amount",
     "answers_csv",
     "check_study",
@@ -107,7 +108,9 @@ __all__ = [
     "load_study",
     "murphy",
     "protocol_ids",
+    "quantile_name",
     "save_study",
+    "study_and_warnings",
     "study_names",
     "study_schema",
     "weighted_kappa",

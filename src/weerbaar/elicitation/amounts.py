@@ -37,6 +37,11 @@ def plain_amount(value: float, lang: Lang, digits: int = 2) -> str:
     return bare(significant(value, lang, digits), lang)
 
 
+def quantile_name(probability: float, lang: Lang) -> str:
+    """Return the probability of a quantile as a percentage with all its digits and without a sign: ``97,5``."""
+    return f"{100 * probability:g}".replace(".", "," if lang == "nl" else ".")
+
+
 def bare(shown: str, lang: Lang) -> str:
     """Return a written number without the zeros at the end of its fraction."""
     mark = "," if lang == "nl" else "."

@@ -17,6 +17,7 @@ from weerbaar.elicitation.file_model import (
     Question,
     StudyFile,
 )
+from weerbaar.elicitation.panel import LARGEST, too_close
 from weerbaar.elicitation.protocol import Protocol
 from weerbaar.elicitation.reading import Placed
 from weerbaar.elicitation.study import interval_quantiles, labels_of, natural_limits
@@ -161,18 +162,19 @@ def _quantile_problems(
                 value=shown,
             )
         ]
-    problems = []
+    problems = _limit_problems(place, at, values, question)
     if any(b <= a for a, b in pairwise(values)):
-        problems.append(
+        problems.insert(
+            0,
             place.problem(
                 at,
                 "kwantielen moeten oplopen; elke waarde is groter dan de vorige.",
                 "quantiles must ascend; every value is greater than the one before.",
                 Text(nl="Controleer de volgorde en het decimaalteken.", en="Check the order and the decimal sign."),
                 value=shown,
-            )
+            ),
         )
-    return problems + _limit_problems(place, at, values, question)
+    return problems or _closeness_problems(place, at, values, question)
 
 
 def _interval_problems(
@@ -198,8 +200,29 @@ def _interval_problems(
     problems = _limit_problems(place, ("lowest",), values, question)
     if not problems and len(file.probabilities) == 3:
         found = interval_quantiles(answer, question, protocol, file.probabilities)
-        problems = _limit_problems(place, ("confidence_pct",), found, question)
+        at: Location = ("lowest",) if answer.confidence_pct is None else ("confidence_pct",)
+        problems = _limit_problems(place, at, found, question) or _closeness_problems(place, at, found, question)
     return problems
+
+
+def _closeness_problems(
+    place: Placed[Answer], at: Location, values: tuple[float, ...], question: QuantileQuestion | ProbabilityQuestion
+) -> list[Problem]:
+    """Complain of values, in order and within the limits, that are one number to a computer."""
+    log_scale = question.scale == "log"
+    lower, upper = natural_limits(question)
+    low = [] if lower is None or (log_scale and lower <= 0) else [lower]
+    if not too_close([*low, *values, *([] if upper is None else [upper])], log_scale):
+        return []
+    return [
+        place.problem(
+            at,
+            "deze waarden liggen zo dicht bij elkaar of bij een grens dat ze niet te onderscheiden zijn.",
+            "these values are so close to each other or to a limit that they cannot be told apart.",
+            Text(nl="Neem het interval ruimer.", en="Make the interval wider."),
+            value=", ".join(f"{v:g}" for v in values),
+        )
+    ]
 
 
 def _limit_problems(
@@ -208,7 +231,16 @@ def _limit_problems(
     values: tuple[float, ...],
     question: QuantileQuestion | ProbabilityQuestion,
 ) -> list[Problem]:
-    if question.scale == "log" and min(values) <= 0:
+    if max(abs(v) for v in values) > LARGEST:
+        return [
+            place.problem(
+                at,
+                f"te groot om mee te rekenen; ten hoogste {LARGEST:g} is toegestaan.",
+                f"too large to compute with; at most {LARGEST:g} is allowed.",
+                value=f"{max(values, key=abs):g}",
+            )
+        ]
+    if question.scale == "log" and min(values) < 1 / LARGEST:
         return [
             place.problem(
                 at,

@@ -18,10 +18,7 @@ from weerbaar.elicitation.pooled_answers import Weighed, truth_of
 from weerbaar.elicitation.result import Agreement, PooledAnswer, QuestionAgreement, QuestionResult, Score
 from weerbaar.elicitation.rounds import central_answers
 from weerbaar.elicitation.scoring import brier, crps, hit_rate, logarithmic
-from weerbaar.elicitation.study import Study, labels_of
-
-DECISION_MAKER = "decision-maker"
-EQUAL_WEIGHTS = "equal-weights"
+from weerbaar.elicitation.study import DECISION_MAKER, EQUAL_WEIGHTS, Study, labels_of
 
 Floats = npt.NDArray[np.float64]
 

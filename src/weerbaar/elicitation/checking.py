@@ -18,7 +18,7 @@ from weerbaar.elicitation.file_model import (
 )
 from weerbaar.elicitation.protocol import Protocol
 from weerbaar.elicitation.reading import Placed, Reading
-from weerbaar.elicitation.study import labels_of
+from weerbaar.elicitation.study import DECISION_MAKER, EQUAL_WEIGHTS, labels_of
 from weerbaar.method import method_ids
 
 
@@ -61,6 +61,7 @@ def question_problems(place: Placed[StudyFile]) -> list[Problem]:
         problems += _feed_problems(place, at, question)
         if isinstance(question, LabelQuestion):
             problems += _label_problems(place, at, question, file.method)
+    problems += _double_feeds(place)
     if file.method is not None and file.method not in method_ids():
         # A name and never a path, so that a study cannot point outside.
         listed = ", ".join(method_ids())
@@ -73,6 +74,33 @@ def question_problems(place: Placed[StudyFile]) -> list[Problem]:
                 value=file.method,
             )
         )
+    return problems
+
+
+def _double_feeds(place: Placed[StudyFile]) -> list[Problem]:
+    """Complain of two questions for the same place in a dossier; only different variables go together there."""
+    problems = []
+    fed: dict[tuple[str, str], dict[str | None, str]] = {}
+    for i, question in enumerate(place.value.questions):
+        if question.feeds is None:
+            continue
+        feeds = question.feeds
+        earlier = fed.setdefault((feeds.scenario, feeds.criterion), {})
+        # A label or a probability fills the place by itself.
+        alone = [name for variable, name in earlier.items() if None in (variable, feeds.variable)]
+        clash = earlier.get(feeds.variable, alone[0] if alone else None)
+        if clash is not None:
+            problems.append(
+                place.problem(
+                    ("questions", i, "feeds"),
+                    f"vraag {clash} voedt dezelfde plaats in het dossier.",
+                    f"question {clash} feeds the same place in the dossier.",
+                    Text(nl="Haal feeds bij een van beide weg.", en="Take feeds away from one of them."),
+                    value=question.id,
+                )
+            )
+        else:
+            earlier[feeds.variable] = question.id
     return problems
 
 
@@ -183,6 +211,16 @@ def _expert_problems(reading: Reading) -> list[Problem]:
                     f"de id en de naam van het bestand ({stem}) verschillen.",
                     f"the id and the name of the file ({stem}) differ.",
                     Text(nl="Maak ze gelijk.", en="Make them the same."),
+                    value=expert.value.id,
+                )
+            )
+        if expert.value.id in (DECISION_MAKER, EQUAL_WEIGHTS):
+            problems.append(
+                expert.problem(
+                    ("id",),
+                    "deze id staat in de uitkomsten voor de samengevoegde antwoorden.",
+                    "this id stands for the pooled answers in the results.",
+                    Text(nl="Geef de deskundige een andere id.", en="Give the expert another id."),
                     value=expert.value.id,
                 )
             )

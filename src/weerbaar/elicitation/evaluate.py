@@ -24,7 +24,7 @@ from weerbaar.elicitation.result import (
 )
 from weerbaar.elicitation.robustness import RobustnessTable, leave_experts_out, leave_items_out
 from weerbaar.elicitation.rounds import round_statistics
-from weerbaar.elicitation.study import Study
+from weerbaar.elicitation.study import DECISION_MAKER, Study
 from weerbaar.elicitation.writing import plain
 
 SCHEMES: tuple[WeightScheme, ...] = get_args(WeightScheme)
@@ -64,7 +64,7 @@ def evaluate(
         ValueError: a number outside its range, or ``alpha`` with a weighting that has none.
     """
     _check_choices(weighting, alpha, combine)
-    panel = _panel(study)
+    panel = study.panel() if study.has_quantiles else None
     model = _model(study, panel, weighting, alpha, overshoot, power)
     chosen = _weighed(study, panel, model, combine)
     equal = _weighed(study, panel, ClassicalModel("equal", overshoot=overshoot, power=power), combine)
@@ -105,13 +105,6 @@ def _check_choices(weighting: str, alpha: float | None, combine: str) -> None:
         raise ValueError("alpha goes with the weightings global and item")
 
 
-def _panel(study: Study) -> Panel | None:
-    answered = any(
-        study.quantiles(study.answer(e.id, q.id), q) for e in study.experts for q in study.quantile_questions
-    )
-    return study.panel() if answered else None
-
-
 def _model(
     study: Study, panel: Panel | None, weighting: WeightScheme, alpha: float | None, overshoot: float, power: float
 ) -> ClassicalModel:
@@ -135,6 +128,16 @@ def _model(
     if weighting == "user":
         weights = _user_weights(study)
         ids = [e.id for e in study.experts] if panel is None else panel.experts
+        if not any(weights[name] for name in ids):
+            raise PanelError(
+                Text(
+                    nl="Wie een vraag met kwantielen beantwoordde, heeft als eigen gewicht 0: "
+                    f"{', '.join(ids)}. Geef ten minste een van hen een gewicht.",
+                    en="Everybody who answered a question with quantiles has a user weight of 0: "
+                    f"{', '.join(ids)}. Give at least one of them a weight.",
+                ),
+                ids,
+            )
         return ClassicalModel(
             "user", overshoot=overshoot, power=power, user_weights=tuple(weights[name] for name in ids)
         )
@@ -239,7 +242,7 @@ def _as_expert(dm: DecisionMaker, weighed: Weighed) -> Panel:
         if answer is not None:
             own[0, q] = answer.quantiles
     return Panel(
-        experts=(*panel.experts, "decision-maker"),
+        experts=(*panel.experts, DECISION_MAKER),
         items=panel.items,
         probabilities=panel.probabilities,
         values=np.concatenate([panel.values, own]),

@@ -34,10 +34,11 @@ def locate(name_or_path: str | Path) -> Path:
         InputError: there is nothing there, or something else.
     """
     path = Path(name_or_path)
-    if (path / STUDY_FILE).is_file():
-        return path
-    if path.is_file() and path.suffix.lower() == ".dtt":
-        return path
+    try:
+        if (path / STUDY_FILE).is_file() or (path.is_file() and path.suffix.lower() == ".dtt"):
+            return path
+    except OSError as error:
+        raise _nothing(name_or_path, _unreadable(error)) from error
     if isinstance(name_or_path, str) and name_or_path in study_names():
         return _examples() / name_or_path
     if path.is_file():
@@ -46,11 +47,19 @@ def locate(name_or_path: str | Path) -> Path:
         message = Text(nl=f"is geen studie: {STUDY_FILE} ontbreekt.", en=f"is not a study: {STUDY_FILE} is missing.")
     else:
         message = Text(nl="deze studie bestaat niet.", en="no such study.")
+    raise _nothing(name_or_path, message)
+
+
+def _unreadable(error: OSError) -> Text:
+    return Text(nl=f"kan niet worden gelezen ({error.strerror}).", en=f"cannot be read ({error.strerror}).")
+
+
+def _nothing(name: str | Path, message: Text) -> InputError:
     listed = ", ".join(study_names())
-    raise InputError(
+    return InputError(
         [
             Problem(
-                str(name_or_path),
+                str(name)[:200],
                 message,
                 Text(
                     nl=f"Geef een map met study.yaml, een Excalibur-bestand (.dtt) of een voorbeeld: {listed}.",

@@ -20,7 +20,7 @@ MISSING = -999.5
 LOWEST_MARK, HIGHEST_MARK = -1000.0, -990.0
 """Numbers in this range mark what is missing."""
 
-NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+NUMBER = r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
 """A number with a decimal point, and no more than that: no NaN, infinity or digits with separators."""
 
 

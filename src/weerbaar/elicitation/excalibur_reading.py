@@ -23,12 +23,21 @@ from weerbaar.elicitation.excalibur_format import (
     is_mark,
     read_lines,
 )
-from weerbaar.elicitation.panel import Float, Panel
+from weerbaar.elicitation.panel import LARGEST, Float, Panel, too_close, too_large
+from weerbaar.elicitation.study import MAX_EXPERTS, MAX_QUESTIONS
 
-_HEADER = re.compile(r"NQ\s*=\s*(\d+)\s+QU\s*=(.*)", re.IGNORECASE)
+_HEADER = re.compile(r"NQ\s*=\s*(\d{1,9})\s+QU\s*=(.*)", re.IGNORECASE)
 _RIGHT = re.compile(rf"^(.*?)\s(uni|log)\s+(?={NUMBER})(.*)$", re.IGNORECASE)
-_LEFT = re.compile(r"^\s*(\d+)\s+(\S.*?)\s+(\d+)\s+(\S.*?)\s*$")
-_TRUTH = re.compile(rf"^\s*(\d+)\s+(.*?)\s+({NUMBER})\s+(uni|log)\b(.*)$", re.IGNORECASE)
+# Names end where blanks begin, so that a long row of blanks is walked through once.
+_LEFT = re.compile(r"^(\d{1,9})\s+(\S.*?)(?<=\S)\s+(\d{1,9})\s+(\S.*)$")
+_TRUTH = re.compile(rf"\s({NUMBER})\s+(uni|log)\b", re.IGNORECASE)
+_ITEM = re.compile(r"\s*\d+\s+(\S.*)")
+
+
+_TOO_LARGE = Text(
+    nl=f"te groot om mee te rekenen; ten hoogste {LARGEST:g} is toegestaan.",
+    en=f"too large to compute with; at most {LARGEST:g} is allowed.",
+)
 
 
 def read_excalibur(dtt: Path, rls: Path | None = None) -> ExcaliburStudy:
@@ -44,7 +53,7 @@ def read_excalibur(dtt: Path, rls: Path | None = None) -> ExcaliburStudy:
     """
     problems: list[Problem] = []
     answers = _Answers(read_lines(dtt), problems)
-    beside = rls or _beside(dtt)
+    beside = rls or rls_beside(dtt)
     truths = _Truths(read_lines(beside), answers, problems) if beside else None
     if truths is None:
         _warn(
@@ -81,7 +90,8 @@ def _study(answers: _Answers, truths: _Truths | None, problems: Sequence[Problem
     return ExcaliburStudy(panel, tuple(questions), tuple(problems))
 
 
-def _beside(dtt: Path) -> Path | None:
+def rls_beside(dtt: Path) -> Path | None:
+    """Return the file with realizations of the same name, in whatever case its ending is written."""
     found = [p for p in dtt.parent.iterdir() if p.stem == dtt.stem and p.suffix.lower() == ".rls"]
     return min(found) if found else None
 
@@ -109,6 +119,13 @@ class _Answers:
             return
         for number, text in rows[1:]:
             self._line(number, text)
+            if len(self.experts) > MAX_EXPERTS or len(self.items) > MAX_QUESTIONS:
+                message = Text(
+                    nl=f"ten hoogste {MAX_EXPERTS} deskundigen en {MAX_QUESTIONS} vragen zijn toegestaan.",
+                    en=f"at most {MAX_EXPERTS} experts and {MAX_QUESTIONS} items are allowed.",
+                )
+                self._error(number, message)
+                return
         self._whole()
 
     def _header(self, number: int, text: str) -> bool:
@@ -216,6 +233,7 @@ class _Answers:
         where = f"{self.experts[e]}, {self.items[q]}"
         shown = " ".join(f"{v:g}" for v in values)
         marked = is_mark(values)
+        log_scale = self.scales[q] == "log"
         ascending = bool((np.diff(values) > 0).all())
         if marked.all() and values.size:
             return
@@ -232,11 +250,11 @@ class _Answers:
                 shown,
             )
             return
-        if not np.isfinite(values).all():
-            self._error(number, Text(nl="een getal is te groot.", en="a number is too large."), where, shown)
+        if too_large(values).any():
+            self._error(number, _TOO_LARGE, where, shown)
         elif not ascending:
             self._error(number, Text(nl="kwantielen moeten oplopen.", en="quantiles must ascend."), where, shown)
-        elif self.scales[q] == "log" and values[0] <= 0:
+        elif log_scale and values[0] < 1 / LARGEST:
             self._error(
                 number,
                 Text(
@@ -246,6 +264,12 @@ class _Answers:
                 where,
                 shown,
             )
+        elif too_close(values, log_scale):
+            message = Text(
+                nl="kwantielen liggen zo dicht bij elkaar dat ze niet te onderscheiden zijn.",
+                en="quantiles are so close to each other that they cannot be told apart.",
+            )
+            self._error(number, message, where, shown)
         else:
             self.values[e, q] = values
 
@@ -253,8 +277,16 @@ class _Answers:
         """What only shows when all lines are read."""
         if not self.experts:
             self._error(None, Text(nl="het bestand bevat geen antwoorden.", en="the file holds no answers."))
+        lines_of: dict[int, list[int]] = {e: [] for e in self.experts}
+        silent = set(self.experts)
+        for (e, q), line in self.places.items():
+            lines_of[e].append(line)
+            if not np.isnan(self.values[e, q]).all():
+                silent.discard(e)
+        # A line with a mistake is no missing answer, so an expert is only blamed for lines that were read.
+        mistaken = {p.line for p in self.problems if p.severity == "error"}
         for e, expert in self.experts.items():
-            last = max(line for (who, _), line in self.places.items() if who == e)
+            last = max(lines_of[e])
             for q, item in self.items.items():
                 if (e, q) not in self.values:
                     self._error(
@@ -267,12 +299,9 @@ class _Answers:
                         ),
                         expert,
                     )
-            # A line with a mistake is no missing answer, so an expert is only blamed for lines that were read.
-            mistaken = {p.line for p in self.problems if p.severity == "error"}
-            lines = [line for (who, _), line in self.places.items() if who == e]
-            if all(np.isnan(v).all() for (who, _), v in self.values.items() if who == e) and not mistaken & set(lines):
+            if e in silent and not mistaken & set(lines_of[e]):
                 self._error(
-                    min(lines),
+                    min(lines_of[e]),
                     Text(
                         nl="deze deskundige heeft geen enkele vraag beantwoord; laat de regels weg.",
                         en="this expert has not answered any item; leave the lines out.",
@@ -337,8 +366,9 @@ class _Truths:
             )
 
     def _line(self, number: int, text: str, scales: dict[str, str]) -> None:
-        match = _TRUTH.match(text)
-        if match is None:
+        found = ((_ITEM.match(text[: m.start()]), m) for m in _TRUTH.finditer(text))
+        item, match = next(((i, m) for i, m in found if i is not None), (None, None))
+        if item is None or match is None:
             self._error(
                 number,
                 Text(
@@ -348,7 +378,7 @@ class _Truths:
                 value=text.strip(),
             )
             return
-        name, value, scale = match[2].strip(), float(match[3]), match[4].lower()
+        name, value, scale = item[1].strip(), float(match[1]), match[2].lower()
         if name in self.places:
             self._error(
                 number,
@@ -360,7 +390,7 @@ class _Truths:
             )
             return
         self.places[name] = number
-        self.questions[name] = match[5].strip()
+        self.questions[name] = text[match.end() :].strip()
         self.values[name] = np.nan if LOWEST_MARK <= value <= HIGHEST_MARK else value
         if name not in scales:
             # Without answers every item would be unknown, and the answers have been complained of already.
@@ -384,7 +414,7 @@ class _Truths:
                 number,
                 name,
             )
-        if not np.isnan(self.values[name]) and scales.get(name) == "log" and value <= 0:
+        if not np.isnan(self.values[name]) and scales.get(name) == "log" and value < 1 / LARGEST:
             self._error(
                 number,
                 Text(
@@ -392,10 +422,10 @@ class _Truths:
                     en="the realization on a logarithmic scale must be above 0.",
                 ),
                 name,
-                match[3],
+                match[1],
             )
-        elif not np.isfinite(value):
-            self._error(number, Text(nl="een getal is te groot.", en="a number is too large."), name, match[3])
+        elif too_large(value):
+            self._error(number, _TOO_LARGE, name, match[1])
 
     def _error(self, line: int | None, message: Text, field: str = "", value: str = "") -> None:
         self.problems.append(Problem(self.lines.name, message, line=line, field=field, value=value))
@@ -406,9 +436,9 @@ def _left(text: str) -> tuple[int, str, int, str] | None:
     if text[:5].strip().isdecimal() and text[14:19].strip().isdecimal() and text[5:14].strip() and text[19:].strip():
         return int(text[:5]), text[5:14].strip(), int(text[14:19]), text[19:].strip()
     parts = [part.strip() for part in text.split("\t") if part.strip()]
-    if len(parts) == 4 and parts[0].isdecimal() and parts[2].isdecimal():
+    if len(parts) == 4 and all(parts[i].isdecimal() and len(parts[i]) < 10 for i in (0, 2)):
         return int(parts[0]), parts[1], int(parts[2]), parts[3]
-    match = _LEFT.match(text)
+    match = _LEFT.match(text.strip())
     return (int(match[1]), match[2], int(match[3]), match[4]) if match else None
 
 

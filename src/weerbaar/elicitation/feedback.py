@@ -8,10 +8,11 @@ only the range is shown, and no single answers or reasons.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from weerbaar.base import InputError, Lang, Problem, Text
-from weerbaar.elicitation.amounts import amount
+from weerbaar.elicitation.amounts import amount, quantile_name
 from weerbaar.elicitation.file_model import Answer, LabelQuestion, ProbabilityQuestion, QuantileQuestion, Question
 from weerbaar.elicitation.rounds import central, round_statistics
 from weerbaar.elicitation.study import Study
@@ -70,14 +71,17 @@ class Feedback:
         """Return the feedback as Markdown, to be sent to this expert."""
         nl = lang == "nl"
         head = f"# {self.study.in_(lang)}: {'ronde' if nl else 'round'} {self.round}"
+        percentages = [quantile_name(p, lang) for p in self.probabilities]
+        names = _listed([f"P{p}" for p in percentages], lang)
         intro = (
-            "Hieronder staan de antwoorden van de groep, zonder namen. Uw eigen antwoord is gemerkt met →. P5, P50 en "
-            "P95 zijn de waarden waar de uitkomst met 5, 50 en 95% kans onder ligt. U mag uw antwoord laten staan of "
-            "herzien; schrijf bij een wijziging waarom. Eensgezindheid is geen doel."
+            "Hieronder staan de antwoorden van de groep, zonder namen. Uw eigen antwoord is gemerkt met →. "
+            f"{names} zijn de waarden waar de uitkomst met {_listed(percentages, lang)}% kans onder ligt. U mag uw "
+            "antwoord laten staan of herzien; schrijf bij een wijziging waarom. Eensgezindheid is geen doel."
             if nl
-            else "Below are the answers of the group, without names. Your own answer is marked with →. P5, P50 and P95 "
-            "are the values below which the outcome lies with a probability of 5, 50 and 95 %. You may keep your "
-            "answer or revise it; if you change it, write why. Agreement is not an aim."
+            else "Below are the answers of the group, without names. Your own answer is marked with →. "
+            f"{names} are the values below which the outcome lies with a probability of "
+            f"{_listed(percentages, lang)}%. You may keep your answer or revise it; if you change it, write why. "
+            "Agreement is not an aim."
         )
         parts = [head, intro]
         if self.before is not None:
@@ -212,4 +216,8 @@ def _line(shown: ShownAnswer, question: Question, probabilities: tuple[float, ..
     numbers = [amount(v, question, lang, 3) for v in shown.numbers]
     if len(numbers) == 1:
         return numbers[0]
-    return "; ".join(f"P{100 * p:g}: {n}" for p, n in zip(probabilities, numbers, strict=True))
+    return "; ".join(f"P{quantile_name(p, lang)}: {n}" for p, n in zip(probabilities, numbers, strict=True))
+
+
+def _listed(words: Sequence[str], lang: Lang) -> str:
+    return f"{', '.join(words[:-1])} {'en' if lang == 'nl' else 'and'} {words[-1]}"

@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from weerbaar.base import Explained, FileModel, Text
+from weerbaar.elicitation.panel import LARGEST
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 Level = Literal["low", "medium", "high"]
@@ -30,6 +31,7 @@ _TextOfNumber = BeforeValidator(_text_of_number, json_schema_input_type=str | fl
 CriterionName = Annotated[str, _TextOfNumber, Field(min_length=1, max_length=60)]
 LabelName = Annotated[str, _TextOfNumber, Field(min_length=1, max_length=20)]
 Share = Annotated[float, Field(gt=0, lt=1)]
+MOST_PROBABILITIES = 25
 
 
 class Feeds(FileModel):
@@ -76,9 +78,15 @@ class QuantileQuestion(_Question):
 
     @model_validator(mode="after")
     def _coherent(self) -> QuantileQuestion:
+        known = [v for v in (self.lower, self.upper, self.realization, self.outcome) if v is not None]
+        if any(abs(v) > LARGEST for v in known):
+            raise Explained(
+                f"een getal is te groot om mee te rekenen; ten hoogste {LARGEST:g} is toegestaan.",
+                f"a number is too large to compute with; at most {LARGEST:g} is allowed.",
+            )
         if self.lower is not None and self.upper is not None and not self.lower < self.upper:
             raise Explained("lower moet kleiner zijn dan upper.", "lower must be less than upper.")
-        if self.scale == "log" and any(v is not None and v <= 0 for v in (self.lower, self.realization, self.outcome)):
+        if self.scale == "log" and any(v < 1 / LARGEST for v in known):
             raise Explained(
                 "op een logaritmische schaal is elk getal groter dan 0.",
                 "on a logarithmic scale every number is above 0.",
@@ -129,7 +137,7 @@ class LabelQuestion(_Question):
     outcome: LabelName | None = None
 
 
-QUESTION_KINDS: dict[object, type[FileModel]] = {
+QUESTION_KINDS: dict[str, type[FileModel]] = {
     "quantiles": QuantileQuestion,
     "probability": ProbabilityQuestion,
     "labels": LabelQuestion,
@@ -164,14 +172,18 @@ class StudyFile(FileModel):
     dossier: Slug | None = None
     illustrative: bool = False
     protocol: Slug = "one-round"
-    probabilities: Annotated[tuple[Share, ...], Field(min_length=2, max_length=25)] = (0.05, 0.5, 0.95)
+    probabilities: Annotated[tuple[Share, ...], Field(min_length=2, max_length=MOST_PROBABILITIES)] = (0.05, 0.5, 0.95)
     themes: tuple[Theme, ...] = ()
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _ascending(self) -> StudyFile:
-        if any(b <= a for a, b in pairwise(self.probabilities)):
-            raise Explained("probabilities moeten oplopen.", "probabilities must ascend.")
+        asked = self.probabilities
+        if any(b <= a for a, b in pairwise(asked)) or not asked[0] <= 0.5 <= asked[-1]:
+            raise Explained(
+                "probabilities moeten oplopen, van ten hoogste 0.5 tot ten minste 0.5.",
+                "probabilities must ascend, from at most 0.5 to at least 0.5.",
+            )
         return self
 
 

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from weerbaar.base import (
@@ -53,6 +54,31 @@ def judgement_set(elicitation: Elicitation) -> JudgementSet:
     )
 
 
+@dataclass(frozen=True)
+class Addition:
+    """A file of judgements that fits in a dossier and is not written yet.
+
+    Attributes:
+        folder: of the dossier.
+        name: of the file in that folder.
+    """
+
+    folder: Path
+    name: str
+    text: str
+
+    def write(self) -> Path:
+        """Write the file and return where it is.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        with output_folder(self.folder) as work:
+            (work / _FOLDER).mkdir()
+            (work / self.name).write_text(self.text, encoding="utf-8", newline="\n")
+        return self.folder / self.name
+
+
 def add_to_dossier(elicitation: Elicitation, folder: Path) -> Path:
     """Write the pooled answers to ``judgements/<id of the study>.yaml`` of the dossier in ``folder``.
 
@@ -60,9 +86,18 @@ def add_to_dossier(elicitation: Elicitation, folder: Path) -> Path:
         The file that was written.
 
     Raises:
-        InputError: the dossier has errors, does not know a scenario, criterion or variable that the study feeds, or
-            has a file of that name that did not come from this study; nothing is written.
+        InputError: see :func:`addition`; nothing is written.
         OSError: it cannot be written.
+    """
+    return addition(elicitation, folder).write()
+
+
+def addition(elicitation: Elicitation, folder: Path) -> Addition:
+    """Return what :func:`add_to_dossier` writes, with everything checked and nothing written.
+
+    Raises:
+        InputError: the dossier has errors, does not know a scenario, criterion or variable that the study feeds, or
+            has a file of that name that did not come from this study.
     """
     dossier = load_dossier(dossier_folder(folder))
     method = load_method(dossier.round.method)
@@ -72,12 +107,9 @@ def add_to_dossier(elicitation: Elicitation, folder: Path) -> Path:
     name = f"{_FOLDER}/{elicitation.study_id}.yaml"
     target = inside(folder, name)
     _refuse_other_file(target, name, elicitation, dossier)
-    text = _file_text(judgement_set(elicitation), elicitation)
+    text = _file_text(_with_weight_of(dossier, judgement_set(elicitation)), elicitation)
     _try_out(folder, name, text)
-    with output_folder(folder) as work:
-        (work / _FOLDER).mkdir()
-        (work / name).write_text(text, encoding="utf-8", newline="\n")
-    return target
+    return Addition(folder, name, text)
 
 
 def with_judgements(elicitation: Elicitation, dossier: Dossier) -> Dossier:
@@ -90,8 +122,17 @@ def with_judgements(elicitation: Elicitation, dossier: Dossier) -> Dossier:
     if problems:
         raise InputError(problems)
     others = tuple(s for s in dossier.judgements if s.id != elicitation.study_id)
-    sets = tuple(sorted((*others, judgement_set(elicitation)), key=lambda s: s.id))
+    own = _with_weight_of(dossier, judgement_set(elicitation))
+    sets = tuple(sorted((*others, own), key=lambda s: s.id))
     return dossier.model_copy(update={"judgements": sets})
+
+
+def _with_weight_of(dossier: Dossier, judged: JudgementSet) -> JudgementSet:
+    """Keep how heavily the study counts in the dossier, which is for the analyst to say and not for the study."""
+    for earlier in dossier.judgements:
+        if earlier.id == judged.id:
+            return judged.model_copy(update={"weight": earlier.weight})
+    return judged
 
 
 def feed_problems(elicitation: Elicitation, dossier: Dossier, method: Method) -> list[Problem]:

@@ -18,6 +18,11 @@ from weerbaar.base import Text, WeerbaarError
 Float = npt.NDArray[np.float64]
 Bool = npt.NDArray[np.bool_]
 
+LARGEST = 1e100
+"""Answers and truths beyond this are refused, and on a logarithmic scale those closer to zero than its inverse: no
+quantity needs them, and sums and ratios of them overflow."""
+_CLOSEST = 1e-12
+"""Numbers that differ relatively less than this cannot be told apart in computations."""
 _MOST_FAULTS = 50
 
 
@@ -59,8 +64,8 @@ class Panel:
 
     Raises:
         PanelError: all that is wrong, at once: names that occur twice, an answer with some of its quantiles, quantiles
-            that do not ascend, an expert without answers, a value that is not positive on a logarithmic scale, an
-            answer or realization outside the bounds.
+            that do not ascend or are one number to a computer, an expert without answers, a value that is not positive
+            on a logarithmic scale, a number beyond 1e100, an answer or realization outside the bounds.
         ValueError: shapes that do not fit.
     """
 
@@ -147,6 +152,26 @@ def unscaled(values: Float, log_scale: npt.ArrayLike) -> Float:
     return result
 
 
+def too_large(values: npt.ArrayLike) -> Bool:
+    """Return which values are beyond what can be computed with, of the shape of ``values``; NaN is not."""
+    return np.asarray(np.abs(np.asarray(values, dtype=np.float64)) > LARGEST)
+
+
+def too_close(values: npt.ArrayLike, log_scale: npt.ArrayLike) -> Bool:
+    """Return where successive values do not ascend, or by so little that they are one number on their scale, (...).
+
+    Args:
+        values: (..., K); positive where the scale is logarithmic. NaN is passed over.
+        log_scale: booleans that broadcast against (...).
+    """
+    logarithmic = np.asarray(log_scale, dtype=np.bool_)[..., None]
+    places = scaled(np.asarray(values, dtype=np.float64), logarithmic)
+    size = np.maximum(np.abs(places[..., :-1]), np.abs(places[..., 1:]))
+    # A difference of logarithms is a relative difference already.
+    size = np.where(logarithmic, np.maximum(size, 1.0), size)
+    return np.asarray((np.diff(places, axis=-1) <= _CLOSEST * size).any(axis=-1))
+
+
 def _left(names: Sequence[str], excluded: Iterable[str]) -> list[int]:
     gone = set(excluded)
     unknown = gone - set(names)
@@ -208,12 +233,15 @@ def _answer_faults(panel: Panel) -> list[_Fault]:
     given = (~np.isnan(values)).sum(axis=2)
     whole: Bool = np.asarray(given == values.shape[2])
     partial: Bool = np.asarray((given > 0) & ~whole)
-    infinite: Bool = np.asarray(np.isinf(values).any(axis=2))
-    with np.errstate(invalid="ignore"):
-        disordered: Bool = np.asarray(whole & (np.diff(values, axis=2) <= 0).any(axis=2))
-        too_low: Bool = whole & panel.log_scale & (values[:, :, 0] <= 0)
+    infinite: Bool = np.asarray(too_large(values).any(axis=2))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        too_low: Bool = whole & panel.log_scale & (values[:, :, 0] < 1.0 / LARGEST)
+        disordered: Bool = np.asarray(whole & too_close(values, panel.log_scale))
         # A bound on an answer leaves no room for the probability beyond it.
         outside = whole & ((values[:, :, 0] <= panel.bounds[:, 0]) | (values[:, :, -1] >= panel.bounds[:, 1]))
+        bounds = np.where(panel.log_scale[:, None] & ~(panel.bounds > 0), np.nan, panel.bounds)
+        low, high = (np.broadcast_to(bounds[None, :, i, None], (*values.shape[:2], 1)) for i in (0, 1))
+        outside |= whole & too_close(np.concatenate([low, values, high], axis=2), panel.log_scale)
     faults = []
     for e, q in np.argwhere(partial | infinite | disordered | too_low | outside):
         expert, item = panel.experts[e], panel.items[q]
@@ -221,14 +249,15 @@ def _answer_faults(panel: Panel) -> list[_Fault]:
         if partial[e, q]:
             nl, en = "geef alle kwantielen of geen", "give all quantiles or none"
         elif infinite[e, q]:
-            nl, en = "een kwantiel moet een eindig getal zijn", "a quantile must be a finite number"
-        elif disordered[e, q]:
-            nl, en = "kwantielen moeten oplopen", "quantiles must ascend"
+            nl = f"een kwantiel moet een eindig getal zijn, van ten hoogste {LARGEST:g}"
+            en = f"a quantile must be a finite number, of at most {LARGEST:g}"
         elif too_low[e, q]:
             nl, en = (
                 "op een logaritmische schaal moet een kwantiel groter dan 0 zijn",
                 ("a quantile on a logarithmic scale must be above 0"),
             )
+        elif disordered[e, q]:
+            nl, en = "kwantielen moeten oplopen", "quantiles must ascend"
         else:
             low, high = panel.bounds[q]
             nl = f"de kwantielen moeten tussen de grenzen {low:g} en {high:g} van de vraag liggen, niet erop"
@@ -243,9 +272,10 @@ def _item_faults(panel: Panel) -> list[_Fault]:
     low, high = panel.bounds.T
     for q, (name, true) in enumerate(zip(panel.items, panel.realizations.tolist(), strict=True)):
         nl = en = ""
-        if np.isinf(true):
-            nl, en = "de werkelijke waarde moet een eindig getal zijn", "the realization must be a finite number"
-        elif panel.log_scale[q] and true <= 0:
+        if too_large(true):
+            nl = f"de werkelijke waarde moet een eindig getal zijn, van ten hoogste {LARGEST:g}"
+            en = f"the realization must be a finite number, of at most {LARGEST:g}"
+        elif panel.log_scale[q] and true < 1.0 / LARGEST:
             nl = "op een logaritmische schaal moet de werkelijke waarde groter dan 0 zijn"
             en = "the realization on a logarithmic scale must be above 0"
         elif true < low[q] or true > high[q]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from weerbaar.base import Quantiles
+from weerbaar.base import Quantiles, Text
 from weerbaar.elicitation.cooke import DecisionMaker
 from weerbaar.elicitation.distributions import PiecewiseDistribution, distribution_of
 from weerbaar.elicitation.file_model import LabelQuestion, ProbabilityQuestion, QuantileQuestion, Question
+from weerbaar.elicitation.panel import PanelError
 from weerbaar.elicitation.pooling import (
     ProbabilityPool,
     pool_labels,
@@ -142,9 +143,20 @@ def _pooled(study: Study, question: Question, weighed: Weighed) -> PooledAnswer 
         weights = _of_those_who_answered(study, weighed, ~np.isnan(column[:, 0]))
         if not weights.any():
             return None
-        return PooledAnswer(
-            probability=float(pool_probabilities(column, weights, method=_NUMBER_POOL[weighed.combine])[0])
-        )
+        try:
+            pooled_number = pool_probabilities(column, weights, method=_NUMBER_POOL[weighed.combine])
+        except PanelError as error:
+            # The kernel knows columns only.
+            raise PanelError(
+                Text(
+                    nl=f"Vraag {question.id}: kans 0 van de ene en kans 1 van de andere deskundige hebben geen "
+                    "gemiddelde log-odds. Kies --combine linear of median.",
+                    en=f"Question {question.id}: probability 0 of one expert and 1 of another have no mean of "
+                    "log-odds. Choose --combine linear or median.",
+                ),
+                (question.id,),
+            ) from error
+        return PooledAnswer(probability=float(pooled_number[0]))
     item = weighed.items.get(question.id)
     if item is None:
         return None

@@ -25,9 +25,8 @@ from weerbaar.base import (
 from weerbaar.elicitation.examples import ANSWER_FOLDER, STUDY_FILE, locate
 from weerbaar.elicitation.file_model import QUESTION_KINDS, Answer, ExpertFile, StudyFile
 from weerbaar.elicitation.protocol import OWN, OWN_FILE, Protocol, load_protocol
-from weerbaar.elicitation.study import Study
+from weerbaar.elicitation.study import MAX_EXPERTS, MAX_QUESTIONS, Study
 
-MAX_EXPERTS = 500
 MAX_FILE_BYTES = 2_000_000
 
 PlacedT = TypeVar("PlacedT", covariant=True)
@@ -105,11 +104,20 @@ def load_study(name_or_path: str | Path) -> Study:
     Raises:
         InputError: carries every error in every file, and no warnings; warnings alone do not stop it.
     """
+    return study_and_warnings(name_or_path)[0]
+
+
+def study_and_warnings(name_or_path: str | Path) -> tuple[Study, list[Problem]]:
+    """Return a study as :func:`load_study` does, and the warnings about it.
+
+    Raises:
+        InputError: carries every error in every file, and no warnings.
+    """
     found, problems = _examine(name_or_path)
     errors = [p for p in problems if p.severity == "error"]
     if errors or found is None:
         raise InputError(errors)
-    return found
+    return found, problems
 
 
 def check_study(name_or_path: str | Path) -> list[Problem]:
@@ -136,9 +144,16 @@ def _examine(name_or_path: str | Path) -> tuple[Study | None, list[Problem]]:
 
 
 def read_folder(root: Path) -> Reading:
-    """Return everything that can be read in a folder, with every problem met on the way."""
+    """Return everything that can be read in a folder, with every problem met on the way.
+
+    Raises:
+        InputError: there are too many questions to read on.
+    """
     reading = Reading(str(root))
     source = _source(reading, root, STUDY_FILE)
+    if source is not None and _has_too_many_questions(source):
+        # Nothing else is read: the answers would be as long, for every expert.
+        raise InputError([_too_many_questions(source)])
     if source is not None:
         reading.file = _study_file(reading, source)
     _read_protocol(reading, root)
@@ -152,6 +167,25 @@ def read_folder(root: Path) -> Reading:
             reading.experts.append(Placed(header, source))
             reading.answers.append(answers)
     return reading
+
+
+def _has_too_many_questions(source: YamlSource) -> bool:
+    listed = source.data.get("questions") if isinstance(source.data, dict) else None
+    return isinstance(listed, list) and len(listed) > MAX_QUESTIONS
+
+
+def _too_many_questions(source: YamlSource) -> Problem:
+    number = len(source.data["questions"])
+    return Problem(
+        source.name,
+        Text(
+            nl=f"{number} vragen; ten hoogste {MAX_QUESTIONS} zijn toegestaan.",
+            en=f"{number} questions; at most {MAX_QUESTIONS} are allowed.",
+        ),
+        Text(nl="Maak er meer dan één studie van.", en="Make more than one study of it."),
+        line=source.line(("questions",)),
+        field="questions",
+    )
 
 
 def _source(reading: Reading, root: Path, name: str) -> YamlSource | None:
@@ -183,7 +217,8 @@ def _study_file(reading: Reading, source: YamlSource) -> Placed[StudyFile] | Non
 
 def _question_is_sound(source: YamlSource, index: int) -> bool:
     data = source.data["questions"][index]
-    model = QUESTION_KINDS.get(data.get("kind")) if isinstance(data, dict) else None
+    kind = data.get("kind") if isinstance(data, dict) else None
+    model = QUESTION_KINDS.get(kind) if isinstance(kind, str) else None
     if model is None:
         return False
     try:
@@ -229,7 +264,12 @@ def _answer_files(reading: Reading, root: Path) -> list[str]:
                 )
             )
             return []
-        names = sorted(p.name for p in folder.iterdir() if not p.name.startswith("."))
+        # A name on disk need not be valid text, and messages hold it.
+        names = sorted(
+            p.name.encode(errors="surrogateescape").decode(errors="replace")
+            for p in folder.iterdir()
+            if not p.name.startswith(".")
+        )
     except InputError as error:
         reading.problems.extend(error.problems)
         return []

@@ -10,7 +10,7 @@ from typing import Literal
 
 from weerbaar.base import Quantiles, RunRecord, Text
 from weerbaar.elicitation.file_model import Feeds, Question
-from weerbaar.elicitation.rounds import RoundStatistics
+from weerbaar.elicitation.rounds import RoundStatistics, median_of
 
 WeightScheme = Literal["performance-optimised", "global", "item", "equal", "user"]
 Combination = Literal["linear", "quantile-average", "median"]
@@ -248,6 +248,14 @@ class Elicitation:
     rounds: tuple[RoundStatistics, ...]
     run_record: RunRecord
     lines: Mapping[str, int]
+
+    def three(self, question: Question, answer: ExpertAnswer | PooledAnswer) -> tuple[float, float, float]:
+        """Return the lowest quantile, the median and the highest quantile of an answer in quantiles."""
+        quantiles = answer.quantiles
+        if 0.5 not in self.probabilities and isinstance(answer, PooledAnswer) and answer.distribution is not None:
+            # A mixture is not straight between its quantiles.
+            return quantiles[0], float(answer.distribution.ppf(0.5)), quantiles[-1]
+        return quantiles[0], median_of(question, quantiles, self.probabilities), quantiles[-1]
 
     def question(self, question_id: str) -> QuestionResult:
         """Return the result of the question with this id.

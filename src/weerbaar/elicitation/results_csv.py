@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from weerbaar.base import Lang
 from weerbaar.elicitation.result import Elicitation, ExpertAnswer, PooledAnswer, VirtualExpert
 from weerbaar.elicitation.results_json import is_seed
+from weerbaar.elicitation.study import DECISION_MAKER, EQUAL_WEIGHTS
 
 _DIGITS = 10
 _RISKY = re.compile("'*[=+\\-@\\t\\r\uff1d\uff0b\uff0d\uff20]")
@@ -49,7 +50,7 @@ def experts_csv(elicitation: Elicitation, lang: Lang = "nl") -> str:
         )
         for e in elicitation.experts
     ]
-    for who, found in (("decision-maker", elicitation.decision_maker), ("equal-weights", elicitation.equal_weights)):
+    for who, found in ((DECISION_MAKER, elicitation.decision_maker), (EQUAL_WEIGHTS, elicitation.equal_weights)):
         if found is not None:
             rows.append((who, "", "", None, None, None, None, *_scores(found), None))
     return _written(rows, lang)
@@ -94,7 +95,7 @@ def answers_csv(elicitation: Elicitation, lang: Lang = "nl") -> str:
         blanks = [None] * len(quantiles)
         for answer in result.answers:
             rows.append((*head, answer.expert, answer.weight, *_answer(answer, blanks), result.realization))
-        for who, pooled in (("decision-maker", result.pooled), ("equal-weights", result.equal)):
+        for who, pooled in ((DECISION_MAKER, result.pooled), (EQUAL_WEIGHTS, result.equal)):
             if pooled is not None:
                 rows.append((*head, who, None, *_pooled(pooled, blanks), result.realization))
     return _written(rows, lang)

@@ -111,9 +111,13 @@ def central(study: Study, question: Question, answer: Answer | None) -> float | 
         return answer.probability
     if answer.best is not None:
         return answer.best
-    quantiles, probabilities = study.quantiles(answer, question), study.file.probabilities
+    return median_of(question, study.quantiles(answer, question), study.file.probabilities)
+
+
+def median_of(question: Question, quantiles: Sequence[float], probabilities: Sequence[float]) -> float:
+    """Return the median of one answer in quantiles; where it was not asked, of the distribution between them."""
     if 0.5 in probabilities:
-        return quantiles[probabilities.index(0.5)]
+        return quantiles[list(probabilities).index(0.5)]
     return _back(question, float(np.interp(0.5, probabilities, _to(question, quantiles))))
 
 

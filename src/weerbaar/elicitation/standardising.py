@@ -28,7 +28,7 @@ def standardised(
 
     ``low = best - (best - lowest) * target / confidence``, and likewise for the high end. On a logarithmic item the
     same is done with logarithms, so that an end never reaches zero. An end that would reach or pass a natural limit
-    is held just inside it.
+    is held just inside it. An end too large for a number is infinite.
 
     Args:
         lowest, best, highest: as the expert gave them, ascending.
@@ -37,7 +37,7 @@ def standardised(
         log_scale: work with logarithms; all three are then above 0.
         lower, upper: natural limits of the quantity, if any.
     """
-    to, back = (math.log, math.exp) if log_scale else (_same, _same)
+    to, back = (math.log, _exp) if log_scale else (_same, _same)
     factor = target_pct / confidence_pct
     centre = to(best)
     low = back(centre - (centre - to(lowest)) * factor)
@@ -47,6 +47,13 @@ def standardised(
     if upper is not None and high >= upper:
         high = upper - (upper - best) * _KEPT_OFF
     return low, best, high
+
+
+def _exp(value: float) -> float:
+    try:
+        return math.exp(value)
+    except OverflowError:
+        return math.inf
 
 
 def _same(value: float) -> float:

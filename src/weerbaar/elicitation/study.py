@@ -27,6 +27,13 @@ from weerbaar.method import label_codes, likelihood_codes, load_method
 
 Floats = npt.NDArray[np.float64]
 
+MAX_EXPERTS = 500
+MAX_QUESTIONS = 500
+"""Larger studies are refused: nobody reads their outcome, and robustness costs time for each."""
+DECISION_MAKER = "decision-maker"
+EQUAL_WEIGHTS = "equal-weights"
+"""Who the two pooled answers are in results; no expert can bear these ids."""
+
 
 @dataclass(frozen=True)
 class Study:
@@ -127,6 +134,11 @@ class Study:
         if answer.lowest is None or answer.best is None or answer.highest is None:
             return ()
         return interval_quantiles(answer, question, self.protocol, self.file.probabilities)
+
+    @property
+    def has_quantiles(self) -> bool:
+        """Whether anybody's last answer to any question is in quantiles."""
+        return any(self.quantiles(self.answer(e.id, q.id), q) for e in self.experts for q in self.quantile_questions)
 
     def panel(self, upto: int | None = None) -> Panel:
         """Return the quantile answers as arrays, as they stand after round ``upto`` (None: the last).

@@ -29,7 +29,7 @@ def save_study(study: Study, target: Path) -> None:
         InputError: the folder holds something already; nothing is written.
         OSError: it cannot be written.
     """
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+    if target.is_dir() and any(target.iterdir()):
         raise InputError(
             [
                 Problem(
@@ -42,10 +42,31 @@ def save_study(study: Study, target: Path) -> None:
                 )
             ]
         )
+    if not target.is_dir():
+        not_there_yet(target)
     with output_folder(target) as work:
         (work / ANSWER_FOLDER).mkdir()
         for name, text in study_texts(study).items():
             (work / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def not_there_yet(*files: Path) -> None:
+    """Refuse to write over files that are there.
+
+    Raises:
+        InputError: names those that exist.
+    """
+    problems = [
+        Problem(
+            str(file),
+            Text(nl="bestaat al; er is niets geschreven.", en="exists already; nothing was written."),
+            Text(nl="Kies een andere naam, of haal het eerst weg.", en="Choose another name, or take it away first."),
+        )
+        for file in files
+        if file.exists() or file.is_symlink()
+    ]
+    if problems:
+        raise InputError(problems)
 
 
 def study_texts(study: Study) -> dict[str, str]:

@@ -134,7 +134,8 @@ def _marks(dots: list[_Dot], across: ValueAxis, upwards: ValueAxis, plot: Box, s
     size = sheet.mark if len(dots) <= 20 else 8.0
     points = [(across.at(d.information), upwards.at(d.calibration)) for d in dots]
     badges = [
-        Badge(x, y, size * (DIAMOND if d.pooled else 1.0), around(x, y, 0, 0))
+        # Aside rather than up or down: a mark must not seem to be at the other side of the cut-off.
+        Badge(x, y, size * (DIAMOND if d.pooled else 1.0), around(x, y, 4 * size, 0))
         for d, (x, y) in zip(dots, points, strict=True)
     ]
     room = Box(plot.left - 8, plot.top - 8, plot.right + 8, plot.bottom + 8)

@@ -9,7 +9,7 @@ column per label.
 from __future__ import annotations
 
 from weerbaar.base import Lang, Text, percentage
-from weerbaar.elicitation import Elicitation, LabelQuestion, QuantileQuestion, QuestionResult, amount
+from weerbaar.elicitation import Elicitation, LabelQuestion, QuantileQuestion, QuestionResult, amount, quantile_name
 from weerbaar.figures.elicitation_sheet import elicitation_caption, elicitation_foot
 from weerbaar.figures.figure import Figure, FigureError, Width
 from weerbaar.figures.palette import ACCENT, BAND, FRAME, GRID, HAZARD, HAZARD_SOFT, MUTED, PAPER, PAST
@@ -306,7 +306,7 @@ class _Graph:
 
     def _key(self, top: float) -> tuple[list[Element], float]:
         sheet, lang = self.sheet, self.lang
-        first, last = (f"{100 * p:g}%" for p in (self.elicitation.probabilities[0], self.elicitation.probabilities[-1]))
+        first, last = (f"{quantile_name(self.elicitation.probabilities[i], lang)}%" for i in (0, -1))
         if isinstance(self.result.question, LabelQuestion):
             words = [
                 pick(

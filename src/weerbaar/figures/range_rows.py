@@ -15,6 +15,7 @@ from weerbaar.elicitation import (
     QuantileQuestion,
     QuestionResult,
     amount,
+    quantile_name,
 )
 from weerbaar.figures.elicitation_sheet import equal_words, pooled_words
 from weerbaar.figures.figure import FigureTable
@@ -61,7 +62,7 @@ def range_rows(elicitation: Elicitation, result: QuestionResult, lang: Lang) -> 
         name = expert.name.in_(lang)
         answer = answers.get(expert.id)
         if answer is not None:
-            rows.append(RangeRow(name, *_ends(answer, elicitation, labels), "", answer.weight, False))
+            rows.append(RangeRow(name, *_ends(answer, elicitation, result, labels), "", answer.weight, False))
         elif expert.id in result.missing:
             rows.append(RangeRow(name, None, None, None, pick(lang, "geen antwoord", "no answer"), None, False))
         else:
@@ -74,34 +75,32 @@ def range_rows(elicitation: Elicitation, result: QuestionResult, lang: Lang) -> 
         if pooled is None:
             rows.append(RangeRow(name, None, None, None, nobody, None, True))
         else:
-            ends = _pooled_ends(pooled, elicitation, labels)
+            ends = _pooled_ends(pooled, elicitation, result, labels)
             rows.append(RangeRow(name, *ends, "", None, True, tuple(m for _, m in pooled.masses)))
     return rows
 
 
-def _ends(answer: ExpertAnswer, elicitation: Elicitation, labels: Sequence[str]) -> tuple[float, float, float]:
+def _ends(
+    answer: ExpertAnswer, elicitation: Elicitation, result: QuestionResult, labels: Sequence[str]
+) -> tuple[float, float, float]:
     if answer.label is not None:
         ends = (answer.lower or answer.label, answer.label, answer.upper or answer.label)
         low, middle, high = (label_place(label, labels) for label in ends)
         return low, middle, high
     if answer.probability is not None:
         return answer.probability, answer.probability, answer.probability
-    return _three(answer.quantiles, elicitation.probabilities)
+    return elicitation.three(result.question, answer)
 
 
-def _pooled_ends(pooled: PooledAnswer, elicitation: Elicitation, labels: Sequence[str]) -> tuple[float, float, float]:
+def _pooled_ends(
+    pooled: PooledAnswer, elicitation: Elicitation, result: QuestionResult, labels: Sequence[str]
+) -> tuple[float, float, float]:
     if pooled.masses:
         low, middle, high = (label_place(pooled.label_at(share), labels) for share in (0.05, 0.5, 0.95))
         return low, middle, high
     if pooled.probability is not None:
         return pooled.probability, pooled.probability, pooled.probability
-    return _three(pooled.quantiles, elicitation.probabilities)
-
-
-def _three(quantiles: Sequence[float], probabilities: Sequence[float]) -> tuple[float, float, float]:
-    """Return the outer quantiles and the one nearest to the median."""
-    nearest = min(range(len(quantiles)), key=lambda i: abs(probabilities[i] - 0.5))
-    return quantiles[0], quantiles[nearest], quantiles[-1]
+    return elicitation.three(result.question, pooled)
 
 
 def label_place(label: str, labels: Sequence[str]) -> float:
@@ -166,7 +165,7 @@ def table(
     """Return every answer as text."""
     none = pick(lang, "niet van toepassing", "not applicable")
     labels = scale_labels(result)
-    first, last = (f"{100 * p:g}%" for p in (elicitation.probabilities[0], elicitation.probabilities[-1]))
+    first, last = (f"{quantile_name(elicitation.probabilities[i], lang)}%" for i in (0, -1))
     header = [pick(lang, "Wie", "Who"), first, pick(lang, "Midden", "Middle"), last, pick(lang, "Gewicht", "Weight")]
     header += [pick(lang, f"Kans op {label}", f"Probability of {label}") for label in labels]
     written = []
