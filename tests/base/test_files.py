@@ -360,3 +360,19 @@ def test_link_in_the_target_does_not_lead_files_elsewhere(tmp_path: Path) -> Non
     with pytest.raises(NotADirectoryError):
         write()
     assert list(elsewhere.iterdir()) == []
+
+
+def test_a_pipe_or_device_in_the_way_is_left_alone(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pijp")
+    with pytest.raises(OSError, match="not an ordinary file"):
+        write_atomic(tmp_path / "pijp", b"x")
+    with pytest.raises(OSError, match="not an ordinary file"), output_folder(tmp_path) as folder:
+        (folder / "pijp").write_bytes(b"x")
+    assert (tmp_path / "pijp").is_fifo()
+    assert [p.name for p in tmp_path.iterdir()] == ["pijp"]
+
+
+def test_a_folder_in_the_way_of_a_file_is_said_to_be_one(tmp_path: Path) -> None:
+    (tmp_path / "map").mkdir()
+    with pytest.raises(IsADirectoryError):
+        write_atomic(tmp_path / "map", b"x")

@@ -118,8 +118,7 @@ def _move_files(source: Path, target: Path, earlier: Path) -> None:
                 if not (target / folder).exists():
                     (target / folder).mkdir(exist_ok=True)
                     undo.callback(_remove_if_empty, target / folder)
-            if place.is_dir() and not place.is_symlink():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(place))
+            _require_replaceable(place)
             if place.is_symlink() or place.exists():
                 kept.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(place, kept, follow_symlinks=False)
@@ -128,6 +127,19 @@ def _move_files(source: Path, target: Path, earlier: Path) -> None:
                 undo.callback(_remove_if_there, place)
             file.replace(place)
         undo.pop_all()
+
+
+def _require_replaceable(place: Path) -> None:
+    """Refuse a folder, and what would take a device or a pipe off the machine.
+
+    Raises:
+        OSError: something that is neither a file nor a link stands at ``place``.
+    """
+    if place.is_symlink() or place.is_file() or not place.exists():
+        return
+    if place.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(place))
+    raise OSError(errno.EOPNOTSUPP, "this is not an ordinary file", str(place))
 
 
 def _remove_if_empty(folder: Path) -> None:
@@ -144,8 +156,9 @@ def write_atomic(path: Path, content: bytes) -> None:
     """Write ``content`` to ``path`` so that a reader sees the old file or the new one, never half of either.
 
     Raises:
-        OSError: the file cannot be written; the old one, if any, is still there.
+        OSError: the file cannot be written, or something else stands there; it is still there.
     """
+    _require_replaceable(path)
     handle, name = tempfile.mkstemp(prefix=".weerbaar-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -35,6 +35,7 @@ _DUTCH_REASONS = {
     errno.EEXIST: "dit bestaat al en is geen map",
     errno.EISDIR: "dit is een map",
     errno.ENAMETOOLONG: "de naam is te lang",
+    errno.EOPNOTSUPP: "dit is geen gewoon bestand",
 }
 
 
