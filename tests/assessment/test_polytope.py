@@ -152,6 +152,28 @@ def test_conflict_names_a_smallest_set() -> None:
     assert "geen enkele gewichtenset" in caught.value.render("nl")
 
 
+def test_sums_that_miss_one_by_a_rounded_digit_are_a_conflict_of_all_of_them() -> None:
+    # Spread over ten equations the violation is small enough to be rounding; yet no point meets them.
+    rules = [at_most(unit(10, i), 0.3333333 if i < 3 else 0.0, f"w{i}", equality=True) for i in range(10)]
+    with pytest.raises(ConflictingWeightsError) as caught:
+        WeightPolytope.of(10, [at_most(unit(10, 0), 0.9, "w0 ≤ 0,9"), *rules])
+    assert caught.value.conflict == tuple(range(1, 11))
+
+
+@pytest.mark.parametrize("coefficient", [0.0, 1e-300, -1e-300])
+def test_a_bound_that_no_sum_of_weights_can_reach_is_a_conflict(coefficient: float) -> None:
+    with pytest.raises(ConflictingWeightsError):
+        WeightPolytope.of(3, [at_most(unit(3, 1, coefficient), -0.3, "nooit")])
+    assert WeightPolytope.of(3, [at_most(unit(3, 1, coefficient), 0.3, "altijd")]).is_whole
+
+
+@pytest.mark.parametrize("scale", [1e-6, 1e6])
+def test_the_size_of_coefficients_does_not_matter(scale: float) -> None:
+    rules = [at_most([1, -2, 0], 0.0), at_most([0, 1, 1], 0.7)]
+    scaled = [LinearConstraint(r.name, scale * r.coefficients, scale * r.bound) for r in rules]
+    assert WeightPolytope.of(3, scaled).draw(50, 1) == pytest.approx(WeightPolytope.of(3, rules).draw(50, 1))
+
+
 def test_wrong_number_of_coefficients_is_refused() -> None:
     with pytest.raises(ValueError, match="needs 3 coefficients"):
         WeightPolytope.of(3, [at_most([1, 0], 1)])

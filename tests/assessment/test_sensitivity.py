@@ -40,11 +40,6 @@ def found(example: Dossier) -> Sensitivity:
     return sensitivity(example, **SMALL)
 
 
-def all_labels(label: str, likelihood: str | None = "B") -> dict[tuple[str, str], str]:
-    said = {("s", c): label for c in CRITERIA}
-    return said if likelihood is None else {**said, ("s", "likelihood"): likelihood}
-
-
 def of_method(method: str, *labels: tuple[str, str]) -> Dossier:
     """A round of two scenarios under another method; per expert a label for criteria and likelihood."""
     rod = load_method(method)
@@ -160,27 +155,10 @@ def test_a_round_without_judgements_has_nothing_to_analyse() -> None:
         sensitivity(round_of(missing), **SMALL)
 
 
-def notes(*experts: dict[tuple[str, str], Any]) -> list[str]:
-    said = [judgements(f"e{i}", opinion) for i, opinion in enumerate(experts)]
-    return [n.nl for n in sensitivity(round_of(*said), **SMALL).notes]
-
-
-def test_one_expert_does_not_disagree() -> None:
-    said = notes({**all_labels("C"), ("s", "1.1"): {"lower": "B", "label": "C", "upper": "E"}})
-    assert said[0].startswith("Over de impact heeft één deskundige geoordeeld (t)")
-    assert said[1].startswith("Over de waarschijnlijkheid heeft één deskundige geoordeeld (t)")
-
-
-def test_certain_and_equal_judgements_leave_nothing_open() -> None:
-    said = notes(all_labels("C"), all_labels("C"))
-    assert said[0] == "Over de impact laat geen enkel oordeel iets open en verschilt niemand van mening: die ligt vast."
-
-
-def test_what_nobody_judged_is_said_once() -> None:
-    assert notes(all_labels("C", None), all_labels("D", None))[0] == "Niemand heeft de waarschijnlijkheid beoordeeld."
-    only = sensitivity(round_of(judgements("p", {("s", "likelihood"): "B"})), **SMALL)
-    assert only.smaa is None
-    assert [n.nl for n in only.notes if "impact" in n.nl] == ["Niemand heeft de impact beoordeeld."]
+def test_a_round_whose_scenarios_are_all_retired_says_so(example: Dossier) -> None:
+    gone = tuple(s.model_copy(update={"status": "retired"}) for s in example.scenarios)
+    with pytest.raises(NothingToAnalyseError, match="no scenario of round voorbeeld-2012 is active"):
+        sensitivity(example.model_copy(update={"scenarios": gone}), **SMALL)
 
 
 def test_a_short_round_has_no_top_to_change(found: Sensitivity) -> None:

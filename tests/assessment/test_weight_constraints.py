@@ -9,7 +9,12 @@ import numpy as np
 import pytest
 
 from weerbaar.assessment.polytope import WeightPolytope
-from weerbaar.assessment.weight_constraints import WeightConstraints, read_weight_constraints, weight_polytope
+from weerbaar.assessment.weight_constraints import (
+    MOST_CONSTRAINTS,
+    WeightConstraints,
+    read_weight_constraints,
+    weight_polytope,
+)
 from weerbaar.base import InputError
 
 CRITERIA = ("1.1", "1.2", "2.1", "2.2")
@@ -125,6 +130,9 @@ def test_unknown_criteria_are_named_with_their_lines(tmp_path: Path) -> None:
         ("{linear: {}, min: 1}", "te weinig"),
         ("{weight: 1.1, min: 0}", "ontbreekt"),
         ("12", "velden"),
+        ("{ratio: [1.1, 1.1], min: 2}", "twee verschillende criteria"),
+        ("{more_important: [1.1, [], 1.2]}", "te weinig"),
+        ("{linear: {1.1: 0, 1.2: 0}, min: 0.3}", "niet 0"),
     ],
 )
 def test_a_mistake_is_told_in_words(tmp_path: Path, line: str, part: str) -> None:
@@ -132,3 +140,41 @@ def test_a_mistake_is_told_in_words(tmp_path: Path, line: str, part: str) -> Non
     assert found[0][0] == 2
     assert len(found) <= 2
     assert any(part in message for _, message in found), found
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ("{criterion: 1.1, minimum: 0.1}", "constraints[0].minimum"),
+        ("{criterion: 1.1, ratio: [1.1, 1.2], min: 1}", "constraints[0].criterion"),
+        ("{ratio: [1.1, 1.2], min: 0}", "constraints[0].min"),
+        ("{linear: {1.1: 1}, max: .inf}", "constraints[0].max"),
+        ("{more_important: [1.1, 1.2], min: 1}", "constraints[0].min"),
+        ("{criterion: 1.1, min: 0.4, max: 0.2}", "constraints[0]"),
+    ],
+)
+def test_a_mistake_is_told_of_the_field_where_it_is(tmp_path: Path, line: str, field: str) -> None:
+    path = tmp_path / "weights.yaml"
+    path.write_text(f"constraints:\n  - {line}\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        polytope_of_file(path)
+    assert [p.field for p in caught.value.problems] == [field]
+
+
+def test_a_conflict_reminds_of_the_sum_of_all_weights(tmp_path: Path) -> None:
+    path = tmp_path / "weights.yaml"
+    equal = "".join(f"  - {{criterion: {c}, equals: 0.3}}\n" for c in CRITERIA)
+    path.write_text(f"constraints:\n{equal}", encoding="utf-8")
+    with pytest.raises(InputError, match="All weights together are 1") as caught:
+        polytope_of_file(path)
+    assert len(caught.value.problems) == 4
+
+
+def test_more_constraints_than_anybody_agrees_on_are_refused(tmp_path: Path) -> None:
+    most = "  - {criterion: 1.1, min: 0.1}\n" * MOST_CONSTRAINTS
+    path = tmp_path / "weights.yaml"
+    path.write_text(f"constraints:\n{most}", encoding="utf-8")
+    assert polytope_of_file(path).draw(50, 1)[:, 0].min() >= 0.1 - 1e-9
+    [(line, message)] = complaints(tmp_path, f"constraints:\n{most}  - {{criterion: 1.1, max: 0.9}}\n")
+    assert line == 1
+    assert "ten hoogste 200" in message

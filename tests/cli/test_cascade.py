@@ -107,7 +107,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         (("simulate", EXAMPLE, "--years", "0"), "1 t/m 1000000000"),
         (("simulate", EXAMPLE, "--years", "1e6"), "geen geheel getal"),
         (("simulate", EXAMPLE, "--events", "10"), "32 t/m 1000000"),
-        (("simulate", EXAMPLE, "--seed", "-1"), "0 t/m"),
+        (("simulate", EXAMPLE, "--seed", "-1"), "0 of meer"),
         (("simulate", EXAMPLE, "--workers", "0"), "1 t/m 64"),
         (("simulate", EXAMPLE, "--cut", "stroomuitval"), "geef OORZAAK:GEVOLG"),
         (("simulate", EXAMPLE, "--cut", ":"), "geef OORZAAK:GEVOLG"),

@@ -197,7 +197,7 @@ def test_an_empty_place_is_refused(option: str, capsys: pytest.CaptureFixture[st
     with pytest.raises(SystemExit) as stop:
         main(["elicit", STUDY_NAME, option, ""])
     assert stop.value.code == 2
-    assert "leeg | empty" in capsys.readouterr().err
+    assert "geen naam gegeven | no name given" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("file", ["study.yaml", "dossier.yaml"])

@@ -164,3 +164,23 @@ def test_figures_stand_beside_those_of_a_run(done: Path, tmp_path: Path) -> None
     assert main(arguments) == 0
     names = {"open-vragen.svg", "meningsverschillen.svg", "gewichten-voor-plaats-1.svg", "risicodiagram.svg"}
     assert {p.name for p in (out / "figuren").iterdir()} == names
+
+
+def test_no_empty_folder_is_left_where_there_is_nothing_to_draw(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dossier, out = tmp_path / "dossier", tmp_path / "uit"
+    assert main(["new", str(dossier), "--example", "voorbeeld-2012"]) == 0
+    for file in (dossier / "judgements").iterdir():
+        file.unlink()
+    (dossier / "judgements" / "e.yaml").write_text(
+        "schema: 1\nid: e\nname: {nl: E}\nkind: expert\njudgements:\n"
+        "  - {scenario: cyberhacktivisme, criterion: likelihood, probability: 0.01, window_years: 5}\n",
+        encoding="utf-8",
+    )
+    arguments = ["sensitivity", str(dossier), "--out", str(out), "--lang", "nl", *SMALL]
+    assert main([*arguments, "--formats", "svg"]) == 0
+    assert "Er valt niets te tekenen; er is niets geschreven." in capsys.readouterr().out
+    assert not out.exists()
+    assert main([*arguments, "--formats", "svg,json"]) == 0
+    assert set(fingerprint(out)) == {"sensitivity.json"}

@@ -76,7 +76,15 @@ def test_standard_error_of_the_first_rank_is_said() -> None:
     found = made_up(3)
     ranks = tuple(replace(r, standard_error=0.0123) for r in found.ranks)
     said = " ".join(after(replace(found, ranks=ranks), "1. "))
-    assert "Standaardfout van de kans op 1: ten hoogste 1,2 procentpunt." in said
+    assert "Standaardfout van de kans op 1: ten hoogste 1,3 procentpunt." in said
+
+
+def test_a_standard_error_is_rounded_up_for_it_is_the_most() -> None:
+    found = made_up(3)
+    for error, shown in ((0.0003, "0,1"), (0.012, "1,2"), (0.0, "0,0")):
+        ranks = tuple(replace(r, standard_error=error) for r in found.ranks)
+        said = " ".join(after(replace(found, ranks=ranks), "1. "))
+        assert f"ten hoogste {shown} procentpunt." in said
 
 
 def test_seventy_scenarios_are_cut_to_fifteen() -> None:
@@ -103,6 +111,35 @@ def test_factors_stand_by_share_with_interval_scenario_and_who_says_what() -> No
     assert "ruimte in een oordeel" in table[5]
     assert "30% (28-32%)" in table[5]
     assert table[5].endswith("Overstroming westelijke kust (40%)")
+
+
+def of_one_question(answers: tuple[str, ...], lang: Lang = "nl") -> list[str]:
+    """Return the table of a single criterion with both its factors, of which the answers are these."""
+    found = made_up(2, weights=False, likelihood=False)
+    axis = found.disagreement.impact
+    assert axis is not None
+    total = np.zeros_like(axis.total.value)
+    total[:2] = 0.6, 0.4
+    own = replace(axis, total=estimate(total), mean_total=total.mean(axis=1), ranking=("1.1:between", "1.1:within"))
+    asked = ValueOfInformation((question("1.1", 0.5, 0.0, answers),), ("s1",), "equal")
+    scenario = replace(asked.questions[0], scenario=axis.scenarios[0])
+    whole = replace(found, questions=replace(asked, questions=(scenario,)))
+    return after(replace(whole, disagreement=replace(found.disagreement, impact=own)), "2. ", lang)
+
+
+def test_experts_who_expect_the_same_may_differ_in_the_room_they_leave() -> None:
+    assert of_one_question(("C", "C"))[4] == "     allen C, met verschillende ruimte"
+    assert of_one_question(("C", "C"), "en")[4] == "     all C, leaving different room"
+    assert of_one_question(("A", "C"))[4] == "     A: An; C: Bo"
+
+
+def test_what_nobody_judged_is_no_room_within_a_judgement() -> None:
+    table = of_one_question(())
+    assert "niet beoordeeld" in table[5]
+    assert not any("ruimte in een oordeel" in line for line in table[3:])
+    shown = after(asking(question("1.1", 0.5)), "3. ")
+    assert shown[4] == "     niemand heeft geantwoord"
+    assert after(asking(question("1.1", 0.5)), "3. ", "en")[4] == "     nobody answered"
 
 
 def test_experts_who_shrink_and_who_widen_the_spread() -> None:

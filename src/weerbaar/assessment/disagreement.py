@@ -17,9 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from weerbaar.assessment.assess import active_dossier
-from weerbaar.assessment.assess import default_profile
-from weerbaar.assessment.assess import weight_profiles
+from weerbaar.assessment.assess import active_dossier, default_profile, weight_profiles
 from weerbaar.assessment.cells import UnusableJudgementError, criteria_in_use
 from weerbaar.assessment.correlation import check_correlation, correlated_positions, dependent_indices
 from weerbaar.assessment.disagreement_model import (

@@ -8,7 +8,7 @@ drawn from exactly; any other by hit-and-run, started at the analytic centre and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,14 +113,15 @@ class WeightPolytope:
             return cls.free(criteria)
         if any(c.coefficients.shape != (criteria,) for c in constraints):
             raise ValueError(f"every constraint needs {criteria} coefficients")
-        _require_feasible(criteria, constraints)
-        upper = [c for c in constraints if not c.equality]
-        a = np.vstack([-np.eye(criteria), *(c.coefficients for c in upper)])
-        b = np.concatenate([np.zeros(criteria), [c.bound for c in upper]])
-        equal = [c for c in constraints if c.equality]
-        a_eq = np.vstack([np.ones(criteria), *(c.coefficients for c in equal)])
-        b_eq = np.concatenate([[1.0], [c.bound for c in equal]])
-        point, tight = _interior(a, b, a_eq, b_eq)
+        constraints = [_scaled(c) for c in constraints]
+        if not _feasible(criteria, constraints):
+            raise _smallest_conflict(criteria, constraints, _feasible)
+        a, b, a_eq, b_eq = _system(criteria, constraints)
+        found = _interior(a, b, a_eq, b_eq)
+        if found is None:
+            # A violation that is rounding to one programme need not be so to the other.
+            raise _smallest_conflict(criteria, constraints, lambda c, some: _interior(*_system(c, some)) is not None)
+        point, tight = found
         basis = _null_space(np.vstack([a_eq, a[tight]]))
         if not basis.shape[1]:
             return cls._of_vertices(_on_simplex(point)[None, :])
@@ -235,31 +236,50 @@ def _on_simplex(w: Float) -> Float:
     return scaled
 
 
-def _require_feasible(criteria: int, constraints: Sequence[LinearConstraint]) -> None:
-    """Raise with a smallest conflict, found by leaving out one constraint after the other."""
-    if _feasible(criteria, constraints):
-        return
+def _scaled(constraint: LinearConstraint) -> LinearConstraint:
+    """Return a constraint whose largest coefficient is 1, which linear programming takes best.
+
+    On the simplex its left-hand side then lies between -1 and 1, so that a bound beyond 2 says no more than 2 does.
+    """
+    scale = float(np.abs(constraint.coefficients).max(initial=0.0)) or 1.0
+    bound = float(np.clip(constraint.bound / scale, -2.0, 2.0))
+    return LinearConstraint(constraint.name, constraint.coefficients / scale, bound, constraint.equality)
+
+
+def _system(criteria: int, constraints: Sequence[LinearConstraint]) -> tuple[Float, Float, Float, Float]:
+    """Return ``a @ w <= b`` and ``a_eq @ w == b_eq``: the constraints, no negative weights, and the sum 1."""
+    upper = [c for c in constraints if not c.equality]
+    equal = [c for c in constraints if c.equality]
+    return (
+        np.vstack([-np.eye(criteria), *(c.coefficients for c in upper)]),
+        np.concatenate([np.zeros(criteria), [c.bound for c in upper]]),
+        np.vstack([np.ones(criteria), *(c.coefficients for c in equal)]),
+        np.concatenate([[1.0], [c.bound for c in equal]]),
+    )
+
+
+def _smallest_conflict(
+    criteria: int,
+    constraints: Sequence[LinearConstraint],
+    feasible: Callable[[int, Sequence[LinearConstraint]], bool],
+) -> ConflictingWeightsError:
+    """Return the error with a smallest conflict, found by leaving out one constraint after the other."""
     kept = list(range(len(constraints)))
     for i in range(len(constraints)):
         without = [k for k in kept if k != i]
-        if not _feasible(criteria, [constraints[k] for k in without]):
+        if not feasible(criteria, [constraints[k] for k in without]):
             kept = without
-    raise ConflictingWeightsError(kept, [constraints[k].name for k in kept])
+    return ConflictingWeightsError(kept, [constraints[k].name for k in kept])
 
 
 def _feasible(criteria: int, constraints: Sequence[LinearConstraint]) -> bool:
     """Whether the smallest possible violation, by linear programming, is nothing but rounding."""
-    a = np.array([c.coefficients for c in constraints]).reshape(-1, criteria)
-    scale = np.maximum(np.abs(a).max(axis=1, initial=0.0), 1e-300)
-    b = np.array([c.bound for c in constraints]) / scale
-    a = a / scale[:, None]
-    equal = np.array([c.equality for c in constraints], dtype=bool)
-    rows = np.vstack([a, -a[equal]])
-    limits = np.concatenate([b, -b[equal]])
+    a, b, a_eq, b_eq = _system(criteria, constraints)
+    rows = np.vstack([a[criteria:], a_eq[1:], -a_eq[1:]])
     found = _minimise(
         np.append(np.zeros(criteria), 1.0),
         np.column_stack([rows, -np.ones(len(rows))]),
-        limits,
+        np.concatenate([b[criteria:], b_eq[1:], -b_eq[1:]]),
         np.append(np.ones(criteria), 0.0)[None, :],
         np.ones(1),
         [(0, None)] * (criteria + 1),
@@ -281,8 +301,8 @@ def _minimise(cost: Float, a: Float, b: Float, a_eq: Float, b_eq: Float, bounds:
     )
 
 
-def _interior(a: Float, b: Float, a_eq: Float, b_eq: Float) -> tuple[Float, NDArray[np.bool_]]:
-    """Return a point inside, and which inequalities hold with equality everywhere.
+def _interior(a: Float, b: Float, a_eq: Float, b_eq: Float) -> tuple[Float, NDArray[np.bool_]] | None:
+    """Return a point inside, and which inequalities hold with equality everywhere; None where there is no point.
 
     Each round gives as many inequalities as possible some room; those that got none are tried again on their own,
     until none can have any. The mean of the points found gives room to all that ever had it.
@@ -303,6 +323,8 @@ def _interior(a: Float, b: Float, a_eq: Float, b_eq: Float) -> tuple[Float, NDAr
             b_eq,
             [(0, None)] * c + [(0, 0.01)] * count,
         )
+        if found.x is None:
+            return None
         gained = found.x[c:] > 10 * _FEASIBLE
         if not points or gained.any():
             points.append(found.x[:c])

@@ -18,8 +18,9 @@ from weerbaar.assessment.assess import active_dossier, default_profile, weight_p
 from weerbaar.assessment.cells import criteria_in_use
 from weerbaar.assessment.correlation import check_correlation
 from weerbaar.assessment.disagreement import disagreement
-from weerbaar.assessment.disagreement_result import AxisDisagreement, Disagreement
+from weerbaar.assessment.disagreement_result import Disagreement
 from weerbaar.assessment.first_place import FirstPlace, first_places, mean_weights
+from weerbaar.assessment.sensitivity_wording import assumptions, notes_on_axes, small_top
 from weerbaar.assessment.smaa import CONFIDENCE_DRAWS
 from weerbaar.assessment.smaa_round import NothingToRankError, RoundAcceptability, smaa_of_dossier
 from weerbaar.assessment.stability import Profile
@@ -152,10 +153,10 @@ def sensitivity(
         progress(1.0)
     if smaa is None and apart.impact is None:
         notes = []
-    notes += _axis_notes(round_, rod, apart)
+    notes += notes_on_axes(round_, rod, criteria, apart)
     ranked = len(smaa.scenarios) if smaa is not None else len(questions.top)
     if 0 < ranked <= TOP:
-        notes.append(_small_top(ranked))
+        notes.append(small_top(ranked))
     record = _run_record(dossier, rod, constraints, draws, base_samples, seed, weights, default, apart)
     return Sensitivity(
         round_id=dossier.round.id,
@@ -176,7 +177,7 @@ def sensitivity(
         disagreement=apart,
         questions=questions,
         notes=tuple(notes),
-        assumptions=_assumptions(smaa, constraints, weights, default, apart),
+        assumptions=assumptions(smaa, constraints, weights, default, apart),
         run_record=record,
     )
 
@@ -185,6 +186,13 @@ def _check_judged(dossier: Dossier) -> None:
     if any(not j.missing for expert in dossier.judgements for j in expert.judgements):
         return
     label = dossier.round.id
+    if not dossier.scenarios:
+        raise NothingToAnalyseError(
+            Text(
+                nl=f"geen enkel scenario van ronde {label} is actief: er valt niets te ontleden.",
+                en=f"no scenario of round {label} is active: there is nothing to take apart.",
+            )
+        )
     if dossier.published:
         raise NothingToAnalyseError(
             Text(
@@ -276,61 +284,6 @@ def _ranks(
     ]
 
 
-def _axis_notes(dossier: Dossier, method: Method, found: Disagreement) -> list[Text]:
-    """Say what nobody judged, where nobody differs, and where nothing is open at all."""
-    said: list[Text] = []
-    for axis, nl, en in (
-        (found.impact, "de impact", "impact"),
-        (found.likelihood, "de waarschijnlijkheid", "likelihood"),
-    ):
-        if axis is None and en == "impact" and method.aggregation.rule == "unpublished":
-            said.append(
-                Text(
-                    nl=f"Methode {method.id} kent geen totaal voor de impact; daarover valt niets te zeggen.",
-                    en=f"Method {method.id} has no total for the impact, of which nothing can be said.",
-                )
-            )
-            continue
-        if axis is None:
-            said.append(Text(nl=f"Niemand heeft {nl} beoordeeld.", en=f"Nobody judged {en}."))
-            continue
-        judges = _judges(dossier, axis)
-        if not np.any(np.isfinite(axis.total.value)):
-            said.append(
-                Text(
-                    nl=f"Over {nl} laat geen enkel oordeel iets open en verschilt niemand van mening: die ligt vast.",
-                    en=f"No judgement leaves anything open about {en} and nobody disagrees: it is fixed.",
-                )
-            )
-        elif len(judges) == 1:
-            said.append(
-                Text(
-                    nl=f"Over {nl} heeft één deskundige geoordeeld ({judges[0].nl}): er is geen verschil van mening, "
-                    "alleen de ruimte die deze deskundige zelf laat.",
-                    en=f"One expert judged {en} ({judges[0].in_('en')}): nobody disagrees, there is only the room that "
-                    "this expert leaves.",
-                )
-            )
-    return said
-
-
-def _judges(dossier: Dossier, axis: AxisDisagreement) -> list[Text]:
-    likelihood = axis.axis == LIKELIHOOD
-    return [
-        expert.name
-        for expert in dossier.judgements
-        if any(not j.missing and (j.criterion == LIKELIHOOD) == likelihood for j in expert.judgements)
-    ]
-
-
-def _small_top(scenarios: int) -> Text:
-    count = {1: ("één scenario", "one scenario")}.get(scenarios, (f"{scenarios} scenario’s", f"{scenarios} scenarios"))
-    return Text(
-        nl=f"Met {count[0]} staat elk scenario in de top {TOP}; die kan dus niet veranderen.",
-        en=f"With {count[1]} every scenario is in the top {TOP}, which therefore cannot change.",
-    )
-
-
 def _run_record(
     dossier: Dossier,
     method: Method,
@@ -368,75 +321,3 @@ def _plain(constraint: object) -> object:
     from pydantic import BaseModel
 
     return constraint.model_dump(mode="json", exclude_none=True) if isinstance(constraint, BaseModel) else constraint
-
-
-def _assumptions(
-    smaa: RoundAcceptability | None,
-    constraints: WeightConstraints | None,
-    weights: str,
-    default: Profile,
-    found: Disagreement,
-) -> tuple[Text, ...]:
-    said: list[Text] = []
-    if smaa is not None:
-        count = 0 if constraints is None else len(constraints.constraints)
-        which = (
-            Text(nl="alle denkbare gewichten", en="all conceivable weights")
-            if count == 0
-            else Text(
-                nl=f"alle gewichten die aan de {'afspraak' if count == 1 else f'{count} afspraken'} voldoen",
-                en=f"all weights that meet the {'constraint' if count == 1 else f'{count} constraints'}",
-            )
-        )
-        said.append(
-            Text(
-                nl=f"Voor de rangen zijn {which.nl} even waarschijnlijk, en zijn oordelen per criterium en per "
-                "scenario "
-                "onafhankelijk van elkaar.",
-                en=f"For the ranks {which.in_('en')} are equally likely, and judgements are independent per criterion "
-                "and per scenario.",
-            )
-        )
-    said.append(_weights_words(weights, default))
-    said.append(
-        Text(
-            nl="Meningsverschillen: wie bij een vraag gelijk heeft, heeft dat voor alle scenario’s, met een "
-            "kans naar het "
-            "gewicht van de deskundige; ook de plaats binnen een oordeel is dezelfde voor alle scenario’s.",
-            en="Disagreement: whoever is right on a question is right for all scenarios, with a probability "
-            "by the weight "
-            "of the expert; the place within a judgement is the same for all scenarios too.",
-        )
-    )
-    said.append(found.statement)
-    said.append(
-        Text(
-            nl="Open vragen: één vraag tegelijk krijgt een zeker antwoord, elk label met de kans die de oordelen er nu "
-            "samen aan geven; de klasse is die van de centrale waarde.",
-            en="Open questions: one question at a time gets a certain answer, each label with the probability that the "
-            "judgements together give it now; the class is that of the central value.",
-        )
-    )
-    return tuple(said)
-
-
-def _weights_words(weights: str, default: Profile) -> Text:
-    name = default.name
-    if weights == "profiles":
-        return Text(
-            nl="Meningsverschillen: alle gewichtenprofielen zijn even waarschijnlijk. Open vragen gebruiken "
-            "het profiel "
-            f"‘{name.nl}’.",
-            en="Disagreement: all weight profiles are equally likely. Open questions use the profile "
-            f"‘{name.in_('en')}’.",
-        )
-    if weights == "dirichlet":
-        return Text(
-            nl="Meningsverschillen: alle gewichten zijn even waarschijnlijk. Open vragen gebruiken het "
-            f"profiel ‘{name.nl}’.",
-            en=f"Disagreement: all weights are equally likely. Open questions use the profile ‘{name.in_('en')}’.",
-        )
-    return Text(
-        nl=f"Meningsverschillen en open vragen gebruiken de gewichten ‘{name.nl}’.",
-        en=f"Disagreement and open questions use the weights ‘{name.in_('en')}’.",
-    )

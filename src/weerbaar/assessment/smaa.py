@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from weerbaar.assessment.lookup_tables import BLOCK, LookUpTables
 from weerbaar.assessment.polytope import Mixing, WeightPolytope
@@ -67,25 +67,15 @@ class AcceptabilityAnalysis:
         """Mean rank, (S,), 1 = highest."""
         return self.rank_acceptability @ np.arange(1.0, len(self.rank_acceptability) + 1.0)
 
-    def holistic(self, rank_weights: ArrayLike | None = None) -> Float:
-        """Return the holistic acceptability (S,): the acceptabilities of the ranks, weighted.
+    @property
+    def holistic(self) -> Float:
+        """Holistic acceptability, (S,): the acceptabilities of the ranks, weighted by the centroid weights.
 
-        Args:
-            rank_weights: (S,) from 1 for the first rank, not ascending; by default the centroid weights
-                Σ_{i≥r} 1/i divided by Σ_i 1/i (Lahdelma and Salminen 2001, section 4).
-
-        Raises:
-            ValueError: another number of weights, or weights that ascend.
+        The weight of rank r is Σ_{i≥r} 1/i divided by Σ_i 1/i (Lahdelma and Salminen 2001, section 4).
         """
-        s = len(self.rank_acceptability)
-        if rank_weights is None:
-            tail = np.cumsum(1.0 / np.arange(s, 0, -1))[::-1]
-            chosen: Float = tail / tail[0]
-        else:
-            chosen = np.asarray(rank_weights, dtype=np.float64)
-        if chosen.shape != (s,) or np.any(np.diff(chosen) > 0):
-            raise ValueError(f"give {s} weights of ranks, none higher than the one before")
-        return self.rank_acceptability @ chosen
+        tail = np.cumsum(1.0 / np.arange(len(self.rank_acceptability), 0, -1))[::-1]
+        weighted: Float = self.rank_acceptability @ (tail / tail[0])
+        return weighted
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain lists and numbers for JSON; None stands for what is not defined."""
@@ -94,7 +84,7 @@ class AcceptabilityAnalysis:
             "rank_acceptability": self.rank_acceptability.tolist(),
             "standard_error": [[_number(v) for v in row] for row in self.standard_error],
             "expected_rank": self.expected_rank.tolist(),
-            "holistic_acceptability": self.holistic().tolist(),
+            "holistic_acceptability": self.holistic.tolist(),
             "central_weights": [None if np.isnan(row[0]) else row.tolist() for row in self.central_weights],
             "confidence": [_number(v) for v in self.confidence],
             "confidence_error": [_number(v) for v in self.confidence_error],

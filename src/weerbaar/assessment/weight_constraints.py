@@ -36,6 +36,9 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Factor = Annotated[float, Field(gt=0, le=1e6)]
 Coefficient = Annotated[float, Field(ge=-1e6, le=1e6)]
 
+MOST_CONSTRAINTS = 200
+"""More than any agreement needs; the work grows with the square of their number."""
+
 
 class _Bounded(FileModel):
     """Something with a lower bound, an upper bound or both, or one exact value."""
@@ -69,6 +72,15 @@ class WeightRatio(_Bounded):
     max: Factor | None = None
     equals: Factor | None = None
 
+    @model_validator(mode="after")
+    def _two_criteria(self) -> WeightRatio:
+        if self.ratio[0] == self.ratio[1]:
+            raise Explained("noem twee verschillende criteria.", "name two different criteria.")
+        return self
+
+
+EquallyImportant = Annotated[tuple[Criterion, ...], Field(min_length=1)]
+
 
 class WeightRanking(FileModel):
     """Criteria from most to least important; those in a list of their own are equally important.
@@ -76,7 +88,7 @@ class WeightRanking(FileModel):
     A ranking need not name every criterion, and several rankings together make a partial order.
     """
 
-    more_important: Annotated[tuple[Criterion | tuple[Criterion, ...], ...], Field(min_length=1)]
+    more_important: Annotated[tuple[Criterion | EquallyImportant, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _each_once(self) -> WeightRanking:
@@ -103,21 +115,30 @@ class LinearWeights(_Bounded):
     max: Coefficient | None = None
     equals: Coefficient | None = None
 
+    @model_validator(mode="after")
+    def _some_weight(self) -> LinearWeights:
+        if not any(self.linear.values()):
+            raise Explained("geef ten minste één getal dat niet 0 is.", "give at least one number that is not 0.")
+        return self
+
 
 def _kind(constraint: object) -> str:
-    """Tell by its own field which kind is meant, so that a mistake is told in terms of that kind only."""
+    """Tell by its own field which kind is meant, so that a mistake is told in terms of that kind only.
+
+    No kind is called as a field is: messages would take the one for the other.
+    """
     for field in ("ratio", "more_important", "linear"):
         if field in constraint if isinstance(constraint, dict) else hasattr(constraint, field):
-            return field
-    return "criterion"
+            return f"weight_{field}"
+    return "weight_criterion"
 
 
 WeightConstraint = WeightInterval | WeightRatio | WeightRanking | LinearWeights
 _Told = Annotated[
-    Annotated[WeightInterval, Tag("criterion")]
-    | Annotated[WeightRatio, Tag("ratio")]
-    | Annotated[WeightRanking, Tag("more_important")]
-    | Annotated[LinearWeights, Tag("linear")],
+    Annotated[WeightInterval, Tag("weight_criterion")]
+    | Annotated[WeightRatio, Tag("weight_ratio")]
+    | Annotated[WeightRanking, Tag("weight_more_important")]
+    | Annotated[LinearWeights, Tag("weight_linear")],
     Discriminator(_kind),
 ]
 
@@ -126,7 +147,7 @@ class WeightConstraints(FileModel):
     """``weights.yaml``: everything that is agreed about the weights; no constraints at all leaves them free."""
 
     schema_version: Literal[1] = Field(default=1, alias="schema")
-    constraints: tuple[_Told, ...] = ()
+    constraints: Annotated[tuple[_Told, ...], Field(max_length=MOST_CONSTRAINTS)] = ()
 
 
 def read_weight_constraints(path: Path) -> tuple[WeightConstraints, YamlSource]:
@@ -171,7 +192,10 @@ def weight_polytope(
         involved = dict.fromkeys(rows[k][0] for k in error.conflict)
         told = {i: "; ".join(n.nl for n in _names(error, rows, i)) for i in involved}
         told_en = {i: "; ".join(n.in_("en") for n in _names(error, rows, i)) for i in involved}
-        hint = Text(nl="Verruim of schrap een van deze voorwaarden.", en="Widen or drop one of these constraints.")
+        hint = Text(
+            nl="Alle gewichten samen zijn 1. Verruim of schrap een van deze voorwaarden.",
+            en="All weights together are 1. Widen or drop one of these constraints.",
+        )
         raise InputError(
             [
                 _problem(

@@ -10,7 +10,7 @@ numbers is that of the Belgian national risk assessment (NCCN, BNRA 2023-2026).
 from weerbaar.cascade.catalogue import Catalogue, CatalogueError, Catalyst, Factor, Link, Risk, Trend
 from weerbaar.cascade.dossier_links import catalogue_of_dossier
 from weerbaar.cascade.enumeration import Enumeration, EnumerationTooLargeError, enumerate_graphs
-from weerbaar.cascade.examples import catalogue_names, example_catalogue_path
+from weerbaar.cascade.examples import catalogue_names
 from weerbaar.cascade.hotness import check_cooling
 from weerbaar.cascade.network import Network, network_of
 from weerbaar.cascade.noise import IMPACT_NOISES, ImpactNoise
@@ -98,7 +98,6 @@ __all__ = [
     "cuts_of",
     "enumerate_graphs",
     "error_words",
-    "example_catalogue_path",
     "impact_words",
     "intensity_word",
     "load_catalogue",

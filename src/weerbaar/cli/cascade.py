@@ -7,15 +7,16 @@ import argparse
 import contextlib
 import errno
 import os
-import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from weerbaar.cli.cascade_source import catalogue_and_unit, refused, source_of
+from weerbaar.cli import options
+from weerbaar.cli.cascade_source import catalogue_and_unit, source_of
+from weerbaar.cli.computing import announced, threads
+from weerbaar.cli.options import Parsers, refused
 from weerbaar.cli.progress import Progress
+from weerbaar.cli.target import write_figures
 
 if TYPE_CHECKING:
     from weerbaar.base import Lang
@@ -27,9 +28,6 @@ MAX_EVENTS = 1_000_000
 MIN_EVENTS = 32
 _MOST_CUTS = 50
 _MOST_FILES = 15
-
-Parsers = Any
-"""``argparse`` has no public name for what ``add_subparsers`` returns."""
 
 
 def add_commands(commands: Parsers, common: argparse.ArgumentParser) -> None:
@@ -44,7 +42,7 @@ def add_commands(commands: Parsers, common: argparse.ArgumentParser) -> None:
         command.set_defaults(command=("weerbaar.cli.cascade", name))
         command.add_argument(
             "catalogue",
-            type=_place,
+            type=options.place,
             metavar="CATALOGUS",
             help="JSON, map met CSV, .xlsx, voorbeeld of dossier | JSON, folder of CSV, .xlsx, example or dossier",
         )
@@ -52,7 +50,7 @@ def add_commands(commands: Parsers, common: argparse.ArgumentParser) -> None:
 
     run = add("simulate", "hoe vaak, waardoor en met welke impact | how often, through what and with what impact")
     run.add_argument(
-        "--years", type=_number_between(1, MAX_YEARS), default=100_000, metavar="N", help="jaren | years (100000)"
+        "--years", type=options.whole_number(1, MAX_YEARS), default=100_000, metavar="N", help="jaren | years (100000)"
     )
     _add_choices(run, events=500)
     run.add_argument(
@@ -63,35 +61,35 @@ def add_commands(commands: Parsers, common: argparse.ArgumentParser) -> None:
         metavar="A:B",
         help="wat als dit verband wegvalt; A: of :B voor alle | what if this link is cut; A: or :B for all",
     )
-    run.add_argument("--out", type=_place, metavar="BESTAND", help="uitkomst als JSON | result as JSON")
-    run.add_argument("--figures", type=_place, metavar="MAP", help="map voor de figuren | folder for the figures")
+    run.add_argument("--out", type=options.place, metavar="BESTAND", help="uitkomst als JSON | result as JSON")
+    run.add_argument(
+        "--figures", type=options.place, metavar="MAP", help="map voor de figuren | folder for the figures"
+    )
     run.add_argument("--all", action="store_true", help="alle regels tonen | show all lines")
 
     cut = add("cut", "welk verband doorknippen helpt het meest | which link is best cut")
     cut.add_argument(
-        "--top", type=_number_between(1, _MOST_CUTS), default=10, metavar="N", help="verbanden | links (10)"
+        "--top", type=options.whole_number(1, _MOST_CUTS), default=10, metavar="N", help="verbanden | links (10)"
     )
     _add_choices(cut, events=2_000)
     add("check", "catalogus controleren, alle problemen tegelijk | check a catalogue, all problems at once")
     convert = add("convert", "catalogus in een andere vorm schrijven | write a catalogue in another form")
     convert.add_argument(
-        "target", type=_place, metavar="DOEL", help="bestand.json, bestand.xlsx of map | file or folder"
+        "target", type=options.place, metavar="DOEL", help="bestand.json, bestand.xlsx of map | file or folder"
     )
 
 
 def _add_choices(command: argparse.ArgumentParser, events: int) -> None:
     command.add_argument(
         "--events",
-        type=_number_between(MIN_EVENTS, MAX_EVENTS),
+        type=options.whole_number(MIN_EVENTS, MAX_EVENTS),
         default=events,
         metavar="M",
         help=f"gebeurtenissen per risico en intensiteit | events per risk and intensity ({events})",
     )
+    command.add_argument("--seed", type=options.seed, default=2012, metavar="S", help="startwaarde | seed (2012)")
     command.add_argument(
-        "--seed", type=_number_between(0, 2**63 - 1), default=2012, metavar="S", help="startwaarde | seed (2012)"
-    )
-    command.add_argument(
-        "--workers", type=_number_between(1, 64), default=1, metavar="K", help="gelijktijdig | at the same time (1)"
+        "--workers", type=options.workers, default=1, metavar="K", help="gelijktijdig | at the same time (1)"
     )
     command.add_argument("--trend", metavar="ID", help="kansen van een trend, zoals 2050 | rates of a trend")
     command.add_argument(
@@ -107,26 +105,6 @@ def _add_choices(command: argparse.ArgumentParser, events: int) -> None:
         choices=("bnra", "none"),
         help="onzekerheid van directe impact; none bij scores | uncertainty of direct impact; none for scores (bnra)",
     )
-
-
-def _place(text: str) -> str:
-    """Refuse an empty name, which a path would take for the current folder."""
-    if not text.strip():
-        raise argparse.ArgumentTypeError("geen naam gegeven | no name given")
-    return text
-
-
-def _number_between(low: int, high: int) -> Callable[[str], int]:
-    def parse(text: str) -> int:
-        try:
-            value = int(text)
-        except ValueError:
-            raise argparse.ArgumentTypeError(f"{text}: geen geheel getal | not a whole number") from None
-        if not low <= value <= high:
-            raise argparse.ArgumentTypeError(f"{text}: {low} t/m {high} | {low} to {high}")
-        return value
-
-    return parse
 
 
 def _cut(text: str) -> tuple[str | None, str | None]:
@@ -160,7 +138,7 @@ def simulate(arguments: argparse.Namespace) -> int:
         network = network_of(source.catalogue)
         cuts = [cut_of(network, cause=cause, effect=effect) for cause, effect in arguments.cut]
         choices = {"seed": arguments.seed, "impact_noise": source.noise, "events": arguments.events}
-        with _announced(lang), _executor(arguments.workers) as executor:
+        with announced(lang), threads(arguments.workers) as executor:
             simulating = "simuleren" if nl else "simulating"
             progress.step(simulating)
             simulation = simulate_network(
@@ -195,7 +173,8 @@ def simulate(arguments: argparse.Namespace) -> int:
                 # Where nothing occurs there is nothing to draw, and no empty folder to leave.
                 if figures:
                     folder = targets.enter_context(output_folder(place))
-                    written += _write_figures(figures, folder, place, lang, progress)
+                    names = write_figures(figures, folder, lang, _ENGLISH_NAMES, _kinds)
+                    written += [str(place / name) for name in names]
     finally:
         progress.close()
     _report(outcome, written, arguments, time.perf_counter() - started)
@@ -221,7 +200,7 @@ def cut(arguments: argparse.Namespace) -> int:
             )
         network = network_of(source.catalogue)
         choices = {"seed": arguments.seed, "impact_noise": source.noise, "events": arguments.events}
-        with _announced(lang), _executor(arguments.workers) as executor:
+        with announced(lang), threads(arguments.workers) as executor:
             ranking = "verbanden ordenen" if nl else "ranking the links"
             progress.step(ranking)
             base = cut_links(network, [], executor=executor, **choices)
@@ -323,38 +302,6 @@ def _check_targets(source: str, out: Path | None, place: Path | None) -> None:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(there))
 
 
-@contextlib.contextmanager
-def _announced(lang: Lang) -> Iterator[None]:
-    """Say once, on a line of its own, that the engine is being compiled."""
-    from weerbaar.base import announce_compiling
-
-    words = (
-        "De rekenkern wordt eenmalig vertaald; dat duurt ten hoogste een minuut."
-        if lang == "nl"
-        else "Compiling the engine, once; this takes a minute at most."
-    )
-
-    def say() -> None:
-        # On a terminal a progress bar may stand on this line.
-        print(("\r" if sys.stderr.isatty() else "") + words.ljust(60), file=sys.stderr, flush=True)
-
-    with announce_compiling(say):
-        yield
-
-
-@contextlib.contextmanager
-def _executor(workers: int) -> Iterator[Executor | None]:
-    if workers == 1:
-        yield None
-        return
-    # The kernels let go of the interpreter's lock, so that threads work at the same time.
-    pool = ThreadPoolExecutor(workers)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
 _ENGLISH_NAMES = {
     "hoe-vaak-en-hoe-erg": "how-often-and-how-bad",
     "risicokaart": "risk-map",
@@ -363,22 +310,9 @@ _ENGLISH_NAMES = {
 }
 
 
-def _write_figures(figures: Sequence[Figure], folder: Path, place: Path, lang: Lang, progress: Progress) -> list[str]:
-    """Write the overview figures in three formats and those of single risks as SVG; return their names."""
-    words = "figuren tekenen" if lang == "nl" else "drawing figures"
-    names = []
-    for index, figure in enumerate(figures):
-        progress.part(index / len(figures), words)
-        name = figure.id if lang == "nl" else _english_name(figure)
-        for kind in ("svg",) if figure.id.startswith("oorzaken-en-gevolgen") else ("svg", "png", "pdf"):
-            figure.save(folder / f"{name}.{kind}")
-            names.append(str(place / f"{name}.{kind}"))
-    return names
-
-
-def _english_name(figure: Figure) -> str:
-    dutch = next(name for name in _ENGLISH_NAMES if figure.id.startswith(name))
-    return _ENGLISH_NAMES[dutch] + figure.id.removeprefix(dutch)
+def _kinds(figure: Figure) -> tuple[str, ...]:
+    """Overview figures in three formats; there are as many of single risks as there are risks."""
+    return ("svg",) if figure.id.startswith("oorzaken-en-gevolgen") else ("svg", "png", "pdf")
 
 
 def _report(outcome: CascadeOutcome, written: list[str], arguments: argparse.Namespace, seconds: float) -> None:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from weerbaar.cli.options import refused
+
 if TYPE_CHECKING:
-    from weerbaar.base import InputError, Text
+    from weerbaar.base import Text
     from weerbaar.cascade import Catalogue, ImpactNoise
 
 _DRAWS_OF_DOSSIER = 10_000
@@ -116,10 +118,3 @@ def _of_dossier(name: str) -> tuple[Catalogue, Text]:
         if total is not None:
             impact[result.id] = {"impact": total.mean}
     return catalogue_of_dossier(dossier, yearly, impact), assessment.impact_axis.unit
-
-
-def refused(place: str, nl: str, en: str) -> InputError:
-    """Return the error of one problem with something that the user gave."""
-    from weerbaar.base import InputError, Problem, Text
-
-    return InputError([Problem(place, Text(nl=nl, en=en))])

@@ -6,16 +6,16 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from weerbaar.cli import options
 from weerbaar.cli.elicit_table import elicitation_table
+from weerbaar.cli.options import Parsers, refused
 from weerbaar.cli.progress import Progress
-
-Parsers = Any
-"""``argparse`` has no public name for what ``add_subparsers`` returns."""
+from weerbaar.cli.target import figure_folder, write_figures
 
 if TYPE_CHECKING:
-    from weerbaar.base import InputError, Lang, Problem
+    from weerbaar.base import Lang, Problem
     from weerbaar.dossier import Dossier
     from weerbaar.elicitation import Elicitation, Study
     from weerbaar.figures import Figure
@@ -42,7 +42,10 @@ def add_command(commands: Parsers, common: argparse.ArgumentParser) -> None:
     command.set_defaults(command=("weerbaar.cli.elicit", "elicit"))
     command.add_argument("study", help="map, .dtt-bestand of naam van een voorbeeld | folder, .dtt file or example")
     command.add_argument(
-        "--out", type=_place, metavar="MAP", help="map voor de uitkomsten | folder for the results (results/<id>)"
+        "--out",
+        type=options.place,
+        metavar="MAP",
+        help="map voor de uitkomsten | folder for the results (results/<id>)",
     )
     command.add_argument(
         "--weights",
@@ -51,7 +54,10 @@ def add_command(commands: Parsers, common: argparse.ArgumentParser) -> None:
         help="gewichten van de deskundigen | weights of the experts (performance-optimised)",
     )
     command.add_argument(
-        "--alpha", type=_share, metavar="A", help="drempel van kalibratie, bij global en item | cut-off of calibration"
+        "--alpha",
+        type=options.number_between(0, 1),
+        metavar="A",
+        help="drempel van kalibratie, bij global en item | cut-off of calibration",
     )
     command.add_argument(
         "--combine",
@@ -59,35 +65,35 @@ def add_command(commands: Parsers, common: argparse.ArgumentParser) -> None:
         default=COMBINATIONS[0],
         help="manier van samenvoegen | way of pooling (linear)",
     )
-    command.add_argument("--seed", type=_seed, default=2012, metavar="N", help="startwaarde | seed (2012)")
+    command.add_argument("--seed", type=options.seed, default=2012, metavar="N", help="startwaarde | seed (2012)")
     command.add_argument(
         "--formats",
-        type=_formats,
+        type=options.formats(FORMATS),
         default=_USUAL,
         metavar="LIJST",
         help=f"met komma's, uit | with commas, from {','.join(FORMATS)} ({','.join(_USUAL)})",
     )
     command.add_argument(
         "--into",
-        type=_place,
+        type=options.place,
         metavar="DOSSIER",
         help="uitkomst als oordelen in deze map | outcome as judgements into this folder",
     )
     command.add_argument(
         "--diagram",
-        type=_place,
+        type=options.place,
         metavar="DOSSIER",
         help="wat de weging verandert in het risicodiagram | what the weights change in the risk diagram",
     )
     command.add_argument(
         "--feedback",
-        type=_round,
+        type=options.whole_number(2, _MOST_ROUNDS),
         metavar="RONDE",
         help="wat elke deskundige te zien krijgt voor deze ronde | what each expert is shown before this round",
     )
     command.add_argument(
         "--export",
-        type=_place,
+        type=options.place,
         metavar="DOEL",
         help="studie naar Excalibur (.dtt) of map | study to Excalibur (.dtt) or folder",
     )
@@ -124,7 +130,8 @@ def elicit(arguments: argparse.Namespace) -> int:
         progress.step("figuren tekenen" if nl else "drawing figures")
         figures, notes = _figures(study, elicitation, arguments)
         with output_folder(target) as folder:
-            _write_figures(figures, folder, arguments)
+            kinds = _drawn_kinds(arguments)
+            write_figures(figures, figure_folder(folder, lang), lang, _ENGLISH_NAMES, lambda _: kinds)
             progress.step("uitkomsten wegschrijven" if nl else "writing the results")
             _write_tables(elicitation, folder, arguments)
             _write_feedback(study, folder, arguments)
@@ -161,7 +168,7 @@ def _check_alpha(arguments: argparse.Namespace) -> None:
         InputError: says which weights go with it.
     """
     if arguments.alpha is not None and arguments.weights not in ("global", "item"):
-        raise _refused(
+        raise refused(
             "--alpha",
             "een drempel hoort bij --weights global of --weights item; bij performance-optimised wordt zij gezocht.",
             "a cut-off goes with --weights global or --weights item; with performance-optimised it is searched for.",
@@ -176,23 +183,17 @@ def _check_target(target: Path, source: str) -> None:
     """
     for file, nl, en in (("study.yaml", "een studie", "a study"), ("dossier.yaml", "een dossier", "a dossier")):
         if (target / file).is_file():
-            raise _refused(
+            raise refused(
                 str(target),
                 f"deze map is {nl}; kies met --out een andere voor de uitkomsten.",
                 f"this folder is {en}; choose another for the results with --out.",
             )
     if Path(source).is_dir() and target.resolve().is_relative_to(Path(source).resolve()):
-        raise _refused(
+        raise refused(
             str(target),
             "deze map hoort bij de studie zelf; kies met --out een andere.",
             "this folder is part of the study itself; choose another with --out.",
         )
-
-
-def _refused(place: str, nl: str, en: str) -> InputError:
-    from weerbaar.base import InputError, Problem, Text
-
-    return InputError([Problem(place, Text(nl=nl, en=en))])
 
 
 def _drawn_kinds(arguments: argparse.Namespace) -> list[str]:
@@ -258,18 +259,6 @@ def _effect(
         return None, error.render(arguments.lang)
 
 
-def _write_figures(figures: list[Figure], folder: Path, arguments: argparse.Namespace) -> None:
-    if not figures:
-        return
-    place = folder / ("figuren" if arguments.lang == "nl" else "figures")
-    place.mkdir()
-    for figure in figures:
-        what, dash, question = figure.id.partition("-")
-        name = figure.id if arguments.lang == "nl" else _ENGLISH_NAMES[what] + dash + question
-        for kind in _drawn_kinds(arguments):
-            figure.save(place / f"{name}.{kind}")
-
-
 def _write_tables(elicitation: Elicitation, folder: Path, arguments: argparse.Namespace) -> None:
     from weerbaar.elicitation import answers_csv, elicitation_json, experts_csv
 
@@ -319,48 +308,3 @@ def _write_elsewhere(
     if added is not None:
         written.append(added.write())
     return written, lost
-
-
-def _place(text: str) -> str:
-    if not text.strip():
-        raise argparse.ArgumentTypeError("leeg | empty")
-    return text
-
-
-def _share(text: str) -> float:
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text}: geen getal | not a number") from None
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text}: 0 t/m 1 | 0 to 1")
-    return value
-
-
-def _seed(text: str) -> int:
-    value = _whole(text)
-    if not 0 <= value < 2**63:
-        raise argparse.ArgumentTypeError(f"{text}: 0 of meer | 0 or more")
-    return value
-
-
-def _round(text: str) -> int:
-    value = _whole(text)
-    if not 2 <= value <= _MOST_ROUNDS:
-        raise argparse.ArgumentTypeError(f"{text}: 2 t/m {_MOST_ROUNDS} | 2 to {_MOST_ROUNDS}")
-    return value
-
-
-def _whole(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text}: geen geheel getal | not a whole number") from None
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    wanted = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
-    unknown = [part for part in wanted if part not in FORMATS]
-    if unknown or not wanted:
-        raise argparse.ArgumentTypeError(f"{', '.join(unknown) or text!r}: kies uit | choose from {', '.join(FORMATS)}")
-    return wanted

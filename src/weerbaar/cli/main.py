@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 
+from weerbaar.cli import options
 from weerbaar.cli.cascade import add_commands as add_cascade_commands
 from weerbaar.cli.elicit import add_command as add_elicit_command
 from weerbaar.cli.sensitivity import add_command as add_sensitivity_command
@@ -151,10 +152,21 @@ def _parser() -> argparse.ArgumentParser:
 
     run = add("run", "run", "dossier beoordelen en alles wegschrijven | assess a dossier and write everything", "run")
     run.add_argument("dossier", help="map, zip of naam van een voorbeeld | folder, zip or name of an example")
-    run.add_argument("--out", metavar="MAP", help="map voor de uitkomsten | folder for the results (results/<id>)")
+    run.add_argument(
+        "--out",
+        type=options.place,
+        metavar="MAP",
+        help="map voor de uitkomsten | folder for the results (results/<id>)",
+    )
     run.add_argument("--method", metavar="ID", help="andere methode dan het dossier noemt | another method")
-    run.add_argument("--draws", type=_draws, default=100_000, metavar="N", help="trekkingen | draws (100000)")
-    run.add_argument("--seed", type=_seed, default=2012, metavar="N", help="startwaarde | seed (2012)")
+    run.add_argument(
+        "--draws",
+        type=options.whole_number(1_000, MAX_DRAWS),
+        default=100_000,
+        metavar="N",
+        help="trekkingen | draws (100000)",
+    )
+    run.add_argument("--seed", type=options.seed, default=2012, metavar="N", help="startwaarde | seed (2012)")
     run.add_argument(
         "--weights",
         default="default",
@@ -167,10 +179,10 @@ def _parser() -> argparse.ArgumentParser:
         default="bars",
         help="onzekerheid in het diagram: strepen, wolk of niets | uncertainty in the diagram (bars)",
     )
-    run.add_argument("--workers", type=_workers, default=1, metavar="N", help="processen | processes (1)")
+    run.add_argument("--workers", type=options.workers, default=1, metavar="N", help="processen | processes (1)")
     run.add_argument(
         "--formats",
-        type=_formats,
+        type=options.formats(FORMATS),
         default=FORMATS,
         metavar="LIJST",
         help=f"met komma's | with commas ({','.join(FORMATS)})",
@@ -227,39 +239,3 @@ def _parser() -> argparse.ArgumentParser:
     add_elicit_command(commands, common)
     add_sensitivity_command(commands, common)
     return parser
-
-
-def _draws(text: str) -> int:
-    value = _whole(text)
-    if not 1_000 <= value <= MAX_DRAWS:
-        raise argparse.ArgumentTypeError(f"{text}: 1000 t/m {MAX_DRAWS} | 1000 to {MAX_DRAWS}")
-    return value
-
-
-def _seed(text: str) -> int:
-    value = _whole(text)
-    if not 0 <= value < 2**63:
-        raise argparse.ArgumentTypeError(f"{text}: 0 of meer | 0 or more")
-    return value
-
-
-def _workers(text: str) -> int:
-    value = _whole(text)
-    if not 1 <= value <= 64:
-        raise argparse.ArgumentTypeError(f"{text}: 1 t/m 64 | 1 to 64")
-    return value
-
-
-def _whole(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text}: geen geheel getal | not a whole number") from None
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    wanted = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
-    unknown = [part for part in wanted if part not in FORMATS]
-    if unknown or not wanted:
-        raise argparse.ArgumentTypeError(f"{', '.join(unknown) or text!r}: kies uit | choose from {', '.join(FORMATS)}")
-    return wanted

@@ -4,23 +4,22 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import sys
 import time
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
 from datetime import UTC, datetime
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from weerbaar.cli.computing import processes
+from weerbaar.cli.options import refused
 from weerbaar.cli.progress import Progress
 from weerbaar.cli.results_table import results_table
+from weerbaar.cli.target import check_folder_of_round, figure_folder, write_figures
 
 if TYPE_CHECKING:
     from weerbaar.assessment import Assessment
-    from weerbaar.base import InputError, Lang
+    from weerbaar.base import Lang
     from weerbaar.dossier import Dossier
     from weerbaar.report import Branding
 
@@ -47,11 +46,11 @@ def run(arguments: argparse.Namespace) -> int:
         method = load_method(arguments.method) if arguments.method else None
         dossier = load_dossier(arguments.dossier, method=method)
         target = Path(arguments.out) if arguments.out else Path("results") / dossier.round.id
-        _check_target(target, arguments.dossier, dossier.round.id)
+        check_folder_of_round(target, arguments.dossier, dossier.round.id)
         branding, template = _branding(arguments), _template(arguments)
         earlier = load_earlier(dossier, arguments.dossier)
         progress.step("beoordelen" if nl else "assessing")
-        with _executor(arguments.workers) as executor:
+        with processes(arguments.workers) as executor:
             assessment = assess(
                 dossier,
                 method=method,
@@ -102,16 +101,6 @@ def _slash(target: Path) -> str:
     return "" if str(target).endswith("/") else "/"
 
 
-@contextlib.contextmanager
-def _executor(workers: int) -> Iterator[Executor | None]:
-    if workers == 1:
-        yield None
-        return
-    # a fork of a process with threads can hang; a fresh one cannot
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield pool
-
-
 def _branding(arguments: argparse.Namespace) -> Branding | None:
     if not (arguments.organisation or arguments.logo):
         return None
@@ -127,38 +116,8 @@ def _template(arguments: argparse.Namespace) -> Path | None:
         return None
     path = Path(arguments.template)
     if not path.is_file():
-        raise _refused(arguments.template, "dit Word-sjabloon bestaat niet.", "there is no such Word template.")
+        raise refused(arguments.template, "dit Word-sjabloon bestaat niet.", "there is no such Word template.")
     return path
-
-
-def _check_target(target: Path, source: str, round_id: str) -> None:
-    """Refuse a folder in which the results would be lost among other files.
-
-    Raises:
-        InputError: the folder is (part of) the dossier, or holds the results of another round.
-    """
-    if Path(source).is_dir() and target.resolve().is_relative_to(Path(source).resolve()):
-        raise _refused(
-            str(target),
-            "deze map hoort bij het dossier zelf; kies met --out een andere.",
-            "this folder is part of the dossier itself; choose another with --out.",
-        )
-    try:
-        found = json.loads((target / "results.json").read_text(encoding="utf-8"))["round"]["id"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return
-    if found != round_id:
-        raise _refused(
-            str(target),
-            f"hier staan de uitkomsten van ronde {found}; kies met --out een andere map.",
-            f"this folder holds the results of round {found}; choose another with --out.",
-        )
-
-
-def _refused(place: str, nl: str, en: str) -> InputError:
-    from weerbaar.base import InputError, Problem, Text
-
-    return InputError([Problem(place, Text(nl=nl, en=en))])
 
 
 _ENGLISH_NAMES = {
@@ -173,17 +132,15 @@ _ENGLISH_NAMES = {
 def _write_figures(assessment: Assessment, folder: Path, lang: Lang, arguments: argparse.Namespace) -> None:
     from weerbaar.figures import assessment_figures
 
-    kinds = [kind for kind in ("svg", "png", "pdf") if kind in arguments.formats]
-    if not kinds:
-        return
-    place = folder / ("figuren" if lang == "nl" else "figures")
-    place.mkdir()
-    for figure in assessment_figures(assessment, lang, uncertainty=arguments.uncertainty):
-        what, dash, scenario = figure.id.partition("-")
-        name = figure.id if lang == "nl" else _ENGLISH_NAMES[what] + dash + scenario
-        for kind in kinds:
-            if kind != "pdf" or figure.id == "risicodiagram":
-                figure.save(place / f"{name}.{kind}")
+    wanted = [kind for kind in ("svg", "png", "pdf") if kind in arguments.formats]
+    if wanted:
+        write_figures(
+            assessment_figures(assessment, lang, uncertainty=arguments.uncertainty),
+            figure_folder(folder, lang),
+            lang,
+            _ENGLISH_NAMES,
+            lambda figure: [kind for kind in wanted if kind != "pdf" or figure.id == "risicodiagram"],
+        )
 
 
 def _write_reports(

@@ -4,25 +4,20 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-import json
-import math
-import sys
 import time
-from collections.abc import Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from weerbaar.cli import options
+from weerbaar.cli.computing import announced, threads
+from weerbaar.cli.options import Parsers
 from weerbaar.cli.progress import Progress
 from weerbaar.cli.sensitivity_table import sensitivity_table
+from weerbaar.cli.target import check_folder_of_round, figure_folder, write_figures
 
 if TYPE_CHECKING:
     from weerbaar.assessment import Sensitivity
-    from weerbaar.base import InputError, Lang
-
-Parsers = Any
-"""``argparse`` has no public name for what ``add_subparsers`` returns."""
+    from weerbaar.base import Lang
 
 FORMATS = ("svg", "png", "pdf", "json")
 _USUAL = ("svg", "png", "json")
@@ -42,7 +37,12 @@ def add_command(commands: Parsers, common: argparse.ArgumentParser) -> None:
     command = commands.add_parser("sensitivity", help=help_text, description=help_text, parents=[common])
     command.set_defaults(command=("weerbaar.cli.sensitivity", "run_sensitivity"))
     command.add_argument("dossier", help="map, zip of naam van een voorbeeld | folder, zip or name of an example")
-    command.add_argument("--out", metavar="MAP", help="map voor de uitkomsten | folder for the results (results/<id>)")
+    command.add_argument(
+        "--out",
+        type=options.place,
+        metavar="MAP",
+        help="map voor de uitkomsten | folder for the results (results/<id>)",
+    )
     command.add_argument("--method", metavar="ID", help="andere methode dan het dossier noemt | another method")
     command.add_argument(
         "--constraints",
@@ -50,7 +50,11 @@ def add_command(commands: Parsers, common: argparse.ArgumentParser) -> None:
         help="afspraken over de gewichten (yaml), voor de rangen | what is agreed about the weights, for the ranks",
     )
     command.add_argument(
-        "--draws", type=_draws, default=100_000, metavar="N", help="trekkingen voor de rangen | draws (100000)"
+        "--draws",
+        type=options.whole_number(1_000, _MOST_DRAWS),
+        default=100_000,
+        metavar="N",
+        help="trekkingen voor de rangen | draws (100000)",
     )
     command.add_argument(
         "--samples",
@@ -59,7 +63,7 @@ def add_command(commands: Parsers, common: argparse.ArgumentParser) -> None:
         metavar="N",
         help="steekproef voor de meningsverschillen, een macht van 2 | sample, a power of 2 (4096)",
     )
-    command.add_argument("--seed", type=_seed, default=2012, metavar="N", help="startwaarde | seed (2012)")
+    command.add_argument("--seed", type=options.seed, default=2012, metavar="N", help="startwaarde | seed (2012)")
     command.add_argument(
         "--weights",
         default="default",
@@ -72,10 +76,12 @@ def add_command(commands: Parsers, common: argparse.ArgumentParser) -> None:
         metavar="RHO",
         help="samenhang tussen criteria binnen de oordelen | correlation of the criteria within the judgements",
     )
-    command.add_argument("--workers", type=_workers, default=1, metavar="N", help="gelijktijdig | at the same time (1)")
+    command.add_argument(
+        "--workers", type=options.workers, default=1, metavar="N", help="gelijktijdig | at the same time (1)"
+    )
     command.add_argument(
         "--formats",
-        type=_formats,
+        type=options.formats(FORMATS),
         default=_USUAL,
         metavar="LIJST",
         help=f"met komma's, uit | with commas, from {','.join(FORMATS)} ({','.join(_USUAL)})",
@@ -93,6 +99,7 @@ def run_sensitivity(arguments: argparse.Namespace) -> int:
     from weerbaar.assessment import sensitivity, sensitivity_json
     from weerbaar.base import output_folder
     from weerbaar.dossier import load_dossier
+    from weerbaar.figures import sensitivity_figures
     from weerbaar.method import load_method
 
     lang: Lang = arguments.lang
@@ -104,10 +111,10 @@ def run_sensitivity(arguments: argparse.Namespace) -> int:
         method = load_method(arguments.method) if arguments.method else None
         dossier = load_dossier(arguments.dossier, method=method)
         target = Path(arguments.out) if arguments.out else Path("results") / dossier.round.id
-        _check_target(target, arguments.dossier, dossier.round.id)
+        check_folder_of_round(target, arguments.dossier, dossier.round.id)
         analysing = "ontleden" if nl else "analysing"
         progress.step(analysing)
-        with _announced(lang), _executor(arguments.workers) as executor:
+        with announced(lang), threads(arguments.workers) as executor:
             found = sensitivity(
                 dossier,
                 method=method,
@@ -121,11 +128,15 @@ def run_sensitivity(arguments: argparse.Namespace) -> int:
                 progress=lambda share: progress.part(share, analysing),
             )
         progress.step("figuren tekenen" if nl else "drawing figures")
-        with output_folder(target) as folder:
-            _write_figures(found, folder, arguments)
-            if "json" in arguments.formats:
-                (folder / _RESULT).write_bytes(sensitivity_json(found))
-            written = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+        kinds = [kind for kind in ("svg", "png", "pdf") if kind in arguments.formats]
+        figures = sensitivity_figures(found, lang) if kinds else []
+        written: list[str] = []
+        if figures or "json" in arguments.formats:
+            with output_folder(target) as folder:
+                write_figures(figures, figure_folder(folder, lang), lang, _ENGLISH_NAMES, lambda _: kinds)
+                if "json" in arguments.formats:
+                    (folder / _RESULT).write_bytes(sensitivity_json(found))
+                written = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
     finally:
         progress.close()
     _report(found, written, target, arguments, time.perf_counter() - started)
@@ -143,6 +154,8 @@ def _report(
     print()
     if written:
         print(f"{'Geschreven in' if nl else 'Written to'} {target}{'' if str(target).endswith('/') else '/'}:")
+    else:
+        print("Er valt niets te tekenen; er is niets geschreven." if nl else "Nothing to draw; nothing was written.")
     for name in written:
         print(f"  {name}")
     draws, samples = number(arguments.draws, lang), number(arguments.samples, lang)
@@ -152,129 +165,16 @@ def _report(
     )
 
 
-def _check_target(target: Path, source: str, round_id: str) -> None:
-    """Refuse a folder in which the results would be lost among other files.
-
-    Raises:
-        InputError: the folder is (part of) the dossier, or holds the analysis of another round.
-    """
-    if Path(source).is_dir() and target.resolve().is_relative_to(Path(source).resolve()):
-        raise _refused(
-            str(target),
-            "deze map hoort bij het dossier zelf; kies met --out een andere.",
-            "this folder is part of the dossier itself; choose another with --out.",
-        )
-    for name in (_RESULT, "results.json"):
-        try:
-            there = json.loads((target / name).read_text(encoding="utf-8"))["round"]["id"]
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
-        if there != round_id:
-            raise _refused(
-                str(target),
-                f"hier staan de uitkomsten van ronde {there}; kies met --out een andere map.",
-                f"this folder holds the results of round {there}; choose another with --out.",
-            )
-
-
-def _refused(place: str, nl: str, en: str) -> InputError:
-    from weerbaar.base import InputError, Problem, Text
-
-    return InputError([Problem(place, Text(nl=nl, en=en))])
-
-
-def _write_figures(found: Sensitivity, folder: Path, arguments: argparse.Namespace) -> None:
-    from weerbaar.figures import sensitivity_figures
-
-    kinds = [kind for kind in ("svg", "png", "pdf") if kind in arguments.formats]
-    if not kinds:
-        return
-    figures = sensitivity_figures(found, arguments.lang)
-    if not figures:
-        return
-    place = folder / ("figuren" if arguments.lang == "nl" else "figures")
-    place.mkdir()
-    for figure in figures:
-        name = figure.id if arguments.lang == "nl" else _ENGLISH_NAMES[figure.id]
-        for kind in kinds:
-            figure.save(place / f"{name}.{kind}")
-
-
-@contextlib.contextmanager
-def _announced(lang: Lang) -> Iterator[None]:
-    """Say once, on a line of its own, that the engine is being compiled."""
-    from weerbaar.base import announce_compiling
-
-    words = (
-        "De rekenkern wordt eenmalig vertaald; dat duurt ten hoogste een minuut."
-        if lang == "nl"
-        else "Compiling the engine, once; this takes a minute at most."
-    )
-
-    def say() -> None:
-        # On a terminal a progress bar may stand on this line.
-        print(("\r" if sys.stderr.isatty() else "") + words.ljust(60), file=sys.stderr, flush=True)
-
-    with announce_compiling(say):
-        yield
-
-
-@contextlib.contextmanager
-def _executor(workers: int) -> Iterator[Executor | None]:
-    if workers == 1:
-        yield None
-        return
-    # Kernels and numpy let go of the interpreter's lock, so that threads work at the same time.
-    pool = ThreadPoolExecutor(workers)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _draws(text: str) -> int:
-    return _between(text, 1_000, _MOST_DRAWS)
-
-
 def _samples(text: str) -> int:
-    value = _between(text, _LEAST_SAMPLES, _MOST_SAMPLES)
+    value = options.whole_number(_LEAST_SAMPLES, _MOST_SAMPLES)(text)
     if value & (value - 1):
         below = 1 << (value.bit_length() - 1)
         raise argparse.ArgumentTypeError(f"{text}: geen macht van 2 | not a power of 2 ({below}, {2 * below})")
     return value
 
 
-def _seed(text: str) -> int:
-    return _between(text, 0, 2**63 - 1)
-
-
-def _workers(text: str) -> int:
-    return _between(text, 1, 64)
-
-
-def _between(text: str, low: int, high: int) -> int:
-    try:
-        value = int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text}: geen geheel getal | not a whole number") from None
-    if not low <= value <= high:
-        raise argparse.ArgumentTypeError(f"{text}: {low} t/m {high} | {low} to {high}")
-    return value
-
-
 def _correlation(text: str) -> float:
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text}: geen getal | not a number") from None
-    if not math.isfinite(value) or abs(value) >= 1:
+    value = options.number_between(-1, 1)(text)
+    if abs(value) == 1:
         raise argparse.ArgumentTypeError(f"{text}: tussen -1 en 1 | between -1 and 1")
     return value
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    wanted = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
-    unknown = [part for part in wanted if part not in FORMATS]
-    if unknown or not wanted:
-        raise argparse.ArgumentTypeError(f"{', '.join(unknown) or text!r}: kies uit | choose from {', '.join(FORMATS)}")
-    return wanted

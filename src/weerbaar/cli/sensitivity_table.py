@@ -75,7 +75,8 @@ def _ranks(found: Sensitivity, lang: Lang) -> list[str]:
     named = list(dict.fromkeys(c for rank in shown for c in rank.emphasised[:2]))
     names = dict(found.criteria)
     legend = "; ".join(f"{c} {names[c].in_(lang)}" for c in named)
-    error = max((rank.standard_error or 0.0 for rank in found.ranks), default=0.0)
+    # Rounded up to a tenth, for it is said to be at most this.
+    error = math.ceil(1000 * max((rank.standard_error or 0.0 for rank in found.ranks), default=0.0) - 1e-9) / 1000
     if nl:
         said = (
             "Kans op 1: onder alle toegestane gewichten. Zeker: de kans op 1 met precies de gewichten die het scenario "
@@ -143,10 +144,16 @@ def _axis(found: Sensitivity, words: str, axis: AxisDisagreement, lang: Lang) ->
         "between": "wie heeft gelijk" if nl else "who is right",
         "within": "ruimte in een oordeel" if nl else "room in a judgement",
         "": "welke gewichten" if nl else "which weights",
+        "unanswered": "niet beoordeeld" if nl else "not judged",
     }
     titles = _short_titles(found, lang)
     asked = {(q.scenario, q.criterion): q for q in found.questions.questions}
     experts = _short_names(found, lang)
+
+    def unanswered(scenario: int, question: str) -> bool:
+        said = asked.get((axis.scenarios[scenario], question))
+        return said is not None and not said.answers
+
     rows: list[Sequence[str]] = [header]
     below: list[str] = []
     for name in axis.ranking:
@@ -160,13 +167,13 @@ def _axis(found: Sensitivity, words: str, axis: AxisDisagreement, lang: Lang) ->
         rows.append(
             (
                 f"{len(rows):>2} {_about(found, question, lang)}",
-                kinds[kind],
+                kinds["unanswered"] if kind == "within" and unanswered(best, question) else kinds[kind],
                 f"{_share(min(float(axis.mean_total[k]), 1.0), lang)} ({_interval(low, high)})",
                 f"{titles[axis.scenarios[best]]} ({_share(most, lang)})",
             )
         )
         said = asked.get((axis.scenarios[best], question)) if kind == "between" else None
-        below.append("" if said is None else _who(said, experts, lang))
+        below.append("" if said is None else _who(said, experts, lang, apart=True))
     lines = _columns(rows, right=())
     shown = lines[:2]
     for line, answers in zip(lines[2:], below, strict=True):
@@ -265,15 +272,24 @@ def _questions(found: Sensitivity, lang: Lang) -> list[str]:
     return [*result, *textwrap.wrap(said, _WIDEST), ""]
 
 
-def _who(question: QuestionValue, experts: dict[str, str], lang: Lang) -> str:
-    """Return who expects what, in one line."""
+def _who(question: QuestionValue, experts: dict[str, str], lang: Lang, *, apart: bool = False) -> str:
+    """Return who expects what, in one line.
+
+    Args:
+        apart: the answers are known to differ; where all expect one label, they leave different room around it.
+    """
+    if not question.answers:
+        return question.disagreement.in_(lang)
     labels = list(dict.fromkeys(a.label for a in question.answers))
     if len(labels) == 1 and len(question.answers) > 1:
-        return f"{'allen' if lang == 'nl' else 'all'} {labels[0]}"
+        everybody = f"{'allen' if lang == 'nl' else 'all'} {labels[0]}"
+        if not apart:
+            return everybody
+        return everybody + (", met verschillende ruimte" if lang == "nl" else ", leaving different room")
     groups = [
         f"{label}: {', '.join(experts[a.expert] for a in question.answers if a.label == label)}" for label in labels
     ]
-    return textwrap.shorten("; ".join(groups), _WIDEST - 5, placeholder=" …") if groups else "-"
+    return textwrap.shorten("; ".join(groups), _WIDEST - 5, placeholder=" …")
 
 
 def _short_names(found: Sensitivity, lang: Lang) -> dict[str, str]:
