@@ -13,6 +13,7 @@ from tests.cascade.literal_engine import LiteralEngine
 from tests.cascade.networks import small_network, synthetic_network, tangle
 from weerbaar.cascade import HISTOGRAM_EDGES, enumerate_graphs, impact
 from weerbaar.cascade.impact import simulate_impacts
+from weerbaar.cascade.kernels import count_bins
 
 
 @pytest.mark.parametrize("noise", ["none", "bnra"])
@@ -78,12 +79,24 @@ def test_quantiles_are_those_of_numpy(size: int) -> None:
 
 
 def test_histogram_has_ten_bins_per_factor_of_ten_and_both_ends() -> None:
-    found = impact._histogram(np.array([0.0, 999.0, 1_000.0, 1_258.0, 1_260.0, 1e14, 5e15]))
+    values = np.array([[0.0, 999.0, 1_000.0, 1_258.0, 1_260.0, 1e14, 5e15]])
+    found = np.zeros((1, 112), dtype=np.int32)
+    count_bins(values, HISTOGRAM_EDGES, impact._FIRST_EDGE, found)
     assert len(HISTOGRAM_EDGES) == 111
-    assert len(found) == 112
-    assert found[[0, 1, 2, 111]].tolist() == [2, 2, 1, 2]
+    assert found[0, [0, 1, 2, 111]].tolist() == [2, 2, 1, 2]
     network = synthetic_network(20, actors=2, effects=4.0)
-    np.testing.assert_array_equal(simulate_impacts(network, events=50, seed=1).histogram.sum(axis=1), 50)
+    np.testing.assert_array_equal(simulate_impacts(network, events=50, seed=1).histogram.sum(axis=2), 50)
+
+
+def test_bins_are_those_of_a_search_over_all_edges() -> None:
+    dice = np.random.default_rng(4)
+    on, below = HISTOGRAM_EDGES, np.nextafter(HISTOGRAM_EDGES, 0)
+    values = np.stack([np.concatenate([10.0 ** dice.uniform(-3, 17, 500), on, below]) for _ in range(3)])
+    found = np.zeros((3, 112), dtype=np.int32)
+    count_bins(values, HISTOGRAM_EDGES, impact._FIRST_EDGE, found)
+    for row, counted in zip(values, found, strict=True):
+        place = np.searchsorted(HISTOGRAM_EDGES, row, side="right")
+        np.testing.assert_array_equal(counted, np.bincount(place, minlength=112))
 
 
 def test_an_actor_without_any_attack_has_no_impact() -> None:

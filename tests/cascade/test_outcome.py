@@ -81,9 +81,9 @@ def test_impact_and_histogram_count_every_event(outcome: CascadeOutcome) -> None
     assert (spread.mean, spread.se) == (pytest.approx(600), 0.0)  # from the balance, without chance
     assert (spread.q05, spread.q95) == (100.0, 1100.0)
     assert start.yearly_impact == pytest.approx(start.rate * spread.mean)
-    assert len(start.counts) == len(outcome.edges_log10) + 1
-    assert sum(start.counts) == 3200
-    assert start.counts[0] + start.counts[1] == 3200  # 100 lies below 1,000 euro, 1,100 just above
+    assert len(spread.counts) == len(outcome.edges_log10) + 1
+    assert sum(spread.counts) == 3200
+    assert spread.counts[0] + spread.counts[1] == 3200  # 100 lies below 1,000 euro, 1,100 just above
     assert outcome.expected_impact[TOTAL] == pytest.approx((365 * DAILY * 600, 0.0))
 
 

@@ -121,7 +121,7 @@ def test_the_page_on_cascades_names_every_field() -> None:
 
     page = (Path(__file__).parents[2] / "docs" / "cascade.md").read_text(encoding="utf-8")
     names = set(fields(cascade_results_schema())) - {"nl", "en"}
-    assert {"yearly_rate_se", "q95", "rate_changes", "edges_log10"} <= names
+    assert {"yearly_rate_se", "q95", "rate_changes", "histogram_edges_log10", "first_bin"} <= names
     assert sorted(name for name in names if f"`{name}`" not in page) == []
 
 

@@ -92,9 +92,10 @@ def linear_outcome(catalogue: Catalogue, events: int = 500) -> CascadeOutcome:
     for y in range(count * depth):
         risk, intensity = catalogue.risks[y // depth], levels[y % depth]
         mean = float(total[y])
-        impact = Spread(mean, mean * 0.9, mean * 0.9 / events**0.5, mean * 0.1, mean * 0.7, mean * 2.6)
         counts = [0] * (len(EDGES) + 1)
         counts[int(np.clip((np.log10(max(mean, 1.0)) - EDGES[0]) / 0.25, 0, len(counts) - 1))] = events
+        error = mean * 0.9 / events**0.5
+        impact = Spread(mean, mean * 0.9, error, mean * 0.1, mean * 0.7, mean * 2.6, tuple(counts))
         states.append(
             StateOutcome(
                 risk,
@@ -105,7 +106,6 @@ def linear_outcome(catalogue: Catalogue, events: int = 500) -> CascadeOutcome:
                 float(rate[y]),
                 0.05 * float(rate[y]),
                 {"all": impact, **dict.fromkeys(catalogue.indicators, impact)},
-                tuple(counts),
                 tuple(_causes(catalogue, y, rate[y], start[y] * (not risk.actor), direct[:, y], start * spread[:, y])),
                 tuple(_effects(catalogue, y, own, follow[y], total, mean, float(start[y] / attacks[y]))),
             )

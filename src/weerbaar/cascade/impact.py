@@ -52,7 +52,7 @@ class _Summary:
     mean: Float
     sd: Float
     quantiles: Float
-    histogram: Int
+    histogram: NDArray[np.int32]
     states: Int
     counts: Int
     first_counts: Int
@@ -131,7 +131,7 @@ def _run(job: _Job) -> list[_Summary]:
 def _summaries(
     job: _Job, arrays: tuple[Any, ...], noise: tuple[Any, ...], roots: list[int], conditional: list[bool]
 ) -> list[_Summary]:
-    from weerbaar.cascade.kernels import draw_impacts
+    from weerbaar.cascade.kernels import count_bins, draw_impacts
 
     rows, columns, n = len(roots), job.indicators + 1, len(arrays[0]) - 1
     totals = np.empty((rows, columns, job.events))
@@ -146,7 +146,9 @@ def _summaries(
     mean = flat.mean(axis=1)
     away = flat - mean[:, None]
     sd = np.sqrt(np.einsum("rm,rm->r", away, away) / (job.events - 1)).reshape(rows, columns)
-    histogram = [_histogram(total) for total in totals[:, -1]]
+    histogram = np.zeros((rows * columns, len(HISTOGRAM_EDGES) + 1), dtype=np.int32)
+    count_bins(flat, HISTOGRAM_EDGES, _FIRST_EDGE, histogram)
+    histograms = histogram.reshape(rows, columns, -1)
     # Last, for this changes the order.
     quantiles = _quantiles(flat).reshape(rows, columns, len(QUANTILES))
     mean = mean.reshape(rows, columns)
@@ -155,7 +157,7 @@ def _summaries(
         own_sum, first_sums[i, root] = float(first_sums[i, root]), 0.0
         states = np.flatnonzero(counts[i])
         effects = states, counts[i, states], first_counts[i, states], first_sums[i, states]
-        found.append(_Summary(mean[i], sd[i], quantiles[i], histogram[i], *effects, own_sum))
+        found.append(_Summary(mean[i], sd[i], quantiles[i], histograms[i], *effects, own_sum))
     return found
 
 
@@ -182,6 +184,5 @@ def _quantiles(totals: Float) -> Float:
     return result
 
 
-def _histogram(totals: Float) -> Int:
-    place = np.searchsorted(HISTOGRAM_EDGES, totals, side="right")
-    return np.bincount(place, minlength=len(HISTOGRAM_EDGES) + 1).astype(np.int64)
+# Of each exponent of a double, how many edges its power of two has reached.
+_FIRST_EDGE = np.searchsorted(HISTOGRAM_EDGES, 2.0 ** np.clip(np.arange(2048.0) - 1023, -1022, 1023), side="right")

@@ -465,3 +465,25 @@ def value_per_root(worth: Array, offsets: Array, effects: Array, p: Array, block
         if settled:
             return turn
     return -1
+
+
+@kernel
+def count_bins(values: Array, edges: Array, first_edge: Array, out: Array) -> None:
+    """Count the values of each row between edges.
+
+    Args:
+        values: (R, M), not negative.
+        edges: (E,) ascending.
+        first_edge: (2048,) number of edges at or below the power of two that each exponent of a double stands for: few
+            are left to compare with.
+        out: (R, E + 1) counts, added to: below the first edge, between two (the lower one included), from the last on.
+    """
+    last = len(edges)
+    for row in range(len(values)):
+        exponents = values[row].view(np.int64)
+        for m in range(values.shape[1]):
+            value = values[row, m]
+            place = first_edge[exponents[m] >> 52]
+            while place < last and value >= edges[place]:
+                place += 1
+            out[row, place] += 1

@@ -37,6 +37,8 @@ class Spread:
             heavy. Of a network of more than 1,000 states the mean of the events.
         se: its standard error.
         sd, q05, q50, q95: over the simulated events.
+        counts: number of simulated events below the first border of :attr:`CascadeOutcome.edges_log10`, between two
+            borders, and from the last one on.
     """
 
     mean: float
@@ -45,6 +47,7 @@ class Spread:
     q05: float
     q50: float
     q95: float
+    counts: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,6 @@ class StateOutcome:
         rate_bound: what the rate cannot exceed; None where there is no such bound.
         years_rate, years_se: the rate counted in plainly simulated years, and its standard error.
         impact: indicator, and ``all``, to the distribution of the impact.
-        counts: number of simulated events by impact of all indicators together: below the first border of
-            :attr:`CascadeOutcome.edges_log10`, between two borders, and from the last one on.
         causes, effects: largest first, each kind of cause apart.
     """
 
@@ -105,7 +106,6 @@ class StateOutcome:
     years_rate: float
     years_se: float
     impact: Mapping[str, Spread]
-    counts: tuple[int, ...]
     causes: tuple[Cause, ...]
     effects: tuple[Effect, ...]
 
@@ -295,10 +295,17 @@ def _state(catalogue: Catalogue, simulation: CascadeSimulation, x: int) -> State
         years_rate=float(simulation.year_counts.rate[x]),
         years_se=float(simulation.year_counts.rate_se[x]),
         impact={
-            name: Spread(float(mean[k]), float(impacts.sd[x, k]), float(mean_se[k]), *impacts.quantiles[x, k].tolist())
+            name: Spread(
+                mean=float(mean[k]),
+                sd=float(impacts.sd[x, k]),
+                se=float(mean_se[k]),
+                q05=float(impacts.quantiles[x, k, 0]),
+                q50=float(impacts.quantiles[x, k, 1]),
+                q95=float(impacts.quantiles[x, k, 2]),
+                counts=tuple(impacts.histogram[x, k].tolist()),
+            )
             for k, name in enumerate(names)
         },
-        counts=tuple(impacts.histogram[x].tolist()),
         causes=(*_causes(catalogue, simulation, x, "direct"), *_causes(catalogue, simulation, x, "root")),
         effects=_effects(catalogue, simulation, x),
     )

@@ -25,7 +25,7 @@ QUANTILES = (0.05, 0.5, 0.95)
 """Probabilities of :attr:`Impacts.quantiles`."""
 
 HISTOGRAM_EDGES: Float = 10.0 ** (np.arange(30, 141) / 10.0)
-"""111 edges of the histogram of total impact: ten bins per factor of ten, from 1,000 to 1e14 euro."""
+"""111 edges of the histograms of total impact: ten bins per factor of ten, from 1,000 to 1e14 euro."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,7 +149,7 @@ class Impacts:
         mean, sd, se: (n, K + 1) of the event graphs that were drawn; the last column is the sum over the indicators,
             and ``se`` is of the mean. See :attr:`CascadeSimulation.expected_impact` for a better mean.
         quantiles: (n, K + 1, 3) at 5, 50 and 95 %; a linear interpolation between neighbouring event graphs.
-        histogram: (n, 112) int64 event graphs by total impact: below the first of :data:`HISTOGRAM_EDGES`
+        histogram: (n, K + 1, 112) int32 event graphs by total impact: below the first of :data:`HISTOGRAM_EDGES`
             (zero included), between two edges (the lower one included), and from the last edge on.
         effects: what follows, and what it adds.
     """
@@ -159,7 +159,7 @@ class Impacts:
     sd: Float
     se: Float
     quantiles: Float
-    histogram: Int
+    histogram: NDArray[np.int32]
     effects: Effects
 
 

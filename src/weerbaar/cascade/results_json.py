@@ -7,7 +7,7 @@ There is no NaN and no infinity in it: what is not known, or has no bound, is nu
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from weerbaar.base import SHARE_SCHEMA, TEXT_SCHEMA, both_languages, json_bytes, object_schema, or_null
@@ -16,6 +16,7 @@ from weerbaar.cascade.noise import IMPACT_NOISES
 from weerbaar.cascade.outcome import CascadeOutcome, Cause, LinkCut, StateOutcome
 
 SCHEMA_VERSION = 1
+_SPREAD = ("mean", "sd", "se", "q05", "q50", "q95")
 SMALLEST_SHARE = 0.001
 """Causes below this share are left out, and effects below it in probability as well as in impact."""
 
@@ -39,6 +40,7 @@ def cascade_results_dict(outcome: CascadeOutcome) -> dict[str, Any]:
         "seed": outcome.seed,
         "impact_noise": outcome.impact_noise,
         "days_per_year": DAYS_PER_YEAR,
+        "histogram_edges_log10": list(outcome.edges_log10),
         "expected_yearly_impact": _uncertain(outcome.expected_impact),
         "risks": [_state(state, outcome) for state in outcome.states],
         "cuts": [_cut(cut) for cut in outcome.cuts],
@@ -48,6 +50,12 @@ def cascade_results_dict(outcome: CascadeOutcome) -> dict[str, Any]:
 def cascade_results_json(outcome: CascadeOutcome) -> bytes:
     """Return the result as UTF-8; the same outcome gives the same bytes."""
     return json_bytes(cascade_results_dict(outcome))
+
+
+def _histogram(counts: Sequence[int]) -> dict[str, Any]:
+    """Return the bins from the first with an event to the last."""
+    filled = [place for place, count in enumerate(counts) if count]
+    return {"first_bin": filled[0], "counts": list(counts[filled[0] : filled[-1] + 1])}
 
 
 def _state(state: StateOutcome, outcome: CascadeOutcome) -> dict[str, Any]:
@@ -64,10 +72,9 @@ def _state(state: StateOutcome, outcome: CascadeOutcome) -> dict[str, Any]:
         # Rates below 1e-308 have no return period that a number can hold.
         "return_period_years": 1 / state.rate if state.rate > sys.float_info.min else None,
         "impact": {
-            name: {key: getattr(spread, key) for key in ("mean", "sd", "se", "q05", "q50", "q95")}
+            name: {key: getattr(spread, key) for key in _SPREAD} | {"histogram": _histogram(spread.counts)}
             for name, spread in state.impact.items()
         },
-        "histogram": {"edges_log10": list(outcome.edges_log10), "counts": list(state.counts)},
         "causes": [_cause(cause) for cause in state.causes if cause.share >= SMALLEST_SHARE],
         "effects": [
             {
@@ -140,6 +147,11 @@ def cascade_results_schema() -> dict[str, Any]:
                 "seed": {"type": "integer", "minimum": 0},
                 "impact_noise": {"enum": list(IMPACT_NOISES)},
                 "days_per_year": {"const": DAYS_PER_YEAR},
+                "histogram_edges_log10": {
+                    "type": "array",
+                    "items": {"type": "number"},
+                    "description": "log10 of the borders of the bins of every histogram",
+                },
                 "expected_yearly_impact": {
                     "type": "object",
                     "description": "of all events together, per indicator and for 'all'",
@@ -160,14 +172,20 @@ def _state_schema(text: dict[str, Any], share: dict[str, Any]) -> dict[str, Any]
         "q05": _number("5 % quantile"),
         "q50": _number("median"),
         "q95": _number("95 % quantile"),
-    }
-    histogram = {
-        "edges_log10": {"type": "array", "items": {"type": "number"}, "description": "borders of the bins, log10"},
-        "counts": {
-            "type": "array",
-            "items": {"type": "integer", "minimum": 0},
-            "description": "events below the first border, between two borders, from the last border on",
-        },
+        "histogram": object_schema(
+            {
+                "first_bin": {
+                    "type": "integer",
+                    "minimum": 0,
+                    "description": "bin of the first count; bin 0 lies below the first border, bin 1 above it",
+                },
+                "counts": {
+                    "type": "array",
+                    "items": {"type": "integer", "minimum": 0},
+                    "description": "simulated events per bin; all other bins are empty",
+                },
+            }
+        ),
     }
     cause = {
         "kind": {"enum": ["direct", "root"], "description": "the event just before; the beginning of the chain"},
@@ -204,7 +222,6 @@ def _state_schema(text: dict[str, Any], share: dict[str, Any]) -> dict[str, Any]
                 "description": "total impact of an event with all that follows, per indicator and for 'all'",
                 "additionalProperties": object_schema(spread),
             },
-            "histogram": object_schema(histogram) | {"description": "simulated events by total impact"},
             "causes": {"type": "array", "items": object_schema(cause)},
             "effects": {"type": "array", "items": object_schema(effect)},
         }

@@ -264,7 +264,7 @@ def _note(elicitation: Elicitation) -> Text:
 
 
 def _file_text(judged: JudgementSet, elicitation: Elicitation) -> str:
-    head = f"# SPDX-License-Identifier: EUPL-1.2\n{_MARK}{elicitation.study_id}\n"
+    head = f"{_MARK}{elicitation.study_id}\n"
     return head + yaml_text(plain(judged))
 
 
