@@ -298,7 +298,7 @@ def dossier_folder(folder: Path) -> Path:
 def _refuse_other_file(target: Path, name: str, elicitation: Elicitation, dossier: Dossier) -> None:
     """Only a file that this study wrote before may be replaced."""
     known = any(s.id == elicitation.study_id for s in dossier.judgements)
-    ours = target.is_file() and f"\n{_MARK}{elicitation.study_id}\n" in read_text(target, name)
+    ours = target.is_file() and read_text(target, name).startswith(f"{_MARK}{elicitation.study_id}\n")
     if ours or not (known or target.exists()):
         return
     raise InputError(
