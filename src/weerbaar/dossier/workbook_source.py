@@ -77,8 +77,8 @@ def read_workbook(path: Path, wanted: Collection[str], max_rows: int, max_column
             name,
             "is geen Excel-werkmap (.xlsx).",
             "is not an Excel workbook (.xlsx).",
-            "Gebruik de werkmap die 'weerbaar export' maakt.",
-            "Use the workbook that 'weerbaar export' makes.",
+            "Bewaar het bestand als .xlsx.",
+            "Save the file as .xlsx.",
         )
     with open_archive(raw, name, LIMITS) as archive:
         macros = any(n.lower().endswith("vbaproject.bin") for n in archive.namelist())
@@ -112,9 +112,14 @@ def read_workbook(path: Path, wanted: Collection[str], max_rows: int, max_column
 
 
 def _rows(sheet: Any, max_rows: int, max_columns: int) -> list[dict[int, CellFound]]:
+    # With max_col, openpyxl would make that many cells for each of a million empty rows before a stray one at the foot.
     return [
-        {i: CellFound(cell.value, cell.data_type in ("f", "e")) for i, cell in enumerate(row) if cell.value is not None}
-        for row in sheet.iter_rows(max_row=max_rows, max_col=max_columns)
+        {
+            i: CellFound(cell.value, cell.data_type in ("f", "e"))
+            for i, cell in enumerate(row[:max_columns])
+            if cell.value is not None
+        }
+        for row in sheet.iter_rows(max_row=max_rows)
     ]
 
 
