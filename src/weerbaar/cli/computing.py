@@ -6,11 +6,11 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from weerbaar.base import Lang
 
 
@@ -20,6 +20,9 @@ def processes(workers: int) -> Iterator[Executor | None]:
     if workers == 1:
         yield None
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     # a fork of a process with threads can hang; a fresh one cannot
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         yield pool
@@ -31,6 +34,8 @@ def threads(workers: int) -> Iterator[Executor | None]:
     if workers == 1:
         yield None
         return
+    from concurrent.futures import ThreadPoolExecutor
+
     pool = ThreadPoolExecutor(workers)
     try:
         yield pool
