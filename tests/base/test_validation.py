@@ -25,6 +25,8 @@ from weerbaar.base import (
     as_distribution,
     parse_yaml,
     validate,
+    validate_header,
+    validate_items,
 )
 from weerbaar.base.model_complaints import _FORMS
 
@@ -480,3 +482,30 @@ def test_whatever_is_wrong_is_told_in_dutch_at_a_place_in_the_file(name: str, da
         # What pydantic calls the branches of a union is no field of the file.
         assert not any(part in problem.field for part in ("literal[", "dict[", "[key]", "function-", "nullable"))
     assert len(set(found)) == len(found)
+
+
+class Entry(FileModel):
+    size: float
+
+
+class Listing(FileModel):
+    name: str
+    entries: tuple[Entry, ...] = ()
+
+
+def test_a_mistake_in_one_entry_hides_neither_the_file_nor_the_other_entries() -> None:
+    source = parse_yaml("name: lijst\nentries:\n  - size: 1\n  - size: groot\n  - size: 3\n", "lijst.yaml")
+    problems: list[Problem] = []
+    header = validate_header(Listing, source, ("entries",), problems)
+    assert header == Listing(name="lijst")
+    found = validate_items(Entry, source, "entries", problems)
+    assert found == [(Entry(size=1), ("entries", 0)), (Entry(size=3), ("entries", 2))]
+    assert [(p.line, p.field) for p in problems] == [(4, "entries[1].size")]
+
+
+def test_a_wrong_header_is_none_with_its_problems() -> None:
+    source = parse_yaml("naam: lijst\nentries: 3\n", "lijst.yaml")
+    problems: list[Problem] = []
+    assert validate_header(Listing, source, ("entries",), problems) is None
+    assert validate_items(Entry, source, "entries", problems) == []
+    assert {p.field for p in problems} == {"name", "naam", "entries"}

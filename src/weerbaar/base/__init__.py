@@ -45,7 +45,7 @@ from weerbaar.base.quantity import (
 )
 from weerbaar.base.run_record import RunRecord, software_versions
 from weerbaar.base.text import Lang, Text
-from weerbaar.base.validation import FileModel, validate
+from weerbaar.base.validation import FileModel, validate, validate_header, validate_items
 from weerbaar.base.yaml_source import Location, YamlSource, parse_yaml, read_text, read_yaml, render_location
 
 __all__ = [
@@ -104,5 +104,7 @@ __all__ = [
     "significant",
     "software_versions",
     "validate",
+    "validate_header",
+    "validate_items",
     "write_atomic",
 ]

@@ -50,6 +50,37 @@ def validate(model: type[ModelT], source: YamlSource, at: Location = ()) -> Mode
         raise InputError(sorted(problems, key=lambda p: p.line or 0)) from error
 
 
+def validate_header(
+    model: type[ModelT], source: YamlSource, lists: Sequence[str], problems: list[Problem]
+) -> ModelT | None:
+    """Return a file as ``model`` with some of its lists left empty; None, and its problems, where it is wrong.
+
+    The lists are read one by one with :func:`validate_items`, so that a mistake in one entry hides no other.
+    """
+    data = source.data
+    if isinstance(data, dict):
+        data = {key: [] if key in lists and isinstance(value, list) else value for key, value in data.items()}
+    try:
+        return validate(model, YamlSource(source.name, data, source.lines))
+    except InputError as error:
+        problems.extend(error.problems)
+        return None
+
+
+def validate_items(
+    model: type[ModelT], source: YamlSource, key: str, problems: list[Problem]
+) -> list[tuple[ModelT, Location]]:
+    """Return the sound entries of one list of a file with their places; the problems of the others are added."""
+    items = source.data.get(key) if isinstance(source.data, dict) else None
+    found: list[tuple[ModelT, Location]] = []
+    for i in range(len(items) if isinstance(items, list) else 0):
+        try:
+            found.append((validate(model, source, (key, i)), (key, i)))
+        except InputError as error:
+            problems.extend(error.problems)
+    return found
+
+
 def _not_fields(source: YamlSource, at: Location, data: Any) -> Problem:
     if data is None and not at:
         message = Text(nl="het bestand is leeg.", en="the file is empty.")

@@ -18,6 +18,8 @@ from weerbaar.base import (
     content_hash,
     parse_yaml,
     validate,
+    validate_header,
+    validate_items,
 )
 from weerbaar.dossier import folder
 from weerbaar.dossier.csv_io import parse_csv
@@ -119,7 +121,7 @@ def _parse_file(reading: Reading, name: str, text: str) -> None:
         return
     source = upgraded(parse_yaml(text, name), "judgements" if place else base, reading.problems)
     if place == folder.JUDGEMENT_FOLDER:
-        header = _header(reading, source, JudgementSet, ("judgements",))
+        header = validate_header(JudgementSet, source, ("judgements",), reading.problems)
         judgements = _items(reading, source, "judgements", Judgement)
         if header is not None:
             reading.judgements[len(reading.sets)] = judgements
@@ -133,18 +135,18 @@ def _parse_file(reading: Reading, name: str, text: str) -> None:
         case folder.SOURCE_FILE:
             reading.sources = dict(validate(SourceFile, source).sources)
         case folder.PUBLISHED_FILE:
-            _header(reading, source, PublishedFile, ("results",))
+            validate_header(PublishedFile, source, ("results",), reading.problems)
             reading.published = _items(reading, source, "results", Published)
         case folder.DECISION_FILE:
-            _header(reading, source, DecisionFile, ("headings", "decisions"))
+            validate_header(DecisionFile, source, ("headings", "decisions"), reading.problems)
             reading.decision_headings = _items(reading, source, "headings", Heading)
             reading.decisions = _items(reading, source, "decisions", Decision)
         case folder.INITIATIVE_FILE:
-            _header(reading, source, InitiativeFile, ("headings", "initiatives"))
+            validate_header(InitiativeFile, source, ("headings", "initiatives"), reading.problems)
             reading.initiative_headings = _items(reading, source, "headings", Heading)
             reading.initiatives = _items(reading, source, "initiatives", Initiative)
         case folder.CAPABILITY_FILE:
-            _header(reading, source, CapabilityFile, ("capabilities",))
+            validate_header(CapabilityFile, source, ("capabilities",), reading.problems)
             reading.capabilities = _items(reading, source, "capabilities", Capability)
 
 
@@ -174,27 +176,8 @@ def _parse_scenario_file(reading: Reading, name: str, base: str, text: str) -> N
     reading.scenarios.append(placed(scenario, source))
 
 
-def _header(reading: Reading, source: YamlSource, model: type[ModelT], lists: tuple[str, ...]) -> ModelT | None:
-    """Check the file around its lists; the lists are read entry by entry."""
-    data = source.data
-    if isinstance(data, dict):
-        data = {key: [] if key in lists and isinstance(value, list) else value for key, value in data.items()}
-    try:
-        return validate(model, YamlSource(source.name, data, source.lines))
-    except InputError as error:
-        reading.problems.extend(error.problems)
-        return None
-
-
 def _items(reading: Reading, source: YamlSource, key: str, model: type[ModelT]) -> list[Placed[ModelT]]:
-    items = source.data.get(key) if isinstance(source.data, dict) else None
-    found = []
-    for i in range(len(items) if isinstance(items, list) else 0):
-        try:
-            found.append(placed(validate(model, source, (key, i)), source, (key, i)))
-        except InputError as error:
-            reading.problems.extend(error.problems)
-    return found
+    return [placed(value, source, at) for value, at in validate_items(model, source, key, reading.problems)]
 
 
 def _require_parts(reading: Reading) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from weerbaar.base import (
     FileModel,
@@ -21,6 +21,8 @@ from weerbaar.base import (
     read_text,
     render_location,
     validate,
+    validate_header,
+    validate_items,
 )
 from weerbaar.elicitation.examples import ANSWER_FOLDER, STUDY_FILE, locate
 from weerbaar.elicitation.file_model import QUESTION_KINDS, Answer, ExpertFile, StudyFile
@@ -161,8 +163,10 @@ def read_folder(root: Path) -> Reading:
         source = _source(reading, root, name)
         if source is None:
             continue
-        header = _header(reading, source, ExpertFile, "answers")
-        answers = _items(reading, source, "answers", Answer)
+        header = validate_header(ExpertFile, source, ("answers",), reading.problems)
+        answers = [
+            Placed(answer, source, at) for answer, at in validate_items(Answer, source, "answers", reading.problems)
+        ]
         if header is not None:
             reading.experts.append(Placed(header, source))
             reading.answers.append(answers)
@@ -296,26 +300,3 @@ def _answer_files(reading: Reading, root: Path) -> list[str]:
         )
         return []
     return wanted
-
-
-def _header(reading: Reading, source: YamlSource, model: type[ModelT], key: str) -> ModelT | None:
-    """Check the file around its list; the list is read entry by entry."""
-    data: Any = source.data
-    if isinstance(data, dict):
-        data = {k: [] if k == key and isinstance(value, list) else value for k, value in data.items()}
-    try:
-        return validate(model, YamlSource(source.name, data, source.lines))
-    except InputError as error:
-        reading.problems.extend(error.problems)
-        return None
-
-
-def _items(reading: Reading, source: YamlSource, key: str, model: type[ModelT]) -> list[Placed[ModelT]]:
-    items = source.data.get(key) if isinstance(source.data, dict) else None
-    found = []
-    for i in range(len(items) if isinstance(items, list) else 0):
-        try:
-            found.append(Placed(validate(model, source, (key, i)), source, (key, i)))
-        except InputError as error:
-            reading.problems.extend(error.problems)
-    return found
