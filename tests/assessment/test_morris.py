@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from weerbaar.assessment.factors import Factor, factor_groups, two_seeds
 from weerbaar.assessment.known_functions import SobolG
-from weerbaar.assessment.morris import Design, morris_screening, radial_paths, spread, spread_trajectories
+from weerbaar.assessment.morris import morris_screening, spread, spread_trajectories
 
 ABC = [Factor("a"), Factor("b"), Factor("c")]
 
@@ -20,9 +20,8 @@ def linear(x: np.ndarray) -> np.ndarray:
     return x @ np.array([1.0, 0.0, -3.0])
 
 
-@pytest.mark.parametrize("design", ["trajectories", "radial"])
-def test_effects_of_a_linear_function_are_its_coefficients(design: Design) -> None:
-    effects = morris_screening(linear, ABC, 8, seed=1, design=design)
+def test_effects_of_a_linear_function_are_its_coefficients() -> None:
+    effects = morris_screening(linear, ABC, 8, seed=1)
     assert effects.mu.value == pytest.approx([1, 0, -3], abs=1e-12)
     assert effects.mu_star.value == pytest.approx([1, 0, 3], abs=1e-12)
     assert effects.sigma.value == pytest.approx([0, 0, 0], abs=1e-7)
@@ -38,10 +37,9 @@ def test_effect_of_a_product_is_the_other_factor() -> None:
     assert set(np.unique(effects.effects.round(12))) == {0.125, 0.375, 0.625, 0.875}
 
 
-@pytest.mark.parametrize("design", ["trajectories", "radial"])
-def test_g_function_of_campolongo_2007_is_screened_in_the_order_of_its_parameters(design: Design) -> None:
+def test_g_function_of_campolongo_2007_is_screened_in_the_order_of_its_parameters() -> None:
     known = SobolG((78, 12, 0.5, 2, 97, 33))
-    effects = morris_screening(known, known.factors, 20, seed=3, design=design)
+    effects = morris_screening(known, known.factors, 20, seed=3)
     order = np.argsort(-effects.mu_star.value)
     assert order[:4].tolist() == [2, 3, 1, 5]
     assert effects.mu_star.low[2] > effects.mu_star.high[1]
@@ -80,19 +78,6 @@ def test_trajectories_move_one_group_by_half_at_a_time(factors: int, levels: int
             assert np.count_nonzero(move) == len(columns)
             if len(columns) == 1:
                 assert move[columns[0]] == sample.step[p, g]
-
-
-@settings(max_examples=15)
-@given(st.integers(1, 5), st.integers(2, 9), st.integers(0, 99))
-def test_radial_steps_start_at_the_base_and_are_never_short(factors: int, paths: int, seed: int) -> None:
-    groups = factor_groups([Factor(f"x{k}") for k in range(factors)])
-    sample = radial_paths(groups, factors, paths, seed)
-    moves = sample.points[:, 1:] - sample.points[:, :1]
-    assert np.array_equal(moves, moves * np.eye(factors))
-    assert np.array_equal(np.diagonal(moves, axis1=1, axis2=2), sample.step)
-    assert np.abs(sample.step).min() >= 1 / 8
-    assert sample.points.min() > 0
-    assert sample.points.max() < 1
 
 
 def test_spread_equals_its_slow_twin() -> None:
@@ -135,9 +120,9 @@ def test_group_has_an_absolute_effect_only_and_outputs_keep_their_shape() -> Non
 
 
 def test_any_executor_gives_the_same_bytes() -> None:
-    here = morris_screening(linear, ABC, 2000, seed=1, resamples=5, design="radial")
+    here = morris_screening(linear, ABC, 2000, seed=1, resamples=5)
     with ThreadPoolExecutor(2) as pool:
-        there = morris_screening(linear, ABC, 2000, seed=1, resamples=5, design="radial", executor=pool)
+        there = morris_screening(linear, ABC, 2000, seed=1, resamples=5, executor=pool)
     assert json.dumps(here.as_dict()) == json.dumps(there.as_dict())
     assert here.effects.tobytes() == there.effects.tobytes()
 
@@ -147,7 +132,5 @@ def test_what_cannot_be_screened_is_refused() -> None:
         morris_screening(linear, ABC, 1, seed=1)
     with pytest.raises(ValueError, match="must be even, not 3"):
         morris_screening(linear, ABC, 4, seed=1, levels=3)
-    with pytest.raises(ValueError, match="'trajectories' or 'radial'"):
-        morris_screening(linear, ABC, 4, seed=1, design="star")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="not a finite number in 16 rows"):
         morris_screening(lambda x: x[:, 0] * np.nan, ABC, 4, seed=1)

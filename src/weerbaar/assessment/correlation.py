@@ -59,24 +59,6 @@ class DependentIndices:
         }
 
 
-def normal_correlation(rank_correlation: ArrayLike) -> Float:
-    """Return the correlation of normal variables whose ranks correlate as given.
-
-    Source: 2 sin(π ρ / 6), Pearson (1907), exact for continuous marginals.
-
-    Args:
-        rank_correlation: (D, D) Spearman correlations.
-
-    Raises:
-        ValueError: see :func:`check_correlation`; rank correlations that no copula of this kind can have.
-    """
-    ranks = np.asarray(rank_correlation, dtype=np.float64)
-    normal = 2 * np.sin(np.pi * ranks / 6)
-    if normal.ndim == 2 and normal.shape[0] == normal.shape[1]:
-        np.fill_diagonal(normal, np.where(np.diag(ranks) == 1.0, 1.0, np.nan))
-    return check_correlation(normal, len(normal))
-
-
 def check_correlation(correlation: ArrayLike, factors: int) -> Float:
     """Return a usable correlation matrix as an array.
 
@@ -117,8 +99,8 @@ def dependent_indices(
     Args:
         model: maps values (n, D) to outputs (n, …), row by row.
         factors: (D,) inputs; those of one group are taken together.
-        correlation: (D, D) of the normal variables under the factors; from rank correlations by
-            :func:`normal_correlation`.
+        correlation: (D, D) of the normal variables under the factors; of continuous factors 2 sin(π ρ / 6) of their
+            rank correlations ρ (Pearson 1907).
         n: N, a power of 2. The model runs on N (2 G + 2) rows.
         seed, resamples, level, interval, executor, progress: see :func:`~weerbaar.assessment.sobol.sobol_indices`.
 

@@ -4,8 +4,7 @@
 An elementary effect is the change of the output when one factor moves, divided by the size of the move. Its mean μ,
 its mean absolute value μ* and its standard deviation σ over many places tell whether a factor matters, and whether
 its effect depends on where it or the others are. Sources: Morris (1991); Campolongo, Cariboni and Saltelli (2007) for
-μ*, spread and groups; Khare et al. (2015) for equal use of all levels; Campolongo, Saltelli and Cariboni (2011) for
-the radial design.
+μ*, spread and groups; Khare et al. (2015) for equal use of all levels.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,18 +23,15 @@ from weerbaar.assessment.factors import (
     factor_groups,
     output_shape,
     run_model,
-    sobol_points,
     two_seeds,
 )
 from weerbaar.assessment.resampling import IndexEstimate, IntervalKind, check_interval, multiplicities, summary
 
 Float = NDArray[np.float64]
 Int = NDArray[np.int64]
-Design = Literal["trajectories", "radial"]
 
 _SETS = 50
 _MOST_DISTANCES = 5_000_000
-_SHORTEST = 1 / 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +52,6 @@ class MorrisEffects:
     mu_star: IndexEstimate
     sigma: IndexEstimate
     effects: Float
-    design: Design
     evaluations: int
     resamples: int
     level: float
@@ -67,7 +61,6 @@ class MorrisEffects:
         """Return plain data, without the single effects; None for what is not a number."""
         return {
             "names": list(self.names),
-            "design": self.design,
             "mu": self.mu.as_dict(),
             "mu_star": self.mu_star.as_dict(),
             "sigma": self.sigma.as_dict(),
@@ -101,7 +94,6 @@ def morris_screening(
     paths: int,
     *,
     seed: int | np.random.SeedSequence,
-    design: Design = "trajectories",
     levels: int = 4,
     resamples: int = 100,
     level: float = 0.95,
@@ -115,9 +107,7 @@ def morris_screening(
         factors: (D,) independent inputs; those of one group move together.
         paths: r, at least 2; 10 to 50 is usual. The model runs on r (G + 1) rows.
         seed: of the design and the resamples.
-        design: ``trajectories`` (steps of half the range between few levels, well spread), which suits outputs that
-            jump; ``radial`` (steps of many sizes from Sobol' points).
-        levels: of the trajectories, an even number.
+        levels: between which steps of half the range are taken, an even number; few of them suit outputs that jump.
         resamples, level, interval: bootstrap over paths.
         executor: who runs the model; None = here and now.
 
@@ -129,12 +119,7 @@ def morris_screening(
     if paths < 2:
         raise ValueError(f"a spread of effects needs at least 2 paths, not {paths}")
     drawing, resampling = two_seeds(seed)
-    if design == "trajectories":
-        sample = spread_trajectories(groups, len(factors), paths, levels, drawing)
-    elif design == "radial":
-        sample = radial_paths(groups, len(factors), paths, drawing)
-    else:
-        raise ValueError(f"the design is 'trajectories' or 'radial', not {design!r}")
+    sample = spread_trajectories(groups, len(factors), paths, levels, drawing)
     g = len(groups.names)
     flat = sample.points.reshape(paths * (g + 1), -1)
     shape = output_shape(model, factors, flat)
@@ -161,7 +146,6 @@ def morris_screening(
         mu_star=mu_star,
         sigma=spread,
         effects=effects.reshape(paths, g, *shape),
-        design=design,
         evaluations=len(flat),
         resamples=resamples,
         level=level,
@@ -224,24 +208,3 @@ def spread(trajectories: Int) -> float:
     distance = np.sqrt(squared).reshape(paths, points, paths, points).sum(axis=(1, 3))
     np.fill_diagonal(distance, 0.0)
     return float(np.sum(distance**2)) / 2
-
-
-def radial_paths(groups: FactorGroups, factors: int, paths: int, seed: int | np.random.SeedSequence) -> MorrisSample:
-    """Return a base point per path, and from it one step per group to the coordinates of another point.
-
-    Steps under an eighth of the range are moved on by half the range: a difference of two nearby runs says little and
-    would be divided by next to nothing.
-    """
-    points = sobol_points(2 * factors, max(2, 1 << (paths - 1).bit_length()), seed)[:paths]
-    base, other = points[:, :factors], points[:, factors:]
-    other = np.where(np.abs(other - base) < _SHORTEST, np.mod(other + 0.5, 1.0), other)
-    g = len(groups.names)
-    placed = np.repeat(base[:, None, :], g + 1, axis=1)
-    step = np.empty((paths, g))
-    for k, columns in enumerate(groups.columns):
-        own = list(columns)
-        placed[:, k + 1, own] = other[:, own]
-        move = other[:, own] - base[:, own]
-        step[:, k] = move[:, 0] if len(own) == 1 else np.sqrt(np.mean(move**2, axis=1))
-    before = np.zeros((paths, g), dtype=np.int64)
-    return MorrisSample(placed, before, before + np.arange(1, g + 1), step)

@@ -11,8 +11,8 @@ from weerbaar.assessment import Assessment, Rank, ScenarioResult
 from weerbaar.base import Lang, Text, number, percentage
 from weerbaar.figures.figure import Figure, FigureError, FigureTable, Width
 from weerbaar.figures.palette import FRAME, GRID, MUTED, PAPER, THREAT, ink_on, ramp
-from weerbaar.figures.sheet import SHEETS, Sheet, foot, run_caption
-from weerbaar.figures.svg import Element, document, group, line, lines, path, rect, text
+from weerbaar.figures.sheet import SHEETS, Sheet, figure_on, foot, run_caption
+from weerbaar.figures.svg import Element, group, line, lines, path, rect, text
 from weerbaar.figures.textmetrics import text_width, wrap
 from weerbaar.figures.wording import pick
 
@@ -55,16 +55,16 @@ def rank_acceptability(assessment: Assessment, lang: Lang = "nl", width: Width =
         f"Per scenario the probability of each rank; rank 1 is the highest impact. {len(ranked)} scenarios. On top is "
         f"{first[0].title.in_(lang)} with expected rank {number(first[1].expected, lang, 1)}.",
     )
-    return Figure(
-        id="rangordekansen",
+    return figure_on(
+        width,
+        "rangordekansen",
+        drawn,
+        height,
         title=title,
         description=description,
-        svg=document(f"rangordekansen-{width}", sheet.width, height, title, description, lang, drawn),
         table=_table(ranked, title, lang),
         caption=run_caption(assessment, lang),
         lang=lang,
-        width=sheet.width,
-        height=height,
     )
 
 

@@ -23,8 +23,8 @@ from weerbaar.figures.elicitation_sheet import (
 )
 from weerbaar.figures.figure import Figure, FigureError, FigureTable, Width
 from weerbaar.figures.palette import ACCENT, FRAME, HAZARD, HAZARD_SOFT, MUTED, PAST
-from weerbaar.figures.sheet import SHEETS, Sheet
-from weerbaar.figures.svg import Element, document, line, lines, rect, text
+from weerbaar.figures.sheet import SHEETS, Sheet, figure_on
+from weerbaar.figures.svg import Element, line, lines, rect, text
 from weerbaar.figures.textmetrics import wrap
 from weerbaar.figures.wording import pick
 
@@ -74,16 +74,16 @@ def calibration(elicitation: Elicitation, lang: Lang = "nl", width: Width = "a4"
     height = round(y)
     title = pick(lang, "Kalibratie van de deskundigen", "Calibration of the experts")
     description = _description(elicitation, panels, lang)
-    return Figure(
-        id="kalibratie",
+    return figure_on(
+        width,
+        "kalibratie",
+        drawn,
+        height,
         title=title,
         description=description,
-        svg=document(f"kalibratie-{width}", sheet.width, height, title, description, lang, drawn),
         table=_table(panels, elicitation.probabilities, expected, title, lang),
         caption=elicitation_caption(elicitation, lang),
         lang=lang,
-        width=sheet.width,
-        height=height,
     )
 
 

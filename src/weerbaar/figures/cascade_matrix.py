@@ -16,8 +16,8 @@ from weerbaar.figures.cascade_wording import cascade_caption, cascade_caution, f
 from weerbaar.figures.figure import Figure, FigureError, FigureTable, Width
 from weerbaar.figures.palette import FRAME, GRID, INK, MUTED, QUIET_FILL, ink_on, ramp
 from weerbaar.figures.seriation import grouped_order
-from weerbaar.figures.sheet import SHEETS, Sheet, notes
-from weerbaar.figures.svg import Element, document, line, lines, rect, text
+from weerbaar.figures.sheet import SHEETS, Sheet, figure_on, notes
+from weerbaar.figures.svg import Element, line, lines, rect, text
 from weerbaar.figures.textmetrics import text_width, wrap
 from weerbaar.figures.wording import pick
 
@@ -89,16 +89,16 @@ def cascade_matrix(outcome: CascadeOutcome, lang: Lang = "nl", width: Width = "a
         f"Per pair of cause and effect the probability that the effect follows directly; {len(grid.number)} risks. The "
         f"highest is {shown}: from {risks[cause].name.in_(lang)} to {risks[effect].name.in_(lang)}.",
     )
-    return Figure(
-        id="oorzaak-gevolgmatrix",
+    return figure_on(
+        width,
+        "oorzaak-gevolgmatrix",
+        drawn,
+        height,
         title=title,
         description=description,
-        svg=document(f"oorzaak-gevolgmatrix-{width}", sheet.width, height, title, description, lang, drawn),
         table=_table(outcome, grid, title, lang),
         caption=cascade_caption(outcome, lang),
         lang=lang,
-        width=sheet.width,
-        height=height,
     )
 
 

@@ -22,8 +22,8 @@ from weerbaar.figures.figure import Figure, FigureError, FigureTable, Width
 from weerbaar.figures.geometry import Box
 from weerbaar.figures.layered_layout import Layout, Tie, layered_layout
 from weerbaar.figures.palette import HAZARD, HAZARD_SOFT, MUTED, PAPER, THREAT, THREAT_SOFT
-from weerbaar.figures.sheet import SHEETS, Sheet, notes
-from weerbaar.figures.svg import Element, document, element, line, lines, path, rect, short, text
+from weerbaar.figures.sheet import SHEETS, Sheet, figure_on, notes
+from weerbaar.figures.svg import Element, element, line, lines, path, rect, short, text
 from weerbaar.figures.textmetrics import text_width, wrap
 from weerbaar.figures.wording import pick
 
@@ -121,16 +121,16 @@ def cascade_network(outcome: CascadeOutcome, lang: Lang = "nl", width: Width = "
         f"Network of {risks} risks with {len(here.links)} of {here.everything} links. The strongest goes "
         f"from {names[0]} to {names[1]}: {often}.",
     )
-    return Figure(
-        id="risicokaart",
+    return figure_on(
+        width,
+        "risicokaart",
+        drawn,
+        height,
         title=title,
         description=description,
-        svg=document(f"risicokaart-{width}", sheet.width, height, title, description, lang, drawn),
         table=_table(outcome, title, lang),
         caption=cascade_caption(outcome, lang),
         lang=lang,
-        width=sheet.width,
-        height=height,
     )
 
 

@@ -32,8 +32,8 @@ from weerbaar.figures.cascade_wording import (
 from weerbaar.figures.figure import Figure, FigureError, FigureTable, Width
 from weerbaar.figures.marks import mark
 from weerbaar.figures.palette import BAND, FRAME, GRID, INK, MUTED, PAPER
-from weerbaar.figures.sheet import SHEETS, Sheet, notes
-from weerbaar.figures.svg import Element, document, element, line, lines, path, rect, text
+from weerbaar.figures.sheet import SHEETS, Sheet, figure_on, notes
+from weerbaar.figures.svg import Element, element, line, lines, path, rect, text
 from weerbaar.figures.textmetrics import text_width, wrap
 from weerbaar.figures.wording import pick
 
@@ -117,16 +117,16 @@ def cascade_rates(outcome: CascadeOutcome, lang: Lang = "nl", width: Width = "a4
         f"Per risk and intensity how often a year it occurs and the total impact with all that follows; "
         f"{len(order)} risks. On top is {top.name.in_(lang)}: {often}, expected impact {much} a year.",
     )
-    return Figure(
-        id="hoe-vaak-en-hoe-erg",
+    return figure_on(
+        width,
+        "hoe-vaak-en-hoe-erg",
+        drawn,
+        height,
         title=title,
         description=description,
-        svg=document(f"hoe-vaak-en-hoe-erg-{width}", sheet.width, height, title, description, lang, drawn),
         table=_table(outcome, order, title, lang),
         caption=cascade_caption(outcome, lang),
         lang=lang,
-        width=sheet.width,
-        height=height,
     )
 
 

@@ -16,9 +16,9 @@ from weerbaar.cascade import CascadeOutcome, StateOutcome, impact_words, intensi
 from weerbaar.figures.cascade_wording import cascade_caption, cascade_caution, intensity_colour, risk_name, wrapped_name
 from weerbaar.figures.figure import Figure, FigureError, FigureTable, Width
 from weerbaar.figures.palette import FRAME, INK, MUTED
-from weerbaar.figures.sheet import SHEETS, Sheet, notes
+from weerbaar.figures.sheet import SHEETS, Sheet, figure_on, notes
 from weerbaar.figures.spacing import spaced
-from weerbaar.figures.svg import Element, document, element, line, lines, rect, short
+from weerbaar.figures.svg import Element, element, line, lines, rect, short
 from weerbaar.figures.textmetrics import wrap
 from weerbaar.figures.wording import anchor, pick
 
@@ -104,16 +104,16 @@ def cascade_sankey(
         + (f" The largest part of the impact: {heaviest.words}." if heaviest else ""),
     )
     slug = f"oorzaken-en-gevolgen-{anchor(risk_id)}"
-    return Figure(
-        id=slug,
+    return figure_on(
+        width,
+        slug,
+        drawn,
+        height,
         title=title,
         description=description,
-        svg=document(f"{slug}-{width}", sheet.width, height, title, description, lang, drawn),
         table=_table(states, sources, targets, title, lang),
         caption=cascade_caption(outcome, lang),
         lang=lang,
-        width=sheet.width,
-        height=height,
     )
 
 

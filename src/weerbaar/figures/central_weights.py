@@ -14,8 +14,8 @@ from weerbaar.base import Lang, Text
 from weerbaar.figures.figure import Figure, FigureError, FigureTable, Width
 from weerbaar.figures.palette import FRAME, GRID, HAZARD, HAZARD_SOFT, MUTED, QUIET_FILL, THREAT
 from weerbaar.figures.sensitivity_sheet import CODE, ColumnCodes, sensitivity_caption, sensitivity_foot, share_words
-from weerbaar.figures.sheet import SHEETS, Sheet
-from weerbaar.figures.svg import Element, document, line, lines, rect, text
+from weerbaar.figures.sheet import SHEETS, Sheet, figure_on
+from weerbaar.figures.svg import Element, line, lines, rect, text
 from weerbaar.figures.textmetrics import text_width, wrap
 from weerbaar.figures.wording import pick
 
@@ -92,16 +92,16 @@ def central_weights(found: Sensitivity, lang: Lang = "nl", width: Width = "a4") 
         f"What one must find important for first place, {found.round_label}",
     )
     description = _description(plan, lang)
-    return Figure(
-        id="gewichten-voor-plaats-1",
+    return figure_on(
+        width,
+        "gewichten-voor-plaats-1",
+        drawn,
+        height,
         title=title,
         description=description,
-        svg=document(f"gewichten-voor-plaats-1-{width}", sheet.width, height, title, description, lang, drawn),
         table=_table(found, plan, title, lang),
         caption=sensitivity_caption(found, lang),
         lang=lang,
-        width=sheet.width,
-        height=height,
     )
 
 

@@ -17,8 +17,8 @@ from weerbaar.base import Lang, Text, number
 from weerbaar.figures.figure import Figure, FigureError, FigureTable, Width
 from weerbaar.figures.palette import FRAME, GRID, MUTED, QUIET_FILL, ink_on, ramp
 from weerbaar.figures.sensitivity_sheet import CODE, ColumnCodes, sensitivity_caption, sensitivity_foot, share_words
-from weerbaar.figures.sheet import SHEETS, Sheet
-from weerbaar.figures.svg import Element, document, line, lines, rect, text
+from weerbaar.figures.sheet import SHEETS, Sheet, figure_on
+from weerbaar.figures.svg import Element, line, lines, rect, text
 from weerbaar.figures.textmetrics import text_width, wrap
 from weerbaar.figures.wording import pick
 
@@ -128,16 +128,16 @@ def disagreement_map(found: Sensitivity, lang: Lang = "nl", width: Width = "a4")
         f"Which disagreement moves the diagram, {found.round_label}",
     )
     description = _description(drawing, lang)
-    return Figure(
-        id="meningsverschillen",
+    return figure_on(
+        width,
+        "meningsverschillen",
+        drawn,
+        height,
         title=title,
         description=description,
-        svg=document(f"meningsverschillen-{width}", sheet.width, height, title, description, lang, drawn),
         table=_table(drawing, title, lang),
         caption=sensitivity_caption(found, lang),
         lang=lang,
-        width=sheet.width,
-        height=height,
     )
 
 

@@ -25,8 +25,8 @@ from weerbaar.figures.geometry import Box, around
 from weerbaar.figures.marks import DIAMOND, Look, mark
 from weerbaar.figures.palette import ACCENT, FRAME, GRID, MUTED
 from weerbaar.figures.placement import Badge, place_badges
-from weerbaar.figures.sheet import SHEETS, Sheet
-from weerbaar.figures.svg import Element, document, line, lines, rect, text
+from weerbaar.figures.sheet import SHEETS, Sheet, figure_on
+from weerbaar.figures.svg import Element, line, lines, rect, text
 from weerbaar.figures.textmetrics import text_width, wrap
 from weerbaar.figures.value_axis import ValueAxis
 from weerbaar.figures.wording import pick
@@ -66,16 +66,16 @@ def expert_scores(elicitation: Elicitation, lang: Lang = "nl", width: Width = "a
     height = round(y)
     title = pick(lang, "Kalibratie en informatie", "Calibration and information")
     description = _description(dots, elicitation, lang)
-    return Figure(
-        id="scores",
+    return figure_on(
+        width,
+        "scores",
+        drawn,
+        height,
         title=title,
         description=description,
-        svg=document(f"scores-{width}", sheet.width, height, title, description, lang, drawn),
         table=_table(dots, title, lang),
         caption=elicitation_caption(elicitation, lang),
         lang=lang,
-        width=sheet.width,
-        height=height,
     )
 
 

@@ -12,8 +12,8 @@ from weerbaar.base import Lang, Text, percentage
 from weerbaar.figures.figure import Figure, FigureError, FigureTable, Width
 from weerbaar.figures.geometry import Box
 from weerbaar.figures.palette import BAND, FRAME, GRID, HAZARD, HAZARD_SOFT, MUTED, PAPER, THREAT
-from weerbaar.figures.sheet import SHEETS, Sheet, foot, run_caption
-from weerbaar.figures.svg import Element, document, element, group, line, lines, rect, text
+from weerbaar.figures.sheet import SHEETS, Sheet, figure_on, foot, run_caption
+from weerbaar.figures.svg import Element, element, group, line, lines, rect, text
 from weerbaar.figures.textmetrics import text_width, wrap
 from weerbaar.figures.wording import anchor, pick
 
@@ -46,16 +46,16 @@ def impact_profile(assessment: Assessment, scenario_id: str, lang: Lang = "nl", 
     height = round(y)
     id_ = f"impactprofiel-{anchor(result.id)}"
     description = _description(result.contributions, title, lang)
-    return Figure(
-        id=id_,
+    return figure_on(
+        width,
+        id_,
+        drawn,
+        height,
         title=title,
         description=description,
-        svg=document(f"{id_}-{width}", sheet.width, height, title, description, lang, drawn),
         table=_table(result.contributions, title, lang),
         caption=run_caption(assessment, lang),
         lang=lang,
-        width=sheet.width,
-        height=height,
     )
 
 

@@ -10,8 +10,8 @@ from weerbaar.base import Lang, Text
 from weerbaar.figures.figure import Figure, FigureError, FigureTable, Width
 from weerbaar.figures.palette import FRAME, GRID, HAZARD, HAZARD_SOFT, INK, MUTED, PAPER, THREAT
 from weerbaar.figures.sensitivity_sheet import sensitivity_caption, sensitivity_foot, share_words
-from weerbaar.figures.sheet import SHEETS, Sheet
-from weerbaar.figures.svg import Element, document, line, lines, rect, text
+from weerbaar.figures.sheet import SHEETS, Sheet, figure_on
+from weerbaar.figures.svg import Element, line, lines, rect, text
 from weerbaar.figures.textmetrics import text_width, wrap
 from weerbaar.figures.wording import pick
 
@@ -92,16 +92,16 @@ def open_questions(found: Sensitivity, lang: Lang = "nl", width: Width = "a4") -
         f"({share}): "
         f"{best.question.in_(lang)}",
     )
-    return Figure(
-        id="open-vragen",
+    return figure_on(
+        width,
+        "open-vragen",
+        drawn,
+        height,
         title=title,
         description=description,
-        svg=document(f"open-vragen-{width}", sheet.width, height, title, description, lang, drawn),
         table=_table(telling, title, lang),
         caption=sensitivity_caption(found, lang),
         lang=lang,
-        width=sheet.width,
-        height=height,
     )
 
 

@@ -22,8 +22,8 @@ from weerbaar.figures.range_rows import (
     table,
     truth_words,
 )
-from weerbaar.figures.sheet import SHEETS, Sheet
-from weerbaar.figures.svg import Element, document, element, line, lines, path, rect, text
+from weerbaar.figures.sheet import SHEETS, Sheet, figure_on
+from weerbaar.figures.svg import Element, element, line, lines, path, rect, text
 from weerbaar.figures.textmetrics import text_width, widest, wrap
 from weerbaar.figures.value_axis import ValueAxis, value_axis
 from weerbaar.figures.wording import anchor, pick
@@ -129,16 +129,16 @@ class _Graph:
         id_ = f"antwoorden-{anchor(self.result.question.id)}"
         title = self._title()
         words = description(self.elicitation, self.result, self.rows, lang)
-        return Figure(
-            id=id_,
+        return figure_on(
+            self.width,
+            id_,
+            drawn,
+            height,
             title=title,
             description=words,
-            svg=document(f"{id_}-{self.width}", sheet.width, height, title, words, lang, drawn),
             table=table(self.elicitation, self.result, self.rows, title, lang),
             caption=elicitation_caption(self.elicitation, lang),
             lang=lang,
-            width=sheet.width,
-            height=height,
         )
 
     def _title(self) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from weerbaar.assessment import Assessment
 from weerbaar.base import Lang
-from weerbaar.figures.figure import Width
+from weerbaar.figures.figure import Figure, FigureTable, Width
 from weerbaar.figures.palette import MUTED
-from weerbaar.figures.svg import Element, lines
+from weerbaar.figures.svg import Element, document, lines
 from weerbaar.figures.textmetrics import wrap
 
 
@@ -48,6 +48,33 @@ SHEETS: dict[Width, Sheet] = {
     "screen": Sheet(width=960, body=14.5, small=13, margin=14, mark=10.5, plot_height=560),
     "a4": Sheet(width=640, body=12, small=11, margin=6, mark=9, plot_height=400),
 }
+
+
+def figure_on(
+    width: Width,
+    id: str,
+    drawn: list[Element],
+    height: float,
+    *,
+    title: str,
+    description: str,
+    table: FigureTable,
+    caption: str,
+    lang: Lang,
+) -> Figure:
+    """Return the figure of what was drawn on the sheet of ``width``, as one image with its spoken description."""
+    across = SHEETS[width].width
+    return Figure(
+        id=id,
+        title=title,
+        description=description,
+        svg=document(f"{id}-{width}", across, height, title, description, lang, drawn),
+        table=table,
+        caption=caption,
+        lang=lang,
+        width=across,
+        height=height,
+    )
 
 
 def run_caption(assessment: Assessment, lang: Lang) -> str:

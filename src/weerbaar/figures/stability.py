@@ -7,9 +7,9 @@ from weerbaar.assessment import Assessment, ScenarioResult, Variant
 from weerbaar.base import Lang, Text, number, percentage
 from weerbaar.figures.figure import Figure, FigureError, FigureTable, Width
 from weerbaar.figures.palette import GRID, HAZARD, INK, MUTED, PAPER, QUIET_FILL
-from weerbaar.figures.sheet import SHEETS, Sheet, foot, run_caption
+from weerbaar.figures.sheet import SHEETS, Sheet, figure_on, foot, run_caption
 from weerbaar.figures.strips import by_rank
-from weerbaar.figures.svg import Element, document, group, line, lines, rect, text
+from weerbaar.figures.svg import Element, group, line, lines, rect, text
 from weerbaar.figures.textmetrics import text_width, wrap
 from weerbaar.figures.wording import pick
 
@@ -58,16 +58,16 @@ def stability(assessment: Assessment, lang: Lang = "nl", width: Width = "a4") ->
         f"Per scenario the impact class under {len(columns)} other choices of weights, base, rule or method. "
         f"{firm} of {len(scenarios)} scenarios keep their class throughout.",
     )
-    return Figure(
-        id="standvastigheid",
+    return figure_on(
+        width,
+        "standvastigheid",
+        drawn,
+        height,
         title=title,
         description=description,
-        svg=document(f"standvastigheid-{width}", sheet.width, height, title, description, lang, drawn),
         table=_table(scenarios, columns, title, lang),
         caption=run_caption(assessment, lang),
         lang=lang,
-        width=sheet.width,
-        height=height,
     )
 
 

@@ -7,8 +7,8 @@ from weerbaar.assessment import Assessment, Axis, Estimate, ScenarioResult
 from weerbaar.base import Lang, percentage
 from weerbaar.figures.figure import Figure, FigureTable, Width
 from weerbaar.figures.palette import INK, MUTED, PAPER, PAST, QUIET_LINE, ink_on, ramp
-from weerbaar.figures.sheet import SHEETS, Sheet, foot, run_caption
-from weerbaar.figures.svg import Element, document, line, lines, rect, text
+from weerbaar.figures.sheet import SHEETS, Sheet, figure_on, foot, run_caption
+from weerbaar.figures.svg import Element, line, lines, rect, text
 from weerbaar.figures.textmetrics import text_width, wrap
 from weerbaar.figures.wording import axis_words, pick
 
@@ -72,16 +72,16 @@ def class_probability_strips(assessment: Assessment, lang: Lang = "nl", width: W
         "Per scenario a strip of 100%, divided by the probability of each class, for likelihood and impact; the "
         "scenario with the highest impact is on top. The table gives all percentages.",
     )
-    return Figure(
-        id="klassenkansen",
+    return figure_on(
+        width,
+        "klassenkansen",
+        drawn,
+        height,
         title=title,
         description=description,
-        svg=document(f"klassenkansen-{width}", sheet.width, height, title, description, lang, drawn),
         table=_table(ranked, sides, title, lang),
         caption=run_caption(assessment, lang),
         lang=lang,
-        width=sheet.width,
-        height=height,
     )
 
 

@@ -22,8 +22,8 @@ from weerbaar.figures.geometry import Box, around
 from weerbaar.figures.marks import Look, arrow, bars, between, mark, reach
 from weerbaar.figures.palette import INK, PAST
 from weerbaar.figures.placement import Badge, place_badges
-from weerbaar.figures.sheet import SHEETS, Sheet, foot, run_caption
-from weerbaar.figures.svg import Element, document, group, line, lines
+from weerbaar.figures.sheet import SHEETS, Sheet, figure_on, foot, run_caption
+from weerbaar.figures.svg import Element, group, line, lines
 from weerbaar.figures.textmetrics import widest, wrap
 from weerbaar.figures.wording import class_and_value, kind_word, pick, range_words
 
@@ -103,16 +103,16 @@ def weighting_effect(
         f"What the weighting of experts changes, {second.round_label}",
     )
     description = _description(steps, first, second, names, lang)
-    return Figure(
-        id="wegingseffect",
+    return figure_on(
+        width,
+        "wegingseffect",
+        drawn,
+        height,
         title=title,
         description=description,
-        svg=document(f"wegingseffect-{width}", sheet.width, height, title, description, lang, drawn),
         table=_table(first, second, names, title, lang),
         caption=run_caption(second, lang),
         lang=lang,
-        width=sheet.width,
-        height=height,
     )
 
 
