@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.cascade.networks import chain, random_network, small_network, synthetic_network, tangle
@@ -47,12 +47,15 @@ def test_in_the_tangle_rates_are_within_four_standard_errors_and_below_the_bound
 
 @settings(max_examples=25)
 @given(st.integers(0, 10_000))
+@example(359)
 def test_random_networks_are_within_six_standard_errors(seed: int) -> None:
+    """A standard error of 0 is never wrong. In network 359 chance cancels out of a rate that is not marked as exact."""
     network = random_network(seed)
     found, exact = solved(network, graphs=3_200), enumerate_graphs(network)
     assert_within(found.rate, exact.rate, found.rate_se, 6.0)
     assert np.all(exact.rate <= found.bound * (1 + 1e-9))
-    assert np.all(found.rate_se[~found.exact & (exact.rate > network.starts_per_year)] > 0.0)
+    sure = found.rate_se <= 1e-12 * found.rate
+    np.testing.assert_allclose(found.rate[sure], exact.rate[sure], rtol=1e-9)
 
 
 def test_standard_errors_are_the_spread_between_seeds() -> None:

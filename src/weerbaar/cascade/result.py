@@ -34,7 +34,7 @@ class Rates:
 
     Attributes:
         rate: (n,) per year.
-        rate_se: (n,) standard error. 0 only where ``exact``.
+        rate_se: (n,) standard error. 0 only where ``exact``, or where what chance adds here it takes away there.
         exact: (n,) no chance is involved: nothing upstream can be prevented by its effect having occurred
             before in the same event graph, or always is.
         bound: (n,) the rate if a risk could occur more than once in an event graph; never below the exact rate.
