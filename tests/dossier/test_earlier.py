@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from weerbaar.base import InputError
-from weerbaar.dossier import load_dossier, load_earlier, save_dossier
+from weerbaar.dossier import load_dossier, load_dossier_beside, load_earlier, save_dossier
 
 
 def naming(folder: Path, *names: str) -> Path:
@@ -27,3 +27,18 @@ def test_earlier_round_with_errors_is_refused(tmp_path: Path) -> None:
     now = naming(tmp_path / "nu", "vorige")
     with pytest.raises(InputError, match=r"published\.yaml"):
         load_earlier(load_dossier(now), now)
+
+
+def test_a_round_is_named_and_never_a_path(tmp_path: Path) -> None:
+    save_dossier(load_dossier("nrb-2012"), tmp_path / "ronde")
+    analysis = tmp_path / "analyse"
+    assert load_dossier_beside(analysis, "ronde").round.id == "nrb-2012"
+    assert load_dossier_beside(analysis, "voorbeeld-2012").round.id == "voorbeeld-2012"
+    for name in ("../ronde", str(tmp_path / "ronde"), "..", "", "bestaat-niet"):
+        with pytest.raises(InputError, match="no such round beside"):
+            load_dossier_beside(analysis, name)
+
+
+def test_a_round_beside_goes_before_the_shipped_example_of_that_name(tmp_path: Path) -> None:
+    save_dossier(load_dossier("nrb-2012"), tmp_path / "voorbeeld-2012")
+    assert load_dossier_beside(tmp_path / "analyse", "voorbeeld-2012").round.id == "nrb-2012"

@@ -9,13 +9,14 @@ and compares two rounds. What the labels mean is the method's business, not this
 from weerbaar.dossier.checking import check_dossier
 from weerbaar.dossier.comparison import Change, Comparison, ScenarioChange, compare_dossiers, judgement_words
 from weerbaar.dossier.csv_io import export_csv, import_csv
-from weerbaar.dossier.earlier import load_earlier
+from weerbaar.dossier.earlier import load_dossier_beside, load_earlier
 from weerbaar.dossier.examples import example_names, example_path
 from weerbaar.dossier.model import (
     LIKELIHOOD,
     AlertRegister,
     AlertUse,
     Capability,
+    CriterionName,
     Decision,
     Dossier,
     Heading,
@@ -24,12 +25,15 @@ from weerbaar.dossier.model import (
     JudgementSet,
     Link,
     Mark,
+    Name,
     Published,
     Quantity,
     Round,
     Scenario,
+    Slug,
     Source,
     Storyline,
+    Title,
     WeightSet,
 )
 from weerbaar.dossier.numerals import number_text, parse_number
@@ -50,6 +54,7 @@ __all__ = [
     "CellFound",
     "Change",
     "Comparison",
+    "CriterionName",
     "Decision",
     "Dossier",
     "Heading",
@@ -58,13 +63,16 @@ __all__ = [
     "JudgementSet",
     "Link",
     "Mark",
+    "Name",
     "Published",
     "Quantity",
     "Round",
     "Scenario",
     "ScenarioChange",
+    "Slug",
     "Source",
     "Storyline",
+    "Title",
     "WeightSet",
     "WorkbookFound",
     "check_dossier",
@@ -78,6 +86,7 @@ __all__ = [
     "import_workbook",
     "judgement_words",
     "load_dossier",
+    "load_dossier_beside",
     "load_earlier",
     "migrate",
     "new_dossier",
