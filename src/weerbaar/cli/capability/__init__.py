@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""``weerbaar capability …``: one module per command, each a parser and a function that calls the library once."""
