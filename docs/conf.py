@@ -31,10 +31,14 @@ ROOMS = (
 
 
 def write_api_pages() -> None:
-    """One page per room, with what the room offers to the rest of the house."""
+    """One page per room, and per part of a large room, with what it offers to the rest of the house."""
     folder = HERE / "api"
     folder.mkdir(exist_ok=True)
-    rooms = [room for room in ROOMS if (SOURCE / room / "__init__.py").is_file()]
+    rooms = []
+    for room in ROOMS:
+        if (SOURCE / room / "__init__.py").is_file():
+            parts = sorted(p.parent.name for p in (SOURCE / room).glob("*/__init__.py"))
+            rooms += [room, *(f"{room}.{part}" for part in parts)]
     for page in folder.glob("*.md"):
         if page.stem not in rooms:
             page.unlink()

@@ -23,10 +23,12 @@ from weerbaar.figures.impact_profile import impact_profile
 from weerbaar.figures.open_questions import open_questions
 from weerbaar.figures.overview import assessment_figures
 from weerbaar.figures.range_graph import range_graph
+from weerbaar.figures.response_clock import response_clock
 from weerbaar.figures.risk_diagram import risk_diagram
 from weerbaar.figures.sensitivity_figures import sensitivity_figures
 from weerbaar.figures.stability import stability
 from weerbaar.figures.strips import class_probability_strips
+from weerbaar.figures.training_effect import training_effect
 from weerbaar.figures.weighting_effect import weighting_effect
 
 __all__ = [
@@ -54,8 +56,10 @@ __all__ = [
     "open_questions",
     "range_graph",
     "rank_acceptability",
+    "response_clock",
     "risk_diagram",
     "sensitivity_figures",
     "stability",
+    "training_effect",
     "weighting_effect",
 ]

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A capability analysis from disk: header, the round it builds on, and what it says of needs, measures and choice."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from weerbaar.base import InputError, Problem, content_hash
+from weerbaar.capability.analysis_file import ANALYSIS_FILE, AnalysisFile
+from weerbaar.capability.context import Context
+from weerbaar.capability.folder import Entry, Folder, find
+from weerbaar.capability.measures import ChoiceFile, MeasureFile, read_choice, read_measures
+from weerbaar.capability.needs import Needs, read_capabilities, read_needs
+from weerbaar.dossier import Dossier, Heading, load_dossier_beside
+from weerbaar.method import Method, load_method
+
+_USUAL_PROFILE = "equal"
+"""The profile that a round has when neither it nor its method gives any."""
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A capability analysis, checked and complete.
+
+    Attributes:
+        header: ``analysis.yaml``.
+        dossier, method: the round it builds on, and the method of that round.
+        needs, measures, choice: None where the folder does not hold their files.
+        content_hash: sha256 over the files of the folder that were read and those of the round.
+        path: the header's file.
+        warnings: what does not stop the analysis.
+    """
+
+    header: AnalysisFile
+    dossier: Dossier
+    method: Method
+    needs: Needs | None
+    measures: MeasureFile | None
+    choice: ChoiceFile | None
+    content_hash: str
+    path: Path
+    warnings: tuple[Problem, ...] = ()
+
+
+def load_analysis(name_or_path: str | Path) -> Analysis:
+    """Return a capability analysis.
+
+    Args:
+        name_or_path: a folder that holds ``analysis.yaml``, that file, or the name of a shipped example.
+
+    Raises:
+        InputError: with every problem in every file.
+    """
+    analysis, problems = _read(name_or_path)
+    errors = [p for p in problems if p.severity == "error"]
+    if errors or analysis is None:
+        raise InputError(errors)
+    return analysis
+
+
+def check_analysis(name_or_path: str | Path) -> list[Problem]:
+    """Return every error and warning of a capability analysis, file by file in the order of the lines."""
+    try:
+        return _read(name_or_path)[1]
+    except InputError as error:
+        return list(error.problems)
+
+
+def _read(name_or_path: str | Path) -> tuple[Analysis | None, list[Problem]]:
+    path = find(name_or_path, (ANALYSIS_FILE,))
+    folder = Folder(path.parent)
+    sheet = folder.read(path.name, AnalysisFile, {"headings": Heading})
+    if sheet is None or sheet.header is None:
+        return None, _in_order(folder.problems)
+    folder.refuse_duplicates(sheet.lists["headings"])
+    entry = sheet.header
+    header = sheet.whole()
+    dossier = _dossier(folder, entry)
+    if dossier is None:
+        return None, _in_order(folder.problems)
+    method = load_method(dossier.round.method)
+    _check_profile(folder, entry, dossier, method)
+    capabilities = read_capabilities(folder)
+    context = Context(
+        dossier,
+        method,
+        header,
+        tuple(c.value.id for c in capabilities),
+        tuple(h.id for h in header.headings),
+    )
+    needs = read_needs(folder, context, capabilities, datetime.date(header.first_year, 1, 1))
+    measures = read_measures(folder, context)
+    choice = read_choice(folder, context, measures)
+    problems = _in_order(folder.problems)
+    analysis = Analysis(
+        header=header,
+        dossier=dossier,
+        method=method,
+        needs=needs,
+        measures=measures,
+        choice=choice,
+        content_hash=content_hash([*folder.contents.items(), ("dossier", dossier.content_hash.encode())]),
+        path=path,
+        warnings=tuple(p for p in problems if p.severity == "warning"),
+    )
+    return analysis, problems
+
+
+def _dossier(folder: Folder, entry: Entry[AnalysisFile]) -> Dossier | None:
+    """Return the round that the header names: a folder beside this one, or a shipped example."""
+    name = entry.value.dossier
+    try:
+        return load_dossier_beside(folder.root, name)
+    except InputError as error:
+        for found in error.problems:
+            # That there is none of this name is a mistake of the header, and so gets its line.
+            known = entry.problem(("dossier",), found.message.nl, found.message.en, found.hint, value=name)
+            folder.problems.append(known if found.file == name else found)
+        return None
+
+
+def _check_profile(folder: Folder, entry: Entry[AnalysisFile], dossier: Dossier, method: Method) -> None:
+    wanted = entry.value.profile
+    if wanted is None:
+        return
+    known = [p.id for p in method.weight_profiles] + [p.id for p in dossier.round.weight_profiles]
+    known = known or [_USUAL_PROFILE]
+    folder.refuse_unknown(entry, ("profile",), wanted, known, "gewichtenprofiel", "weight profile")
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    """The files in the order in which they were read, each from top to bottom."""
+    files = list(dict.fromkeys(p.file for p in problems))
+    return sorted(problems, key=lambda p: (files.index(p.file), p.line or 0))
