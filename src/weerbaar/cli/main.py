@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 
 from weerbaar.cli import options
+from weerbaar.cli.capability import add_commands as add_capability_commands
 from weerbaar.cli.cascade import add_commands as add_cascade_commands
 from weerbaar.cli.elicit import add_command as add_elicit_command
 from weerbaar.cli.sensitivity import add_command as add_sensitivity_command
@@ -238,4 +239,5 @@ def _parser() -> argparse.ArgumentParser:
     add_cascade_commands(commands, common)
     add_elicit_command(commands, common)
     add_sensitivity_command(commands, common)
+    add_capability_commands(commands, common)
     return parser

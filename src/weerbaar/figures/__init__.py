@@ -7,6 +7,8 @@ follows the Dutch guides (nrb-method.md, section 4).
 """
 
 from weerbaar.figures.acceptability import rank_acceptability
+from weerbaar.figures.before_after import before_after
+from weerbaar.figures.budget_frontier import budget_frontier
 from weerbaar.figures.calibration import calibration
 from weerbaar.figures.cascade_matrix import cascade_matrix
 from weerbaar.figures.cascade_network import cascade_network
@@ -18,10 +20,12 @@ from weerbaar.figures.disagreement_map import disagreement_map
 from weerbaar.figures.elicitation_figures import elicitation_figures
 from weerbaar.figures.expert_scores import expert_scores
 from weerbaar.figures.figure import Figure, FigureError, FigureTable, NoTotalError, Width, font_folder
+from weerbaar.figures.gap_matrix import gap_matrix
 from weerbaar.figures.glyphs import PLACEHOLDER, displayable
 from weerbaar.figures.impact_profile import impact_profile
 from weerbaar.figures.open_questions import open_questions
 from weerbaar.figures.overview import assessment_figures
+from weerbaar.figures.portfolio_stability import portfolio_stability
 from weerbaar.figures.range_graph import range_graph
 from weerbaar.figures.response_clock import response_clock
 from weerbaar.figures.risk_diagram import risk_diagram
@@ -39,6 +43,8 @@ __all__ = [
     "NoTotalError",
     "Width",
     "assessment_figures",
+    "before_after",
+    "budget_frontier",
     "calibration",
     "cascade_figures",
     "cascade_matrix",
@@ -52,8 +58,10 @@ __all__ = [
     "elicitation_figures",
     "expert_scores",
     "font_folder",
+    "gap_matrix",
     "impact_profile",
     "open_questions",
+    "portfolio_stability",
     "range_graph",
     "rank_acceptability",
     "response_clock",
