@@ -80,6 +80,7 @@ def test_examples_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     shown = capsys.readouterr().out
     dossiers = ("nrb-2012", "rrp-brabant-zuidoost-2019", "nrb-history", "voorbeeld-2012")
     assert all(name in shown for name in (*dossiers, "voorbeeld-elicitatie", "voorbeeld-cascade"))
+    assert "voorbeeld-capaciteiten       Illustratieve capaciteitenanalyse" in shown
 
 
 def hostile_copy(tmp_path: Path) -> Path:

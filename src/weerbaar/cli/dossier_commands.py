@@ -110,7 +110,9 @@ def migrate_(arguments: argparse.Namespace) -> int:
 
 
 def examples(arguments: argparse.Namespace) -> int:
-    """Print the shipped examples: dossiers, studies and catalogues."""
+    """Print the shipped examples: dossiers, studies, catalogues and capability analyses."""
+    from weerbaar.capability import example_names as analysis_names
+    from weerbaar.capability import load_analysis
     from weerbaar.cascade import catalogue_names, load_catalogue
     from weerbaar.dossier import example_names, load_dossier
     from weerbaar.elicitation import load_study, study_names
@@ -118,6 +120,7 @@ def examples(arguments: argparse.Namespace) -> int:
     found = [(name, load_dossier(name).round.title) for name in example_names()]
     found += [(name, load_study(name).file.title) for name in study_names()]
     found += [(name, load_catalogue(name).title) for name in catalogue_names()]
+    found += [(name, load_analysis(name).header.title) for name in analysis_names()]
     for name, title in found:
         print(f"{name:28} {title.in_(arguments.lang)}")
     return 0

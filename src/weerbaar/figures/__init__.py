@@ -27,6 +27,7 @@ from weerbaar.figures.open_questions import open_questions
 from weerbaar.figures.overview import assessment_figures
 from weerbaar.figures.portfolio_stability import portfolio_stability
 from weerbaar.figures.range_graph import range_graph
+from weerbaar.figures.register_timeline import register_timeline
 from weerbaar.figures.response_clock import response_clock
 from weerbaar.figures.risk_diagram import risk_diagram
 from weerbaar.figures.sensitivity_figures import sensitivity_figures
@@ -64,6 +65,7 @@ __all__ = [
     "portfolio_stability",
     "range_graph",
     "rank_acceptability",
+    "register_timeline",
     "response_clock",
     "risk_diagram",
     "sensitivity_figures",

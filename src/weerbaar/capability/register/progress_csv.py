@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A progress report as a table for a spreadsheet: a row per subject, and no cell that reads as a formula (C13)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from weerbaar.base import Lang
+from weerbaar.capability.register.progress import Progress
+from weerbaar.capability.register.snapshot import SubjectState
+from weerbaar.capability.register.words import moment_words, state_words
+
+_RISKY = re.compile("'*[=+\\-@\\t\\r\uff1d\uff0b\uff0d\uff20]")
+_HEADER = {
+    "nl": (
+        "id",
+        "kopje",
+        "ronde",
+        "onderwerp",
+        "stand",
+        "zeker",
+        "verantwoordelijk",
+        "deadline",
+        "dagen te laat",
+        "bewijs",
+        "laatst vastgelegd",
+        "bron",
+    ),
+    "en": (
+        "id",
+        "heading",
+        "round",
+        "subject",
+        "state",
+        "certain",
+        "responsible",
+        "deadline",
+        "days late",
+        "evidence",
+        "last recorded",
+        "source",
+    ),
+}
+
+
+def progress_csv(found: Progress, lang: Lang) -> bytes:
+    """Return a row per subject; with semicolons in Dutch and commas in English, as spreadsheets expect them."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";" if lang == "nl" else ",", lineterminator="\r\n")
+    writer.writerow(_HEADER[lang])
+    late = {o.state.subject.id: o.days_late for o in found.overdue}
+    for state in found.snapshot.subjects:
+        writer.writerow([_cell(value) for value in _row(found, state, late.get(state.subject.id), lang)])
+    # With a mark of byte order, without which spreadsheets guess the characters wrong.
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _row(found: Progress, state: SubjectState, late: int | None, lang: Lang) -> tuple[str, ...]:
+    subject = state.subject
+    certain = {True: ("ja", "yes"), False: ("nee", "no")}[state.state.is_certain][lang == "en"]
+    return (
+        subject.id,
+        found.snapshot.register.heading(subject.heading).title.in_(lang),
+        subject.round,
+        subject.title.in_(lang),
+        state_words(state.state, lang),
+        certain,
+        " / ".join(", ".join(names) for names in state.responsible.values if names),
+        moment_words(state.deadline, lang) if state.deadline.values != (None,) else "",
+        "" if late is None else str(late),
+        "; ".join(piece.reference for piece in state.evidence),
+        "" if state.last_recorded is None else state.last_recorded.isoformat(),
+        ", ".join(subject.source),
+    )
+
+
+def _cell(value: str) -> str:
+    """A text that begins like a formula would be run by a spreadsheet."""
+    return f"'{value}" if _RISKY.match(value) else value
