@@ -9,6 +9,7 @@ follows the Dutch guides (nrb-method.md, section 4).
 from weerbaar.figures.acceptability import rank_acceptability
 from weerbaar.figures.before_after import before_after
 from weerbaar.figures.budget_frontier import budget_frontier
+from weerbaar.figures.assistance_plan import assistance_plan
 from weerbaar.figures.calibration import calibration
 from weerbaar.figures.cascade_matrix import cascade_matrix
 from weerbaar.figures.cascade_network import cascade_network
@@ -17,6 +18,7 @@ from weerbaar.figures.cascade_rates import cascade_rates
 from weerbaar.figures.cascade_sankey import cascade_sankey
 from weerbaar.figures.central_weights import central_weights
 from weerbaar.figures.disagreement_map import disagreement_map
+from weerbaar.figures.effect_afterwards import effect_afterwards
 from weerbaar.figures.elicitation_figures import elicitation_figures
 from weerbaar.figures.expert_scores import expert_scores
 from weerbaar.figures.figure import Figure, FigureError, FigureTable, NoTotalError, Width, font_folder
@@ -44,6 +46,7 @@ __all__ = [
     "NoTotalError",
     "Width",
     "assessment_figures",
+    "assistance_plan",
     "before_after",
     "budget_frontier",
     "calibration",
@@ -56,6 +59,7 @@ __all__ = [
     "class_probability_strips",
     "disagreement_map",
     "displayable",
+    "effect_afterwards",
     "elicitation_figures",
     "expert_scores",
     "font_folder",
