@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.capability.analysis_files import CAPABILITIES, HEADER, TASKS, told, write_analysis
+from tests.capability.analysis_files import CAPABILITIES, HEADER, PRESENT, TASKS, told, write_analysis
 from weerbaar.base import InputError
-from weerbaar.capability.analysis import check_analysis, load_analysis
+from weerbaar.capability.analysis import Analysis, check_analysis, load_analysis
+from weerbaar.capability.needs import gaps
 
 
 def test_a_sound_analysis_has_no_problems(tmp_path: Path) -> None:
@@ -40,6 +41,22 @@ def test_the_hash_follows_the_files_and_the_round(tmp_path: Path) -> None:
     scenario = tmp_path / "ronde" / "scenarios" / "brand.md"
     scenario.write_text(scenario.read_text(encoding="utf-8").replace("hazard", "threat"), encoding="utf-8")
     assert len({first, second, load_analysis(folder).content_hash}) == 3
+
+
+def test_a_confidential_number_cannot_be_tried_out_on_the_hash_that_is_published(tmp_path: Path) -> None:
+    def loaded(present: str) -> Analysis:
+        return load_analysis(write_analysis(tmp_path, present=present))
+
+    secret = PRESENT.replace("quantity: 20", "quantity: 20, confidential: true")
+    one, other = loaded(secret), loaded(secret.replace("quantity: 20", "quantity: 21, reliability: 0.5"))
+    assert one.content_hash == other.content_hash
+    assert one.confidential_hash != other.confidential_hash
+    assert gaps(one, draws=160).run_record.input_hash == one.content_hash
+    assert gaps(one, draws=160, with_confidential=True).run_record.input_hash == one.confidential_hash
+    public = loaded(PRESENT)
+    assert public.confidential_hash is None
+    assert gaps(public, draws=160, with_confidential=True).run_record.input_hash == public.content_hash
+    assert len({x.content_hash for x in (one, public, loaded(PRESENT.replace("20", "21")))}) == 3
 
 
 def test_every_problem_of_every_file_at_once(tmp_path: Path) -> None:

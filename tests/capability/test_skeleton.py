@@ -26,6 +26,19 @@ def test_a_new_analysis_checks_clean_and_takes_over_headings_and_capabilities(tm
     assert [c.id for c in analysis.needs.capabilities] == [c.id for c in dossier.capabilities]
 
 
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_scenarios_that_can_be_named_stand_in_the_files(tmp_path: Path, lang: str) -> None:
+    dossier = load_dossier("voorbeeld-2012")
+    new_analysis(tmp_path / "a", dossier, name="voorbeeld-2012", language=lang)  # type: ignore[arg-type]
+    tasks = (tmp_path / "a" / "tasks.yaml").read_text(encoding="utf-8")
+    assert all(s.id in tasks for s in dossier.scenarios)
+    assert max(map(len, tasks.splitlines())) <= 120
+    for name in ("tasks.yaml", "measures.yaml"):
+        text = (tmp_path / "a" / name).read_text(encoding="utf-8")
+        assert f"scenario: {dossier.scenarios[0].id}" in text
+        assert "SCENARIO" not in text
+
+
 def test_a_round_without_capabilities_gives_empty_lists(tmp_path: Path) -> None:
     new_analysis(tmp_path / "a", load_dossier("voorbeeld-2012"), name="voorbeeld-2012", title="Eigen titel")
     assert check_analysis(tmp_path / "a") == []
@@ -51,6 +64,13 @@ def test_a_copy_of_the_example_is_the_example(tmp_path: Path) -> None:
     copy_example("voorbeeld-capaciteiten", tmp_path / "kopie")
     here = {p.name: p.read_bytes() for p in (tmp_path / "kopie").iterdir()}
     assert here == {p.name: p.read_bytes() for p in shipped("voorbeeld-capaciteiten").iterdir()}
+
+
+@pytest.mark.parametrize("title", ["x" * 301, "a\x07b"])
+def test_a_title_that_a_header_cannot_hold_is_refused_before_anything_is_written(tmp_path: Path, title: str) -> None:
+    with pytest.raises(InputError, match="title"):
+        new_analysis(tmp_path / "a", load_dossier("voorbeeld-2012"), name="voorbeeld-2012", title=title)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_filled_folder_and_an_unknown_example_are_refused(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from weerbaar.capability.analysis_file import ANALYSIS_FILE, AnalysisFile
 from weerbaar.capability.context import Context
 from weerbaar.capability.folder import Entry, Folder, find
 from weerbaar.capability.measures import ChoiceFile, MeasureFile, read_choice, read_measures
-from weerbaar.capability.needs import Needs, read_capabilities, read_needs
+from weerbaar.capability.needs import PRESENT_FILE, Needs, published_lines, read_capabilities, read_needs
 from weerbaar.dossier import Dossier, Heading, load_dossier_beside
 from weerbaar.method import Method, load_method
 
@@ -28,9 +28,12 @@ class Analysis:
         header: ``analysis.yaml``.
         dossier, method: the round it builds on, and the method of that round.
         needs, measures, choice: None where the folder does not hold their files.
-        content_hash: sha256 over the files of the folder that were read and those of the round.
+        content_hash: sha256 over the files of the folder that were read and those of the round, without the numbers
+            of confidential lines; it may be published, for nobody can try out numbers on it.
         path: the header's file.
         warnings: what does not stop the analysis.
+        confidential_hash: sha256 over the same files as they are; it stays where the confidential numbers stay. None
+            where nothing is confidential.
     """
 
     header: AnalysisFile
@@ -42,6 +45,7 @@ class Analysis:
     content_hash: str
     path: Path
     warnings: tuple[Problem, ...] = ()
+    confidential_hash: str | None = None
 
 
 def load_analysis(name_or_path: str | Path) -> Analysis:
@@ -94,6 +98,9 @@ def _read(name_or_path: str | Path) -> tuple[Analysis | None, list[Problem]]:
     measures = read_measures(folder, context)
     choice = read_choice(folder, context, measures)
     problems = _in_order(folder.problems)
+    whole = {**folder.contents, "dossier": dossier.content_hash.encode()}
+    secret = needs is not None and any(line.confidential for line in needs.present)
+    public = whole | {PRESENT_FILE: published_lines(needs.present)} if needs is not None and secret else whole
     analysis = Analysis(
         header=header,
         dossier=dossier,
@@ -101,9 +108,10 @@ def _read(name_or_path: str | Path) -> tuple[Analysis | None, list[Problem]]:
         needs=needs,
         measures=measures,
         choice=choice,
-        content_hash=content_hash([*folder.contents.items(), ("dossier", dossier.content_hash.encode())]),
+        content_hash=content_hash(public.items()),
         path=path,
         warnings=tuple(p for p in problems if p.severity == "warning"),
+        confidential_hash=content_hash(whole.items()) if secret else None,
     )
     return analysis, problems
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -94,8 +95,8 @@ class Folder:
     problems: list[Problem] = field(default_factory=list)
 
     def has(self, name: str) -> bool:
-        """Whether a file of this name is there."""
-        return (self.root / name).exists()
+        """Whether something of this name is there, be it a link that leads nowhere."""
+        return os.path.lexists(self.root / name)
 
     def read(self, name: str, model: type[ModelT], lists: Mapping[str, type[FileModel]]) -> Sheet[ModelT] | None:
         """Return one file read entry by entry; None, and its problems, where it cannot be read at all.
@@ -179,9 +180,7 @@ def shipped(*parts: str) -> Path:
 def example_names() -> tuple[str, ...]:
     """Return the names of the shipped example folders, in alphabetical order."""
     root = shipped()
-    return (
-        tuple(sorted(p.name for p in root.iterdir() if (p / "analysis.yaml").is_file())) if root.is_dir() else ()
-    )
+    return tuple(sorted(p.name for p in root.iterdir() if (p / "analysis.yaml").is_file())) if root.is_dir() else ()
 
 
 def find(name_or_path: str | Path, names: Sequence[str]) -> Path:

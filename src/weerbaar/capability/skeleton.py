@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-import shutil
+import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from weerbaar.base import InputError, Lang, Problem, Text, output_folder
-from weerbaar.capability.analysis_file import ANALYSIS_FILE
+from weerbaar.base import InputError, Lang, Problem, Text, output_folder, parse_yaml, validate
+from weerbaar.capability.analysis_file import ANALYSIS_FILE, AnalysisFile
 from weerbaar.capability.folder import example_names, shipped
 from weerbaar.capability.needs import CAPABILITY_FILE
 from weerbaar.dossier import Capability, Dossier
@@ -18,6 +19,9 @@ from weerbaar.dossier import Capability, Dossier
 _YEARS = 5
 _TEMPLATES = "skeleton"
 _NONE = "capabilities: []\n"
+_A_SCENARIO = {"nl": "ID-VAN-EEN-SCENARIO", "en": "ID-OF-A-SCENARIO"}
+_ALL_SCENARIOS = "# SCENARIO-IDS\n"
+_COMMENT_WIDTH = 118
 
 
 def new_analysis(path: Path, dossier: Dossier, *, name: str, title: str = "", language: Lang = "nl") -> None:
@@ -31,14 +35,18 @@ def new_analysis(path: Path, dossier: Dossier, *, name: str, title: str = "", la
         language: of the analysis and of the guidance in its files.
 
     Raises:
-        InputError: the folder is not empty.
+        InputError: the folder is not empty, or the title is too long or holds a control character.
         OSError: it cannot be written.
     """
     _refuse_filled(path)
+    header = _dump(_header(path, dossier, name, title, language))
+    validate(AnalysisFile, parse_yaml(header, ANALYSIS_FILE))
+    scenarios = [s.id for s in dossier.scenarios if s.status == "active"]
     with output_folder(path) as work:
-        (work / ANALYSIS_FILE).write_text(_header(path, dossier, name, title, language), encoding="utf-8", newline="\n")
+        (work / ANALYSIS_FILE).write_text(header, encoding="utf-8", newline="\n")
         for file in sorted(shipped(_TEMPLATES, language).iterdir()):
-            text = file.read_text(encoding="utf-8")
+            text = file.read_text(encoding="utf-8").replace(_ALL_SCENARIOS, _listed(scenarios, language))
+            text = text.replace(_A_SCENARIO[language], scenarios[0] if scenarios else _A_SCENARIO[language])
             if file.name == CAPABILITY_FILE and dossier.capabilities:
                 text = text.replace(_NONE, _dump({"capabilities": [_capability(c) for c in dossier.capabilities]}))
             (work / file.name).write_text(text, encoding="utf-8", newline="\n")
@@ -65,7 +73,7 @@ def copy_example(name: str, path: Path) -> None:
     _refuse_filled(path)
     with output_folder(path) as work:
         for file in sorted(p for p in shipped(name).iterdir() if p.suffix == ".yaml"):
-            shutil.copyfile(file, work / file.name)
+            (work / file.name).write_bytes(file.read_bytes())
 
 
 def _refuse_filled(path: Path) -> None:
@@ -81,10 +89,10 @@ def _refuse_filled(path: Path) -> None:
         )
 
 
-def _header(path: Path, dossier: Dossier, name: str, title: str, lang: Lang) -> str:
+def _header(path: Path, dossier: Dossier, name: str, title: str, lang: Lang) -> dict[str, Any]:
     of_round = dossier.round.title
     first = dossier.round.year + 1
-    data: dict[str, Any] = {
+    return {
         "schema": 1,
         "id": _slug(path.name),
         "title": {lang: title, "nl": title}
@@ -102,7 +110,13 @@ def _header(path: Path, dossier: Dossier, name: str, title: str, lang: Lang) -> 
         "price_level": dossier.round.year,
         "headings": [h.model_dump(exclude_none=True, exclude_defaults=True) for h in dossier.decision_headings],
     }
-    return _dump(data)
+
+
+def _listed(scenarios: Sequence[str], lang: Lang) -> str:
+    """Return a comment with the scenarios that a task can name."""
+    head = "Scenario’s van deze ronde" if lang == "nl" else "Scenarios of this round"
+    named = ", ".join(scenarios) or ("nog geen" if lang == "nl" else "none yet")
+    return "".join(f"# {line}\n" for line in textwrap.wrap(f"{head}: {named}.", _COMMENT_WIDTH, break_on_hyphens=False))
 
 
 def _capability(capability: Capability) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from weerbaar.base import Lang, Text, number, significant
-from weerbaar.capability.needs import PHASES, CapabilityGap, Cell, Gaps, Phase, day_words
+from weerbaar.capability.needs import PHASE_WORDS, PHASES, CapabilityGap, Cell, Gaps, Phase, day_words
 from weerbaar.figures.cascade_wording import fitting
 from weerbaar.figures.figure import Figure, FigureError, FigureTable, Width
 from weerbaar.figures.palette import FRAME, GRID, INK, MUTED, PAPER, QUIET_FILL, ink_on, ramp
@@ -28,14 +28,6 @@ _TICK = 11.0
 _TITLED = 84.0
 _DOT = 4.0
 _SHORT, _ENOUGH, _UNKNOWN = "!", "=", "?"
-
-PHASE_WORDS: dict[Phase, Text] = {
-    "pro-action": Text(nl="proactie", en="pro-action"),
-    "prevention": Text(nl="preventie", en="prevention"),
-    "preparation": Text(nl="preparatie", en="preparation"),
-    "response": Text(nl="respons", en="response"),
-    "recovery": Text(nl="nazorg", en="recovery"),
-}
 
 
 @dataclass(frozen=True)
@@ -273,7 +265,7 @@ def _cell(
     elif cell.numbers is not None:
         fill, part = _shade(cell.numbers.probability, _bounds(gaps))
         part = 1.0 if grid.numbers else part
-        shown = share_words(cell.numbers.probability, lang) if grid.numbers else ""
+        shown = share_words(cell.numbers.told, lang) if grid.numbers else ""
     high = (tall - 1) * part
     drawn = [rect(x + 0.4, y + tall - 0.5 - high, wide - 0.8, high, fill=fill)]
     ink = ink_on(fill)
@@ -432,7 +424,7 @@ def _figures(cell: Cell, gap: CapabilityGap, lang: Lang) -> tuple[str, str, str,
         need = nothing if cell.need is None else f"{_amount(cell.need.median, lang)} {unit}"
         return nothing, need, nothing, nothing
     return (
-        share_words(numbers.probability, lang),
+        share_words(numbers.told, lang),
         f"{_amount(numbers.need.median, lang)} {unit}",
         f"{_amount(numbers.present.median, lang)} {unit}",
         pick(lang, f"na {_amount(numbers.moment_h, lang)} uur", f"after {_amount(numbers.moment_h, lang)} hours"),

@@ -84,11 +84,11 @@ def test_more_countries_than_there_are_is_refused(tmp_path: Path) -> None:
 
 def test_a_spreadsheet_gets_no_formula_and_every_cell(tmp_path: Path) -> None:
     table = load_approaches(written(tmp_path))
-    rows = list(csv.reader(io.StringIO(approaches_csv(table, "nl").lstrip("\ufeff")), delimiter=";"))
+    rows = list(csv.reader(io.StringIO(approaches_csv(table, "nl").decode("utf-8-sig")), delimiter=";"))
     assert len(rows) == 1 + 4
     assert rows[1] == ["Nederland", "", "Kans", "'=1+1", "gevonden", "bron"]
     assert rows[4][3:5] == ["onbekend", "gezocht en niet gevonden"]
-    assert approaches_csv(table, "en").splitlines()[0] == "\ufeffcountry,method,theme,text,certainty,sources"
+    assert approaches_csv(table, "en").decode().splitlines()[0] == "\ufeffcountry,method,theme,text,certainty,sources"
 
 
 def test_what_is_written_can_be_read_again(tmp_path: Path) -> None:

@@ -13,9 +13,9 @@ def test_circles_begin_at_the_first_name_and_are_the_shortest() -> None:
 
 
 def test_a_chain_longer_than_the_stack_of_python_has_no_circle() -> None:
-    chain = {f"{k:05}": [f"{k + 1:05}"] for k in range(20_000)}
+    chain = {f"{k:05}": [f"{k + 1:05}"] for k in range(3_000)}
     assert cycles(chain) == []
-    assert cycles(chain | {"20000": ["00000"]})[0][:2] == ("00000", "00001")
+    assert cycles(chain | {"03000": ["00000"]})[0][:2] == ("00000", "00001")
 
 
 def reachable(edges: dict[str, list[str]], start: str) -> set[str]:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from weerbaar.base import InputError
-from weerbaar.capability.cooperation.reading import MOST_ENTRIES, find_or_shipped, load_cooperation
+from weerbaar.capability.cooperation import reading
+from weerbaar.capability.cooperation.reading import find_or_shipped, load_cooperation
 
 HEAD = """schema: 1
 title: {nl: proef}
@@ -93,10 +94,13 @@ def test_what_is_no_register_is_refused(tmp_path: Path, text: str) -> None:
     assert refused(tmp_path, text)
 
 
-def test_more_than_anybody_can_oversee_is_refused_in_one_line(tmp_path: Path) -> None:
-    rows = "".join(f"  - {{id: p{k}, name: {{nl: P}}, layer: EU}}\n" for k in range(MOST_ENTRIES + 1))
-    (line,) = refused(tmp_path, HEAD + "parties:\n" + rows)
-    assert f"meer dan {MOST_ENTRIES}" in line
+def test_more_than_anybody_can_oversee_is_refused_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert reading.MOST_ENTRIES == 2_000
+    monkeypatch.setattr(reading, "MOST_ENTRIES", 20)
+    rows = [f"  - {{id: p{k}, name: {{nl: P}}, layer: EU}}\n" for k in range(21)]
+    (line,) = refused(tmp_path, HEAD + "parties:\n" + "".join(rows))
+    assert "meer dan 20 " in line
+    load_cooperation(written(tmp_path, HEAD + "parties:\n" + "".join(rows[:20])))
 
 
 def test_a_folder_without_register_and_a_name_that_is_none_are_refused(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import datetime
 import pytest
 
 from tests.capability.cooperation.registers import ON, agreement, own, party, register, request, unit
-from weerbaar.capability.cooperation.register import structure_on, validity
+from weerbaar.capability.cooperation.register import Register, structure_on, validity
 
 SECRET = register(
     ["a", party("b", confidential_contact=True)],
@@ -44,6 +44,19 @@ def test_nothing_confidential_is_left_in_the_public_register() -> None:
     assert shown.parties["a"].contact == "desk"
     assert shown.withheld == {"geheim", "heel", "ergens"}
     assert shown.withheld_count == 3 + 2 + 1
+
+
+def test_nothing_can_be_tried_out_on_the_hash_of_the_public_register() -> None:
+    def with_secret(**fields: object) -> Register:
+        secret = unit("deels", "b", agreements=["open"], **{"arrival_h": 1, "confidential_fields": ["times"], **fields})
+        return register(["b"], [request("open", "b")], [secret])
+
+    one, other = with_secret().public(), with_secret(arrival_h=7).public()
+    assert one.input_hash == other.input_hash
+    assert one.input_hash != with_secret().input_hash
+    assert with_secret(self_sufficient_h=5).public().input_hash != one.input_hash
+    open_ = register(["b"], [request("open", "b")])
+    assert open_.public().input_hash == open_.input_hash
 
 
 def test_a_withheld_name_is_not_told() -> None:

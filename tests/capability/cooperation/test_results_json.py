@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 import weerbaar
-from tests.capability.cooperation.registers import ON
+from tests.capability.cooperation.registers import ON, own, party, register, request, unit
 from weerbaar.base import schema_text
 from weerbaar.capability.cooperation.reading import load_cooperation
 from weerbaar.capability.cooperation.report import cooperation_report
@@ -36,6 +36,25 @@ def test_results_are_as_their_schemas_say(name: str, confidential: bool) -> None
         found = json.loads(data)
         jsonschema.validate(found, schema, cls=jsonschema.Draft202012Validator)
         assert found["confidential"] is confidential
+
+
+def test_a_confidential_entry_leaves_no_trace_whatever_it_is_called() -> None:
+    """Neither the id of an agreement that others require, nor a hash on which its fields can be tried out."""
+
+    def published(id_: str, hours: float) -> bytes:
+        found = register(
+            ["a", "b", party("c", contact=f"tel {hours}", confidential_contact=True)],
+            [
+                own("a"),
+                request(id_, "a", ("a", "c", hours), confidential=True, situations=["nuclear-threat"]),
+                request("later", "a", ("a", "c", 1.0), requires=[id_]),
+            ],
+            [unit("u", "b", agreements=[id_, "later"], notice_h=hours, travel_h=1, confidential_fields=["times"])],
+        )
+        report = cooperation_report(found, on=ON)
+        return who_may_json(who_may(found, "nuclear-threat", 6, on=ON)) + cooperation_report_json(report)
+
+    assert published("stil", 1.0) == published("anders", 2.5)
 
 
 @pytest.mark.parametrize(

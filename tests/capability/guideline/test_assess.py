@@ -81,7 +81,7 @@ def test_the_example_counted_by_hand() -> None:
     assert len(result.input_hash) == 64
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(checklists(), st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 1, 1)))
 def test_every_requirement_stands_in_exactly_one_way(any_list: object, on: datetime.date) -> None:
     result = assess_checklist(any_list, guideline(), on)  # type: ignore[arg-type]

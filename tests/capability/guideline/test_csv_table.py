@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from tests.capability.guideline.checklists import answer, checklist, checklists, guideline
 from weerbaar.base import InputError, Lang, Problem
 from weerbaar.capability.guideline import Checklist
-from weerbaar.capability.guideline.csv_table import csv_bytes, merge_csv, neutral
+from weerbaar.capability.guideline.csv_table import checklist_csv, merge_csv
 
 
 def merge(text: str, folder: Path, before: Checklist | None = None) -> Checklist:
@@ -20,12 +20,12 @@ def merge(text: str, folder: Path, before: Checklist | None = None) -> Checklist
     return merge_csv(folder / "x.csv", before or checklist(), guideline(), [])
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(checklists())
 def test_round_trip_loses_nothing(any_list: Checklist) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "lijst.csv"
-        path.write_bytes(csv_bytes(any_list, guideline(), "en"))
+        path.write_bytes(checklist_csv(any_list, guideline(), "en"))
         found: list[Problem] = []
         assert merge_csv(path, checklist(), guideline(), found) == any_list
         assert found == []
@@ -33,20 +33,16 @@ def test_round_trip_loses_nothing(any_list: Checklist) -> None:
 
 @pytest.mark.parametrize(("lang", "separator"), [("nl", ";"), ("en", ",")])
 def test_separator_and_mark_of_the_language(lang: Lang, separator: str) -> None:
-    raw = csv_bytes(checklist(), guideline(), lang)
+    raw = checklist_csv(checklist(), guideline(), lang)
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig")), delimiter=separator))
     assert [len(row) for row in rows] == [15] * 4
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@a", "\t=1", "'=1", "\uff1d1"])
-def test_no_cell_starts_like_a_formula(cell: str) -> None:
-    assert neutral(cell) == f"'{cell}"
-    assert neutral(f"a{cell}") == f"a{cell}"
-
-
 def test_no_cell_of_a_file_starts_like_a_formula() -> None:
-    raw = csv_bytes(checklist(answer(note="=cmd|' /C calc'!A0", owner="@som")), guideline(), "nl").decode("utf-8-sig")
+    raw = checklist_csv(checklist(answer(note="=cmd|' /C calc'!A0", owner="@som")), guideline(), "nl").decode(
+        "utf-8-sig"
+    )
     rows = list(csv.reader(io.StringIO(raw), delimiter=";"))
     assert not [cell for row in rows for cell in row if cell[:1] in "=+-@" and cell]
 

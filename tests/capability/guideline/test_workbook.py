@@ -24,7 +24,7 @@ def filled(path: Path, cells: dict[str, Any], before: Checklist | None = None) -
     return path
 
 
-@settings(max_examples=25)
+@settings(max_examples=8)
 @given(checklists())
 def test_round_trip_loses_nothing(any_list: Checklist) -> None:
     with tempfile.TemporaryDirectory() as scratch:

@@ -21,7 +21,7 @@ from weerbaar.capability.guideline import (
 from weerbaar.capability.guideline.writing import checklist_yaml
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(checklists())
 def test_yaml_holds_the_whole_checklist(any_list: Checklist) -> None:
     assert validate(Checklist, parse_yaml(checklist_yaml(any_list), "x.yaml")) == any_list

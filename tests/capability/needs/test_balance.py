@@ -63,6 +63,23 @@ def test_an_unreliable_holder_is_computed_exactly() -> None:
     assert (found.error, found.shortfall_error, found.exact) == (0, 0, True)
 
 
+def test_a_shortfall_that_was_never_drawn_is_not_told_as_impossible() -> None:
+    """Two lognormals far apart: no draw falls short, but one could; the error is that of Laplace's rule, not 0."""
+
+    def of(median: float) -> LogNormal:
+        return LogNormal(distribution="lognormal", p5=median / 2, p95=median * 2)
+
+    never = numbers([asked("x", of(1))], [held("y", of(100))])
+    assert (never.probability, never.certain) == (0, False)
+    assert never.error == pytest.approx(1 / DRAWS, rel=0.01)
+    assert 0 < never.told < 1e-6
+    always = numbers([asked("x", of(100))], [held("y", of(1))])
+    assert (always.probability, always.error) == (1, never.error)
+    assert 1 - 1e-6 < always.told < 1
+    impossible = numbers([asked("x", 1.0)], [held("y", uniform(2, 3))])
+    assert (impossible.told, impossible.error) == (0, 0)
+
+
 def test_two_uniform_quantities_in_closed_form() -> None:
     """X on (0, 10) against Y on (5, 15): P(X > Y) = 25/200 and E(X - Y)+ = 5³/600."""
     found = numbers([asked("x", uniform(0, 10))], [held("y", uniform(5, 15))], draws=16_000)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from tests.capability.needs_cases import dossier_of, together, triangular, uniform
@@ -46,7 +48,17 @@ def test_links_to_several_are_multiplied() -> None:
     assert origin == "links"
     assert found is not None
     assert found.mean == pytest.approx(0.1)
-    assert (found.low, found.high) == pytest.approx((0.2 * 0.41, 0.2 * 0.59))
+    assert (found.low, found.high) == pytest.approx((0.2 * 0.41, 0.2 * 0.59), rel=1e-3)
+
+
+def test_quantiles_of_a_product_are_not_products_of_quantiles() -> None:
+    """P(XY <= z) = z (1 - ln z) for two independent uniform numbers."""
+    links = [{"scenario": name, "probability": uniform(0, 1)} for name in ("b", "c")]
+    found, _ = coincidence(together("a", "b", "c"), dossier_of({"a": links, "b": [], "c": []}))
+    assert found is not None
+    assert found.mean == pytest.approx(0.25)
+    for z, chance in ((found.low, 0.05), (found.median, 0.5), (found.high, 0.95)):
+        assert z * (1 - math.log(z)) == pytest.approx(chance, abs=0.02)
 
 
 @pytest.mark.parametrize("links", [{"a": [], "b": []}, {"a": [{"scenario": "b"}], "b": []}])

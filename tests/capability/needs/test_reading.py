@@ -7,6 +7,7 @@ import pytest
 
 from tests.capability.analysis_files import CAPABILITIES, HEADER, PRESENT, TASKS, told, write_analysis
 from weerbaar.capability.analysis import check_analysis, load_analysis
+from weerbaar.capability.needs import reading
 
 NEED = "{capability: agenten, quantity: 10, within_h: 1, for_h: 8}"
 
@@ -118,6 +119,18 @@ def test_a_group_that_nobody_relieves_is_warned_of_where_the_need_has_no_end(tmp
     (problem,) = check_analysis(write_analysis(tmp_path, present=present, tasks=TASKS.replace(", for_h: 8", "")))
     assert (problem.severity, problem.value, problem.field) == ("warning", "politie", "present[0].endurance_h")
     assert "afzetten" in problem.message.nl
+    assert "12 uur" in problem.message.nl
+
+
+def test_a_warning_tells_no_confidential_number(tmp_path: Path) -> None:
+    present = PRESENT.replace("quantity: 20", "quantity: 7531, endurance_h: 13.25, confidential: true")
+    folder = write_analysis(tmp_path, present=present, tasks=TASKS.replace(", for_h: 8", ""))
+    (problem,) = check_analysis(folder)
+    for lang in ("nl", "en"):
+        said = problem.render(lang)
+        assert "politie" in said
+        assert "13" not in said
+        assert "7531" not in said
 
 
 def test_a_unit_says_what_is_counted(tmp_path: Path) -> None:
@@ -138,6 +151,15 @@ def test_a_folder_in_place_of_a_file_is_a_problem(tmp_path: Path) -> None:
     assert problem.file == "tasks.yaml"
 
 
+@pytest.mark.parametrize("target", ["bestaat-niet", "tasks.yaml"])
+def test_a_link_that_leads_nowhere_is_not_a_file_that_is_absent(tmp_path: Path, target: str) -> None:
+    folder = write_analysis(tmp_path, tasks="")
+    (folder / "tasks.yaml").unlink(missing_ok=True)
+    (folder / "tasks.yaml").symlink_to(target)
+    (problem,) = check_analysis(folder)
+    assert (problem.file, problem.severity) == ("tasks.yaml", "error")
+
+
 def test_a_heading_must_be_one_of_the_header(tmp_path: Path) -> None:
     header = HEADER.replace("id: samenwerking", "id: informatie")
     (problem,) = check_analysis(write_analysis(tmp_path, analysis=header))
@@ -153,11 +175,14 @@ def test_crowds_that_would_never_be_computed_are_refused_once(tmp_path: Path) ->
     assert (other.field, other.value) == ("present[200]", "agenten")
 
 
-def test_lists_have_an_end(tmp_path: Path) -> None:
-    made = "".join(f"  - {{id: c{k}, name: {{nl: c}}, component: people, unit: {{nl: u}}}}\n" for k in range(1000))
-    groups = "".join(f"  - {{id: g{k}, title: {{nl: g}}, scenarios: [brand, storm]}}\n" for k in range(200))
+def test_lists_have_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (reading._MOST_CAPABILITIES, reading._MOST_GROUPS) == (1_000, 200)
+    monkeypatch.setattr(reading, "_MOST_CAPABILITIES", 10)
+    monkeypatch.setattr(reading, "_MOST_GROUPS", 4)
+    made = "".join(f"  - {{id: c{k}, name: {{nl: c}}, component: people, unit: {{nl: u}}}}\n" for k in range(10))
+    groups = "".join(f"  - {{id: g{k}, title: {{nl: g}}, scenarios: [brand, storm]}}\n" for k in range(4))
     problems = check_analysis(write_analysis(tmp_path, capabilities=CAPABILITIES + made, tasks=TASKS + groups))
     assert [(p.file, p.field) for p in problems] == [
-        ("capabilities.yaml", "capabilities[1000]"),
-        ("tasks.yaml", "together[200]"),
+        ("capabilities.yaml", "capabilities[10]"),
+        ("tasks.yaml", "together[4]"),
     ]

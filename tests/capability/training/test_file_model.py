@@ -50,6 +50,9 @@ def test_a_share_that_cannot_be_is_refused(fields: dict[str, Any], said: str) ->
         ({"before": {"n": 10, "mean": float("nan"), "sd": 1}}, "finite"),
         ({"before": {"n": 10, "mean": 50, "sd": -1}}, "greater than or equal to 0"),
         ({"scale": {"low": 5, "high": 5}}, "low must be less"),
+        ({"scale": {"low": -1e308, "high": 1e308}}, "less than or equal to 1000000"),
+        ({"before": {"n": 10, "mean": 50, "sd": 54}}, "it can be 52.7 at most"),
+        ({"design": "same people", "changes": {"n": 10, "mean": 10, "sd": 107}}, "it can be 105 at most"),
         ({"design": "same people", "changes": {"n": 10, "mean": 20, "sd": 1}}, "after minus before is 10"),
         ({"design": "same people", "changes": {"n": 1, "mean": 10, "sd": 1}}, "greater than or equal to 2"),
     ],
@@ -57,6 +60,11 @@ def test_a_share_that_cannot_be_is_refused(fields: dict[str, Any], said: str) ->
 def test_a_score_that_cannot_be_is_refused(fields: dict[str, Any], said: str) -> None:
     with pytest.raises(ValidationError, match=said):
         score((50, 5, 10), (60, 5, 10), **fields)
+
+
+def test_scores_half_at_each_end_of_the_scale_spread_widest() -> None:
+    """Ten people, five at 0 and five at 100: the standard deviation is 100/2 x sqrt(10/9) = 52.70."""
+    assert score((50, 52.70, 10), (60, 5, 10)).before.sd == 52.70
 
 
 def test_rounded_means_of_the_same_people_are_accepted() -> None:

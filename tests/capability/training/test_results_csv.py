@@ -10,7 +10,7 @@ from weerbaar.capability.training import TrainingResult, assess_training, load_t
 
 
 def rows(result: TrainingResult, lang: Lang) -> list[dict[str, str]]:
-    text = training_csv(result, lang)
+    text = training_csv(result, lang).decode()
     assert text.startswith("\ufeff")
     return list(csv.DictReader(io.StringIO(text[1:]), delimiter=";" if lang == "nl" else ","))
 

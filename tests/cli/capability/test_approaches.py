@@ -40,7 +40,7 @@ def test_files_are_written_and_not_over_others(tmp_path: Path, capsys: pytest.Ca
     sheet, data = tmp_path / "landen.csv", tmp_path / "landen.json"
     for _ in range(2):
         assert ran("--csv", str(sheet), "--json", str(data)) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == f"Geschreven: {data}"
+    assert capsys.readouterr().out.splitlines()[-2:] == [f"Vervangen: {sheet}", f"Vervangen: {data}"]
     assert sheet.read_bytes().startswith("\ufeffland;methode;thema".encode())
     assert len(json.loads(data.read_bytes())["countries"]) == 9
     for place, option in ((sheet, "--csv"), (data, "--json")):
@@ -48,6 +48,15 @@ def test_files_are_written_and_not_over_others(tmp_path: Path, capsys: pytest.Ca
         with pytest.raises(InputError):
             ran(option, str(place))
         assert place.read_text(encoding="utf-8") == "iets anders"
+
+
+def test_a_table_of_ones_own_is_not_replaced_by_a_part_of_it(tmp_path: Path) -> None:
+    own = tmp_path / "tabel.json"
+    assert ran("--json", str(own)) == 0
+    whole = own.read_bytes()
+    with pytest.raises(InputError, match="the table itself"):
+        ran(str(own), "--country", "nl", "--json", str(own))
+    assert own.read_bytes() == whole
 
 
 def test_only_the_table_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:

@@ -70,15 +70,25 @@ def test_data_and_figure_are_written_again_and_nothing_else_is_replaced(
     data, figure = tmp_path / "antwoord.json", tmp_path / "klok.svg"
     for _ in range(2):
         assert asked("--json", str(data), "--figure", str(figure)) == 0
-    assert capsys.readouterr().out.splitlines()[-2:] == [f"Geschreven: {data}", f"Geschreven: {figure}"]
+    assert capsys.readouterr().out.splitlines()[-2:] == [f"Vervangen: {data}", f"Vervangen: {figure}"]
     assert "responsklok" in figure.read_text(encoding="utf-8")
     for place, option in ((data, "--json"), (figure, "--figure")):
         place.write_text("{}", encoding="utf-8")
-        with pytest.raises(InputError, match="something else"):
+        with pytest.raises(InputError, match="something other"):
             asked(option, str(place))
         assert place.read_text(encoding="utf-8") == "{}"
-    with pytest.raises(InputError, match=r"\.svg"):
-        asked("--figure", str(tmp_path / "klok.docx"))
+    picture = tmp_path / "foto.png"
+    picture.write_bytes(b"\x89PNG van iemand anders")
+    with pytest.raises(InputError, match="exists already"):
+        asked("--figure", str(picture), "--json", str(tmp_path / "nieuw.json"))
+    assert not (tmp_path / "nieuw.json").exists()
+    assert picture.read_bytes() == b"\x89PNG van iemand anders"
+
+
+def test_data_on_standard_output_stay_alone_beside_a_figure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert asked("--json", "-", "--figure", str(tmp_path / "klok.svg")) == 0
+    assert json.loads(capsys.readouterr().out)["schema"] == 1
+    assert (tmp_path / "klok.svg").is_file()
 
 
 def test_requests_that_were_really_made(capsys: pytest.CaptureFixture[str]) -> None:
@@ -128,6 +138,7 @@ def test_the_inventory_is_what_is_read_without_a_name(capsys: pytest.CaptureFixt
         ("--asked", "x"),
         ("--asked", "x=y"),
         ("--json", " "),
+        ("--figure", "klok.docx"),
     ],
 )
 def test_what_no_option_can_say_is_refused(words: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:

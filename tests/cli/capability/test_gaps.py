@@ -47,20 +47,28 @@ def test_the_table_tells_the_gaps_in_both_languages(run: Run, capsys: pytest.Cap
     assert "Generic (two or more scenarios)" in capsys.readouterr().out
 
 
-def test_data_on_standard_output_and_nothing_else(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("gaps", EXAMPLE, "--draws", "1600", "--json", "-", "--seed", "5") == 0
+def test_data_on_standard_output_and_nothing_else(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("gaps", str(write_analysis(tmp_path)), "--draws", "1600", "--json", "-", "--seed", "5") == 0
     data = json.loads(capsys.readouterr().out)
-    assert data["analysis"]["id"] == EXAMPLE
+    assert data["analysis"]["id"] == "proef"
     assert (data["run_record"]["seed"], data["run_record"]["draws"]) == (5, 1600)
 
 
+def test_data_on_standard_output_take_nothing_away_from_the_folder(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = write_analysis(tmp_path), tmp_path / "uit"
+    assert run("gaps", str(folder), "--json", "-", "--out", str(out), "--formats", "json") == 0
+    assert capsys.readouterr().out.encode() == (out / "gaps.json").read_bytes()
+
+
 def test_files_in_a_folder(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    out = tmp_path / "uit"
-    assert run("gaps", EXAMPLE, "--draws", "1600", "--out", str(out), "--formats", "svg,json,csv", "--lang", "en") == 0
+    out, words = tmp_path / "uit", ("gaps", str(write_analysis(tmp_path)), "--draws", "1600", "--lang", "en")
+    assert run(*words, "--out", str(out), "--formats", "svg,json,csv") == 0
     assert sorted(p.name for p in out.iterdir()) == ["capability-gaps.svg", "gaps.csv", "gaps.json"]
     assert f"Written to {out}/:" in capsys.readouterr().out
     first = {p.name: p.read_bytes() for p in out.iterdir()}
-    assert run("gaps", EXAMPLE, "--draws", "1600", "--out", str(out), "--formats", "svg,json,csv", "--lang", "en") == 0
+    assert run(*words, "--out", str(out), "--formats", "svg,json,csv") == 0
     assert {p.name: p.read_bytes() for p in out.iterdir()} == first
 
 
@@ -132,14 +140,28 @@ def test_nothing_of_somebody_else_is_overwritten(run: Run, tmp_path: Path) -> No
     folder = write_analysis(tmp_path)
     other = tmp_path / "gaps.json"
     other.write_text("mine", encoding="utf-8")
-    with pytest.raises(InputError, match="something else"):
+    with pytest.raises(InputError, match="something other"):
         run("gaps", str(folder), "--json", str(other))
     with pytest.raises(InputError, match="something else"):
         run("gaps", str(folder), "--out", str(tmp_path))
     with pytest.raises(InputError, match="part of the analysis itself"):
         run("gaps", str(folder), "--out", str(folder / "uit"))
-    assert other.read_text(encoding="utf-8") == "mine"
+    other.write_text("[" * 100_000, encoding="utf-8")
+    with pytest.raises(InputError, match="something else"):
+        run("gaps", str(folder), "--out", str(tmp_path))
+    assert other.read_text(encoding="utf-8") == "[" * 100_000
     assert not (folder / "uit").exists()
+
+
+def test_a_place_for_the_data_that_cannot_be_used_leaves_the_folder_unmade(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_analysis(tmp_path)
+    (tmp_path / "x.json").write_text("mijn", encoding="utf-8")
+    with pytest.raises(InputError, match="something other"):
+        run("gaps", str(folder), "--json", str(tmp_path / "x.json"), "--out", str(tmp_path / "uit"))
+    assert not (tmp_path / "uit").exists()
+    assert capsys.readouterr().out == ""
 
 
 def test_an_analysis_with_errors_writes_nothing(run: Run, tmp_path: Path) -> None:

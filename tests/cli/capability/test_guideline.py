@@ -67,7 +67,11 @@ def test_check_writes_json_and_csv(tmp_path: Path, capsys: pytest.CaptureFixture
     assert json.loads((tmp_path / "a.json").read_bytes())["schema"] == 1
     assert (tmp_path / "a.csv").read_text(encoding="utf-8-sig").startswith("Eis;Nummer;")
     assert "exists already" in refused(*words)
-    assert "must end in .csv" in refused("check", EXAMPLE, "--csv", str(tmp_path / "a.xlsx"))
+
+
+def test_check_as_csv_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("check", EXAMPLE, *DAY, "--csv", "-") == 0
+    assert capsys.readouterr().out.startswith("\ufeffEis;Nummer;")
 
 
 def test_a_warning_goes_to_the_other_stream(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -128,6 +132,15 @@ def test_new_checklist(tmp_path: Path) -> None:
     made = load_checklist(target).checklist
     assert (made.id, made.subject.nl, len(made.answers)) == ("mijn-product", "Sluis 4", 22)
     assert "exists already" in refused("new", str(target), "--content", "cra-annex-1")
+
+
+@pytest.mark.parametrize("subject", ["x" * 301, "a\x07b"])
+def test_a_subject_that_a_checklist_cannot_hold_is_refused(tmp_path: Path, subject: str) -> None:
+    target = tmp_path / "lijst.yaml"
+    said = refused("new", str(target), "--content", "cra-annex-1", "--subject", subject)
+    assert said.startswith("lijst.yaml:")
+    assert "subject" in said
+    assert not target.exists()
 
 
 def test_new_guideline_and_a_checklist_for_it(tmp_path: Path) -> None:

@@ -63,6 +63,26 @@ def test_standard_output_gets_the_data_and_nothing_else(option: str, capsys: pyt
         assert shown.startswith("\ufeffactiviteit;titel;")
 
 
+def test_standard_output_stays_alone_beside_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(EXAMPLE, *DAY, "--json", "-", "--csv", str(tmp_path / "x.csv")) == 0
+    assert json.loads(capsys.readouterr().out)["schema"] == 1
+    assert (tmp_path / "x.csv").is_file()
+
+
+def test_one_place_that_cannot_be_used_leaves_all_unwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "x.csv").write_text("van mij", encoding="utf-8")
+    assert "other than an earlier" in refused(
+        EXAMPLE, *DAY, "--json", str(tmp_path / "x.json"), "--csv", str(tmp_path / "x.csv")
+    )
+    assert capsys.readouterr().out == ""
+    assert [p.name for p in tmp_path.iterdir()] == ["x.csv"]
+
+
+def test_certificates_on_the_last_day_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(EXAMPLE, "--on", "9999-12-31", "--within", "36500") == 0
+    assert "Certificaten op 9999-12-31" in capsys.readouterr().out
+
+
 def test_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     places = {kind: tmp_path / f"uit.{kind}" for kind in ("json", "csv", "svg")}
     words = (EXAMPLE, *DAY, "--json", str(places["json"]), "--csv", str(places["csv"]))
@@ -77,7 +97,8 @@ def test_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_figure_is_not_written_over_something_else(tmp_path: Path) -> None:
     (tmp_path / "x.png").write_bytes(b"foto")
     assert "exists already" in refused(EXAMPLE, "--figure", str(tmp_path / "x.png"))
-    assert "choose .svg, .png or .pdf" in refused(EXAMPLE, "--figure", str(tmp_path / "x.gif"))
+    (tmp_path / "x.svg").write_text("<svg>van een ander</svg>", encoding="utf-8")
+    assert "other than an earlier" in refused(EXAMPLE, "--figure", str(tmp_path / "x.svg"))
 
 
 def test_not_measured_and_not_counted_are_said() -> None:
@@ -97,10 +118,10 @@ def test_a_hostile_title_cannot_steer_the_terminal() -> None:
     assert "\x1b" not in table
 
 
-@pytest.mark.parametrize("words", [(EXAMPLE, "--on", "x"), (EXAMPLE, "--within", "-1"), ()])
+@pytest.mark.parametrize("words", [("--on", "x"), ("--within", "-1"), ("--figure", "x.gif"), ("--kleur", "rood")])
 def test_options_that_cannot_be(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
-        call(*words)
+        call(EXAMPLE, *words)
     assert stop.value.code == 2
 
 

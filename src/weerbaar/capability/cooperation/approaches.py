@@ -6,9 +6,6 @@ A cell that nobody looked up, or looked up and did not find, is shown as unknown
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,13 +17,13 @@ from pydantic import Field
 from weerbaar.base import FileModel, InputError, Lang, Problem, Schema, Text, json_bytes, schema_document
 from weerbaar.capability.cooperation.reading import declared_ids, find_or_shipped
 from weerbaar.capability.folder import Folder
+from weerbaar.capability.spreadsheet_csv import harmless, spreadsheet_csv
 from weerbaar.dossier import Mark, Slug, Title
 
 APPROACHES_FILE = "approaches.yaml"
 SHIPPED_TABLE = "approaches"
 UNKNOWN = Text(nl="onbekend", en="unknown")
 _MOST = {"themes": 100, "countries": 250, "sources": 2_000, "cells": 25_000}
-_RISKY = re.compile("'*[=+\\-@\\t\\r\uff1d\uff0b\uff0d\uff20]")
 
 MARK_WORDS: dict[str, Text] = {
     "found": Text(nl="gevonden", en="found"),
@@ -231,11 +228,8 @@ def approaches_schema() -> Schema:
     return schema_document(ApproachesFile, "approaches", 1, "Weerbaar table of approaches, version 1")
 
 
-def approaches_csv(table: Approaches, lang: Lang = "nl") -> str:
-    """Return a row per country and theme with text, mark and sources, for a spreadsheet.
-
-    In Dutch with semicolons, as spreadsheets there expect; in English with commas.
-    """
+def approaches_csv(table: Approaches, lang: Lang = "nl") -> bytes:
+    """Return a row per country and theme with text, mark and sources, for a spreadsheet."""
     nl = lang == "nl"
     header = "land methode thema tekst zekerheid bronnen" if nl else "country method theme text certainty sources"
     rows: list[Sequence[str]] = [header.split()]
@@ -254,9 +248,4 @@ def approaches_csv(table: Approaches, lang: Lang = "nl") -> str:
                     "; ".join(titles[s] for s in cell.source),
                 )
             )
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if nl else ",", lineterminator="\r\n")
-    # A text that begins like a formula would be run by a spreadsheet.
-    writer.writerows([f"'{c}" if _RISKY.match(c) else c for c in row] for row in rows)
-    # With a mark of byte order, without which spreadsheets guess the characters wrong.
-    return "\ufeff" + out.getvalue()
+    return spreadsheet_csv(([harmless(cell) for cell in row] for row in rows), lang)

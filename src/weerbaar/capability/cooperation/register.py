@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -29,7 +31,8 @@ class Register:
         withheld: ids of agreements and units that are confidential and were left out; of agreements that others
             require, so that what hangs on them is not called possible.
         withheld_fields: number of single fields that were left out.
-        input_hash: sha256 of the file.
+        input_hash: sha256 of the file; of a public register that of what is left in it, on which nobody can try out
+            what was left out.
     """
 
     title: Text
@@ -108,7 +111,7 @@ class Register:
             id_: p.model_copy(update={"contact": ""}) if id_ in secret_contacts else p
             for id_, p in self.parties.items()
         }
-        return replace(
+        public = replace(
             self,
             parties=parties,
             agreements={id_: a for id_, a in self.agreements.items() if id_ not in hidden},
@@ -116,6 +119,19 @@ class Register:
             withheld=frozenset(hidden),
             withheld_fields=fields + len(secret_contacts),
         )
+        return replace(public, input_hash=public.fingerprint()) if public.withheld_count else public
+
+    def fingerprint(self) -> str:
+        """Return the sha256 of everything that the register may tell."""
+        agreements = [
+            a.model_copy(update={"requires": tuple(r for r in a.requires if r not in self.withheld)})
+            for a in self.agreements.values()
+        ]
+        lists = (self.parties.values(), agreements, self.units.values(), self.demands, self.structure)
+        told: list[object] = [[entry.model_dump(mode="json", by_alias=True) for entry in found] for found in lists]
+        told += [{id_: w.model_dump() for id_, w in named.items()} for named in (self.capabilities, self.sites)]
+        told += [self.title.model_dump(), self.statement.model_dump(), self.illustrative]
+        return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     def view(self, *, confidential: bool) -> Register:
         """Return the whole register when that is asked for, and else what may leave the house."""

@@ -115,7 +115,7 @@ def cooperation_report(
     ]
     order = list(KINDS)
     record = RunRecord(
-        register.input_hash,
+        seen.input_hash,
         "cooperation-report",
         "1",
         "",

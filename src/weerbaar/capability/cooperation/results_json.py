@@ -58,7 +58,7 @@ def who_may_json(answer: Answer) -> bytes:
             "agreements": [_agreement(a) for a in _agreements(answer)],
             "structure": [_level(level) for level in answer.levels],
             "powers": [_power(p) for p in answer.powers],
-            "requests": [_request(r) for r in answer.requests],
+            "requests": [_request(r, shown.withheld) for r in answer.requests],
             "units": [_unit(u, answer) for u in answer.units],
             "findings": [_finding(f) for f in answer.findings],
             "run_record": _record(answer.run_record),
@@ -166,7 +166,7 @@ def _power(p: PowerLine) -> dict[str, Any]:
     }
 
 
-def _request(r: RequestLine) -> dict[str, Any]:
+def _request(r: RequestLine, withheld: frozenset[str]) -> dict[str, Any]:
     a = r.agreement
     return {
         "agreement": a.id,
@@ -175,7 +175,7 @@ def _request(r: RequestLine) -> dict[str, Any]:
         "asked": a.asked,
         "decides": a.decides,
         "coordinates": a.coordinates,
-        "requires": list(a.requires),
+        "requires": [other for other in a.requires if other not in withheld],
         "form": _text(a.procedure.form),
         "signature": a.procedure.signature,
         "chain": [

@@ -62,7 +62,7 @@ def who_may(
         "confidential": confidential,
     }
     record = RunRecord(
-        register.input_hash, "who-may", "1", "", seed=0, draws=0, settings=settings, software=software_versions()
+        seen.input_hash, "who-may", "1", "", seed=0, draws=0, settings=settings, software=software_versions()
     )
     return Answer(
         register=seen,

@@ -13,6 +13,7 @@ from weerbaar.capability.guideline.assess import (
     Standing,
     assess_checklist,
 )
+from weerbaar.capability.guideline.csv_table import checklist_csv
 from weerbaar.capability.guideline.file_model import (
     CHECKLIST_FILE,
     STATES,
@@ -58,6 +59,7 @@ __all__ = [
     "Standing",
     "State",
     "assess_checklist",
+    "checklist_csv",
     "checklist_result_json",
     "checklist_result_schema",
     "checklist_schema",

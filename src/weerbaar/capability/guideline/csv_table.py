@@ -8,31 +8,23 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from weerbaar.base import InputError, Lang, Problem, Text, read_text
 from weerbaar.capability.guideline.file_model import Checklist, Guideline
 from weerbaar.capability.guideline.rows import COLUMNS, MAX_ROWS, FilledRow, headings, merged, table
+from weerbaar.capability.spreadsheet_csv import as_written, harmless, spreadsheet_csv
 
 _MOST_BYTES = 5_000_000
 _MOST_COLUMNS = 60
-# The signs that start a formula, also in the full width that some spreadsheets read as the same.
-_SIGNS = r"[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]"
-_RISKY = re.compile(f"'*{_SIGNS}")
-_RISKY_QUOTED = re.compile(f"'+{_SIGNS}")
 
 
-def csv_bytes(checklist: Checklist, content: Guideline, lang: Lang) -> bytes:
+def checklist_csv(checklist: Checklist, content: Guideline, lang: Lang) -> bytes:
     """Return the checklist as CSV in UTF-8: with semicolons in Dutch, with commas in English."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=";" if lang == "nl" else ",", lineterminator="\r\n")
-    writer.writerow([column.title.in_(lang) for column in COLUMNS])
-    for row in table(checklist, content, lang):
-        writer.writerow([neutral(row.get(column.field, "")) for column in COLUMNS])
-    # The mark at the start tells a spreadsheet that this is UTF-8.
-    return buffer.getvalue().encode("utf-8-sig")
+    header = [column.title.in_(lang) for column in COLUMNS]
+    rows = [[harmless(row.get(column.field, "")) for column in COLUMNS] for row in table(checklist, content, lang)]
+    return spreadsheet_csv([header, *rows], lang)
 
 
 def merge_csv(path: Path, checklist: Checklist, content: Guideline, problems: list[Problem]) -> Checklist:
@@ -54,11 +46,6 @@ def merge_csv(path: Path, checklist: Checklist, content: Guideline, problems: li
     return merged(checklist, content, _filled_rows(records, fields, name, problems), problems)
 
 
-def neutral(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if _RISKY.match(cell) else cell
-
-
 def _filled_rows(
     records: Iterator[tuple[int, list[str]]], fields: dict[int, str], name: str, problems: list[Problem]
 ) -> Iterator[FilledRow]:
@@ -67,10 +54,7 @@ def _filled_rows(
             message = Text(nl=f"meer dan {MAX_ROWS} rijen; dat mag niet.", en=f"more than {MAX_ROWS} rows.")
             problems.append(Problem(name, message, line=line))
             return
-        cells = {
-            field: (record[i][1:] if _RISKY_QUOTED.match(record[i]) else record[i]) if i < len(record) else ""
-            for i, field in fields.items()
-        }
+        cells = {field: as_written(record[i]) if i < len(record) else "" for i, field in fields.items()}
         yield FilledRow(name, cells, lambda field, line=line: (line, field))  # type: ignore[misc]
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
-from weerbaar.base import InputError, Lang, Problem, Text, write_atomic
-from weerbaar.capability.guideline.csv_table import csv_bytes, merge_csv
-from weerbaar.capability.guideline.file_model import Answer, Checklist, Guideline
+from weerbaar.base import InputError, Lang, Problem, Text, parse_yaml, validate, write_atomic
+from weerbaar.capability.guideline.csv_table import checklist_csv, merge_csv
+from weerbaar.capability.guideline.file_model import Checklist, Guideline
 from weerbaar.capability.guideline.reading import load_checklist
 from weerbaar.capability.guideline.workbook import merge_workbook, workbook_bytes
 
@@ -51,7 +51,7 @@ def export_checklist(checklist: Checklist, content: Guideline, path: Path, lang:
         case ".xlsx":
             raw = workbook_bytes(checklist, content, lang)
         case ".csv":
-            raw = csv_bytes(checklist, content, lang)
+            raw = checklist_csv(checklist, content, lang)
         case _:
             raw = checklist_yaml(checklist).encode()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -101,18 +101,22 @@ def new_checklist(content: Guideline, *, id: str, subject: Text, language: Lang 
         id: of the checklist.
         subject: the product, service or organisation that is judged.
         language: of the answers to come.
+
+    Raises:
+        InputError: the subject is too long or holds a control character.
     """
     title = content.title
-    return Checklist(
-        schema=1,
-        id=id,
-        title=Text(nl=f"Checklist {title.nl}", en=f"Checklist {title.in_('en')}"),
-        content=content.id,
-        subject=subject,
-        statement=Text(nl="Concept; nog niet vastgesteld.", en="Draft; not yet established."),
-        language=language,
-        answers=tuple(Answer(requirement=r.id, state="unknown") for r in content.requirements),
-    )
+    data = {
+        "schema": 1,
+        "id": id,
+        "title": {"nl": f"Checklist {title.nl}", "en": f"Checklist {title.in_('en')}"},
+        "content": content.id,
+        "subject": subject.model_dump(),
+        "statement": {"nl": "Concept; nog niet vastgesteld.", "en": "Draft; not yet established."},
+        "language": language,
+        "answers": [{"requirement": r.id, "state": "unknown"} for r in content.requirements],
+    }
+    return validate(Checklist, parse_yaml(_dump(data), f"{id}.yaml"))
 
 
 def new_guideline(*, id: str, title: Text) -> str:

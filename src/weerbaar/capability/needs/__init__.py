@@ -47,17 +47,32 @@ from weerbaar.capability.needs.result import (
     State,
 )
 from weerbaar.capability.needs.schema import needs_schemas
+from weerbaar.capability.needs.withholding import published_lines
+from weerbaar.capability.needs.wording import (
+    COMPONENT_WORDS,
+    HOLDER_WORDS,
+    PHASE_WORDS,
+    STATE_WORDS,
+    UNKNOWN,
+    WITHHELD,
+)
 
 __all__ = [
     "CAPABILITY_FILE",
     "CLOSING",
+    "COMPONENT_WORDS",
     "DRAWS",
     "HOLDERS",
+    "HOLDER_WORDS",
     "PHASES",
+    "PHASE_WORDS",
     "PRESENT_FILE",
     "STATES",
+    "STATE_WORDS",
     "TASK_FILE",
     "TOLERATED",
+    "UNKNOWN",
+    "WITHHELD",
     "CapabilityFile",
     "CapabilityGap",
     "Cell",
@@ -88,6 +103,7 @@ __all__ = [
     "gaps_json",
     "gaps_schema",
     "needs_schemas",
+    "published_lines",
     "read_capabilities",
     "read_needs",
     "suggest_together",

@@ -129,13 +129,13 @@ def _numbers(
     moment = _worst_moment(ways, difference)
     certain = _certain(course, asked, held)
     closing = tuple(max(0.0, q) for q in ways.quantiles(margin, CLOSING))
-    lacks = (short > 0).astype(np.float64)
+    chance, error = ways.chance((short > 0).astype(np.float64)) if certain is None else (certain, 0.0)
     return Numbers(
         moment_h=float(course.moments[moment]),
         need=largest[1] if moment == largest[0] else spread(ways, demand[moment]),
         present=spread(ways, supply[moment]),
-        probability=ways.mean(lacks) if certain is None else certain,
-        error=ways.error(lacks) if certain is None else 0.0,
+        probability=chance,
+        error=error,
         shortfall=ways.mean(short),
         shortfall_error=ways.error(short),
         # What closes the gap with a probability is, at the same probability, the quantile of the gap.

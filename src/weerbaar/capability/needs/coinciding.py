@@ -12,10 +12,11 @@ import numpy as np
 from weerbaar.base import Text
 from weerbaar.capability.needs.file_model import Together
 from weerbaar.capability.needs.result import Spread
+from weerbaar.capability.needs.sampling import stratified
 from weerbaar.dossier import Dossier, Quantity, Scenario
 
 _LONGEST_ID = 80
-_POINTS = 2_000
+_POINTS = 4_096
 
 
 def suggest_together(dossier: Dossier, known: Iterable[Together] = ()) -> tuple[Together, ...]:
@@ -55,7 +56,8 @@ def coincidence(group: Together, dossier: Dossier) -> tuple[Spread | None, Liter
     """Return the probability that all run at the same time once the first happens, and who says so.
 
     Where the group has none, the links of its first scenario to each of the others are taken, as if they were
-    independent; when one of them has no probability, it is unknown.
+    independent; when one of them has no probability, it is unknown. Quantiles of a product of three or more scenarios
+    come from draws that are the same each time.
     """
     if group.probability is not None:
         return _spread(group.probability), "given"
@@ -66,15 +68,11 @@ def coincidence(group: Together, dossier: Dossier) -> tuple[Spread | None, Liter
         return None, "unknown"
     if len(spreads) == 1:
         return spreads[0], "links"
-    mean = math.prod(s.mean for s in spreads)
-    # Quantiles of a product are not products of quantiles; the outer ones bound what the factors allow.
-    product = Spread(
-        mean,
-        math.prod(s.median for s in spreads),
-        math.prod(s.low for s in spreads),
-        math.prod(s.high for s in spreads),
-    )
-    return product, "links"
+    product = np.ones(_POINTS)
+    for place, quantity in enumerate(q for q in found if q is not None):
+        product *= np.clip(quantity.ppf(stratified(f"link {place}", 0, _POINTS)), 0.0, 1.0)
+    low, median, high = (float(q) for q in np.quantile(product, (0.05, 0.5, 0.95)))
+    return Spread(math.prod(s.mean for s in spreads), median, low, high), "links"
 
 
 def _spread(quantity: Quantity) -> Spread:

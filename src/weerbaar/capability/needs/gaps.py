@@ -387,7 +387,7 @@ def _record(
 ) -> RunRecord:
     added = hashlib.sha256("\n".join(m.model_dump_json(by_alias=True) for m in measures).encode()).hexdigest()
     return RunRecord(
-        input_hash=analysis.content_hash,
+        input_hash=(analysis.confidential_hash if with_confidential else None) or analysis.content_hash,
         method=analysis.method.id,
         method_version=analysis.method.version,
         method_hash=hashlib.sha256(analysis.method.model_dump_json(by_alias=True).encode()).hexdigest(),

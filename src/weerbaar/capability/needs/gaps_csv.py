@@ -7,46 +7,15 @@ is a word, never an empty cell.
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-
-from weerbaar.base import Lang, Text
-from weerbaar.capability.needs.file_model import Phase
-from weerbaar.capability.needs.result import CLOSING, CapabilityGap, Cell, Gaps, State
-
-STATE_WORDS: dict[State, Text] = {
-    "short": Text(nl="tekort", en="short"),
-    "unknown": Text(nl="onbekend", en="unknown"),
-    "sufficient": Text(nl="voldoende", en="sufficient"),
-    "not needed": Text(nl="niet nodig", en="not needed"),
-}
-KIND_WORDS = {
-    "generic": Text(nl="breed inzetbaar", en="generic"),
-    "specific": Text(nl="specifiek", en="specific"),
-    None: Text(nl="niet nodig", en="not needed"),
-}
-PHASE_WORDS: dict[Phase, Text] = {
-    "pro-action": Text(nl="proactie", en="pro-action"),
-    "prevention": Text(nl="preventie", en="prevention"),
-    "preparation": Text(nl="preparatie", en="preparation"),
-    "response": Text(nl="respons", en="response"),
-    "recovery": Text(nl="nazorg", en="recovery"),
-}
-WITHHELD = Text(nl="vertrouwelijk", en="confidential")
-UNKNOWN = Text(nl="onbekend", en="unknown")
-
-# The signs that start a formula, also in the full width that some spreadsheets read as the same.
-_RISKY = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+from weerbaar.base import Lang
+from weerbaar.capability.needs.result import CLOSING, CapabilityGap, Cell, Gaps
+from weerbaar.capability.needs.wording import KIND_WORDS, PHASE_WORDS, STATE_WORDS, UNKNOWN, WITHHELD
+from weerbaar.capability.spreadsheet_csv import harmless, spreadsheet_csv
 
 
 def gaps_csv(gaps: Gaps, lang: Lang = "nl") -> bytes:
     """Return the table as UTF-8 with a byte order mark; cells are separated as spreadsheets in ``lang`` expect."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=";" if lang == "nl" else ",", lineterminator="\r\n")
-    for row in _rows(gaps, lang):
-        writer.writerow([_harmless(cell) for cell in row])
-    return buffer.getvalue().encode("utf-8-sig")
+    return spreadsheet_csv(([harmless(cell) for cell in row] for row in _rows(gaps, lang)), lang)
 
 
 def _rows(gaps: Gaps, lang: Lang) -> list[list[str]]:
@@ -99,7 +68,3 @@ def _row(cell: Cell, gap: CapabilityGap, lang: Lang) -> list[str]:
         *shown(numbers.probability, numbers.error, numbers.shortfall, numbers.shortfall_95, numbers.share),
         *shown(*numbers.closing),
     ]
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if _RISKY.match(cell) else cell

@@ -83,6 +83,18 @@ class Outcomes:
         """Return the standard error of that expectation; 0 where it is exact."""
         return 0.0 if self.exact else replicate_error(values)
 
+    def chance(self, happens: Float) -> tuple[float, float]:
+        """Return the probability of an event, (n,) of 0 and 1, with its standard error.
+
+        That of draws of which none, or all, show the event is not 0: it is then that of one draw more to either side
+        (Laplace's rule of succession).
+        """
+        mean, error = self.mean(happens), self.error(happens)
+        if self.exact or 0.0 < mean < 1.0:
+            return mean, error
+        size = len(happens)
+        return mean, math.sqrt((size + 1) / (size + 2) ** 2 / (size + 3))
+
     def quantiles(self, values: Float, probabilities: Sequence[float]) -> tuple[float, ...]:
         """Return the smallest values that reach these probabilities."""
         if not self.exact:

@@ -264,12 +264,15 @@ def _warn_of_relief(folder: Folder, tasks: Sequence[Entry[Task]], present: Seque
         line = entry.value
         if line.endurance_h is not None and line.rest_h is None and line.capability in endless:
             task = endless[line.capability]
+            # A warning can end up in a report; a confidential number must not.
+            after_nl = "" if line.confidential else f" na {line.endurance_h:g} uur"
+            after_en = "" if line.confidential else f" after {line.endurance_h:g} hours"
             folder.problems.append(
                 entry.problem(
                     ("endurance_h",),
-                    f"zonder rust (rest_h) komt deze houder na {line.endurance_h:g} uur niet terug, terwijl taak "
+                    f"zonder rust (rest_h) komt deze houder{after_nl} niet terug, terwijl taak "
                     f"{task} de capaciteit blijft vragen; hij telt daar voor niets.",
-                    f"without rest (rest_h) this holder does not come back after {line.endurance_h:g} hours, while "
+                    f"without rest (rest_h) this holder does not come back{after_en}, while "
                     f"task {task} keeps asking for the capability; there it counts for nothing.",
                     Text(nl="Geef rest_h, of for_h bij de behoefte.", en="Give rest_h, or for_h with the need."),
                     value=line.id,

@@ -61,7 +61,7 @@ class Numbers:
             least is left.
         need, present: at that moment; what is present is what is at work then and can be kept up.
         probability: that at some moment more is needed than there is.
-        error: its standard error.
+        error: its standard error; where no draw, or every draw, falls short, that of one draw more to either side.
         shortfall: what lacks at the worst moment of each draw; its mean counts 0 where nothing lacks.
         shortfall_error: standard error of that mean.
         shortfall_95: 95 % quantile of what lacks.
@@ -84,6 +84,11 @@ class Numbers:
     closing: tuple[float, ...]
     exact: bool
     certain: bool
+
+    @property
+    def told(self) -> float:
+        """The probability as it is told: one that was drawn is never exactly 0 or 1."""
+        return self.probability if self.certain else min(max(self.probability, 1e-9), 1.0 - 1e-9)
 
 
 @dataclass(frozen=True)
@@ -214,7 +219,8 @@ class Simultaneous:
         in_order: the first is served first; otherwise all in proportion to what they ask.
         probability: that the others run at the same time once the first happens; None when nobody has said.
         origin: who said so: the group itself, the links of the round, or nobody.
-        frequency: how often per year they coincide; None when unknown.
+        frequency: how often per year they coincide: the median over the uncertain likelihood of the first, times the
+            mean of ``probability``; None when unknown.
         competing: capabilities that two or more of them need, the largest extra shortfall first.
     """
 

@@ -2,20 +2,33 @@
 """Confidential numbers, and every number that betrays one, are taken out of a result before anybody sees it.
 
 A total minus its public part is the rest; a need minus its shortfall is what is present; a probability of a shortfall
-narrows it down. So once one line that counts is confidential, everything that is computed from what is present of that
-capability is withheld: quantities, probabilities, frequencies and what would close the gap, alone and together with
-other scenarios. What stays is the need, which the line does not touch, who holds something, and whether it suffices.
+narrows it down; so does a hash, on which numbers can be tried out. So once one line that counts is confidential,
+everything that is computed from what is present of that capability is withheld: quantities, probabilities, frequencies
+and what would close the gap, alone and together with other scenarios. What stays is the need, which the line does not
+touch, who holds something, and whether it suffices.
 """
 
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 
 from weerbaar.capability.needs.file_model import Present
 from weerbaar.capability.needs.model import is_valid_on
 from weerbaar.capability.needs.result import CapabilityGap, Cell, Competing, Gaps, Holding
+
+_OPEN = {"id", "capability", "holder", "owner", "confidential"}
+"""What is told of a confidential line."""
+
+
+def published_lines(present: Sequence[Present]) -> bytes:
+    """Return what may be told of the lines of ``present.yaml``, for a hash that betrays no confidential number."""
+    told = [
+        line.model_dump(mode="json", by_alias=True, include=_OPEN if line.confidential else None) for line in present
+    ]
+    return json.dumps(told, sort_keys=True, ensure_ascii=False).encode()
 
 
 def without_confidential(gaps: Gaps, present: Sequence[Present], day: datetime.date) -> Gaps:
@@ -66,7 +79,7 @@ def _cell(cell: Cell) -> Cell:
 
 
 def _competing(found: Sequence[Competing], betraying: set[str]) -> tuple[Competing, ...]:
-    """Withheld ones stand behind the others of their state: their place would tell how serious they are."""
+    """Withheld ones stand behind all others: their place would tell how serious they are."""
     shown = [c for c in found if c.capability not in betraying]
     hidden = [
         Competing(c.capability, c.state, withheld=c.alone is not None) for c in found if c.capability in betraying

@@ -56,7 +56,7 @@ def certificate_coverage(file: TrainingFile, on: datetime.date, within_days: int
         on: the day.
         within_days: a valid certificate that expires at most so many days later is soon to expire.
     """
-    soon = on + datetime.timedelta(days=within_days)
+    soon = on + datetime.timedelta(days=min(within_days, (datetime.date.max - on).days))
     courses = {a.id: a.title for a in file.activities}
     found = []
     for function in file.functions:

@@ -7,6 +7,7 @@ Certificates are counts per function. There is no field for a person, so that no
 from __future__ import annotations
 
 import datetime
+import math
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -22,6 +23,8 @@ _ROUNDING = 0.01
 """Part of the scale by which rounded means may differ."""
 
 Positive = Annotated[int, Field(ge=1, le=100_000_000)]
+Score = Annotated[float, Field(ge=-1e6, le=1e6)]
+Deviation = Annotated[float, Field(ge=0, le=1e6)]
 
 
 class Sample(FileModel):
@@ -36,8 +39,8 @@ class Sample(FileModel):
 
     n: Positive
     successes: Count | None = None
-    mean: float | None = None
-    sd: Annotated[float, Field(ge=0)] | None = None
+    mean: Score | None = None
+    sd: Deviation | None = None
     on: datetime.date | None = None
 
     @model_validator(mode="after")
@@ -68,8 +71,8 @@ class Changes(FileModel):
     lost: Count | None = None
     neither: Count | None = None
     n: Annotated[int, Field(ge=2)] | None = None
-    mean: float | None = None
-    sd: Annotated[float, Field(ge=0)] | None = None
+    mean: Score | None = None
+    sd: Deviation | None = None
 
     @model_validator(mode="after")
     def _one_kind(self) -> Changes:
@@ -126,8 +129,8 @@ class FollowUp(FileModel):
 class Scale(FileModel):
     """The lowest and highest score that can be given."""
 
-    low: float
-    high: float
+    low: Score
+    high: Score
 
     @model_validator(mode="after")
     def _in_order(self) -> Scale:
@@ -191,6 +194,7 @@ class Measurement(FileModel):
                 raise Explained(
                     f"mean van {name} ligt buiten de schaal.", f"the mean of {name} lies outside the scale."
                 )
+            self._check_spread(name, sample.sd, sample.n, 0.5)
         self._check_changes()
         self._check_follow_up()
         if self.before.on and self.after.on and self.after.on < self.before.on:
@@ -221,6 +225,7 @@ class Measurement(FileModel):
                 )
             if self.kind == "score":
                 self._check_mean(name, changes, before, after)
+                self._check_spread(name, changes.sd, changes.n or 0, 1.0)
                 continue
             both, gained, lost, neither = changes.cells()
             n = both + gained + lost + neither
@@ -233,6 +238,17 @@ class Measurement(FileModel):
                     f"{name} telt niet op tot before en after: n {n}, voor {both + lost}, na {both + gained}.",
                     f"{name} does not add up to before and after: n {n}, before {both + lost}, after {both + gained}.",
                 )
+
+    def _check_spread(self, name: str, sd: float | None, n: int, part: float) -> None:
+        """No scores spread wider than half of them at each end of the scale; differences twice as wide."""
+        if self.scale is None or sd is None:
+            return
+        most = part * (self.scale.high - self.scale.low) * math.sqrt(n / (n - 1))
+        if sd > most * (1 + _ROUNDING):
+            raise Explained(
+                f"sd van {name} is {sd:g}; op deze schaal kan dat ten hoogste {most:.3g} zijn.",
+                f"the sd of {name} is {sd:g}; on this scale it can be {most:.3g} at most.",
+            )
 
     def _check_mean(self, name: str, changes: Changes, before: Sample, after: Sample) -> None:
         """With all of the same people, the mean of the differences is the difference of the means, but for rounding."""

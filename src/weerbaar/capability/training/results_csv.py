@@ -3,17 +3,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-
 from weerbaar.base import Lang
+from weerbaar.capability.spreadsheet_csv import harmless, spreadsheet_csv
 from weerbaar.capability.training.effect import Level
 from weerbaar.capability.training.intervals import Interval
 from weerbaar.capability.training.result import PeopleChanged, TrainingResult
 
 _DIGITS = 10
-_RISKY = re.compile("'*[=+\\-@\\t\\r\uff1d\uff0b\uff0d\uff20]")
 
 Cell = str | float | int | None
 
@@ -29,11 +25,10 @@ _ENGLISH = (
 )
 
 
-def training_csv(result: TrainingResult, lang: Lang = "nl") -> str:
-    """Return the effects as CSV; shares in parts of 1, scores in points.
+def training_csv(result: TrainingResult, lang: Lang = "nl") -> bytes:
+    """Return the effects as CSV; shares in parts of 1, scores in points, with decimal commas in Dutch.
 
-    In Dutch with semicolons and decimal commas, as spreadsheets there expect; in English with commas and points. An
-    empty cell is a number that does not exist or is not known.
+    An empty cell is a number that does not exist or is not known.
     """
     rows: list[list[Cell]] = [list((_DUTCH if lang == "nl" else _ENGLISH).split())]
     for activity in result.activities:
@@ -78,11 +73,7 @@ def training_csv(result: TrainingResult, lang: Lang = "nl") -> str:
                 ]
                 for later in e.follow_up
             ]
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if lang == "nl" else ",", lineterminator="\r\n")
-    writer.writerows([_cell(value, lang) for value in row] for row in rows)
-    # With a mark of byte order, without which spreadsheets guess the characters wrong.
-    return "\ufeff" + out.getvalue()
+    return spreadsheet_csv(([_cell(value, lang) for value in row] for row in rows), lang)
 
 
 def _level(level: Level) -> list[Cell]:
@@ -103,5 +94,4 @@ def _cell(value: Cell, lang: Lang) -> str:
     if isinstance(value, float):
         shown = f"{value:.{_DIGITS}g}"
         return shown.replace(".", ",") if lang == "nl" else shown
-    # A text that begins like a formula would be run by a spreadsheet.
-    return f"'{value}" if isinstance(value, str) and _RISKY.match(value) else str(value)
+    return harmless(value) if isinstance(value, str) else str(value)

@@ -4,13 +4,12 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weerbaar.cli import options
+from weerbaar.cli.capability.result_file import names, write_results
 from weerbaar.cli.options import Parsers, refused
 from weerbaar.cli.results_table import printable
 
@@ -33,45 +32,28 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
         help="bestand, map of naam van een voorbeeld | file, folder or name of an example (approaches)",
     )
     command.add_argument(
-        "--country", type=_names, default=(), metavar="LAND,LAND", help="alleen deze landen | these countries only"
+        "--country", type=names, default=(), metavar="LAND,LAND", help="alleen deze landen | these countries only"
     )
     command.add_argument(
-        "--theme", type=_names, default=(), metavar="THEMA,THEMA", help="alleen deze thema's | these themes only"
+        "--theme", type=names, default=(), metavar="THEMA,THEMA", help="alleen deze thema's | these themes only"
     )
     for name, nl, en in (
-        ("--csv", "voor een rekenblad, - voor standaarduitvoer", "for a spreadsheet, - for standard output"),
-        ("--json", "als open gegevens, - voor standaarduitvoer", "as open data, - for standard output"),
+        ("--csv", "voor een rekenblad; - is standaarduitvoer", "for a spreadsheet; - is standard output"),
+        ("--json", "gegevens als JSON; - is standaarduitvoer", "data as JSON; - is standard output"),
     ):
         command.add_argument(name, type=options.place, metavar="BESTAND", help=f"{nl} | {en}")
 
 
 def run_approaches(arguments: argparse.Namespace) -> int:
     """Print the table, or the part that was asked for, and write it where that was asked for."""
-    from weerbaar.base import write_atomic
     from weerbaar.capability.cooperation import approaches_csv, approaches_json, load_approaches
 
     lang: Lang = arguments.lang
+    if arguments.json is not None and Path(arguments.json).resolve() == Path(arguments.table).resolve():
+        raise refused(arguments.json, "dit is de tabel zelf; kies een andere naam.", "this is the table itself.")
     table = load_approaches(arguments.table).only(countries=arguments.country, themes=arguments.theme)
-    written = {"csv": approaches_csv(table, lang).encode(), "json": approaches_json(table)}
-    targets = {kind: place for kind in written if (place := getattr(arguments, kind)) is not None}
-    if list(targets.values()).count("-") > 1:
-        raise refused(
-            "-",
-            "csv en json kunnen niet beide naar de standaarduitvoer.",
-            "csv and json cannot both go to standard output.",
-        )
-    for kind, place in targets.items():
-        _check_place(kind, place, written[kind])
-    for kind, place in targets.items():
-        if place != "-":
-            write_atomic(Path(place), written[kind])
-    streamed = next((kind for kind, place in targets.items() if place == "-"), None)
-    if streamed is not None:
-        sys.stdout.write(written[streamed].decode())
-        return 0
-    print(approaches_table(table, lang))
-    for place in targets.values():
-        print(f"{'Geschreven:' if lang == 'nl' else 'Written:'} {place}")
+    results = [(arguments.csv, approaches_csv(table, lang)), (arguments.json, approaches_json(table))]
+    write_results(results, lang, approaches_table(table, lang))
     return 0
 
 
@@ -114,34 +96,3 @@ def _certainty(mark: str, sources: list[int], lang: Lang) -> str:
     if mark in ("found", "derived", "not-found"):
         return shown
     return f"{shown} ({MARK_WORDS[mark].in_(lang)})"
-
-
-def _check_place(kind: str, place: str, content: bytes) -> None:
-    """Refuse to replace a file that does not look like the same table.
-
-    Raises:
-        InputError: something else is there.
-    """
-    if place == "-" or not Path(place).exists():
-        return
-    try:
-        there = Path(place).read_bytes()
-        if kind == "csv":
-            ours = there.split(b"\n")[0] == content.split(b"\n")[0]
-        else:
-            ours = {"themes", "countries"} <= set(json.loads(there))
-    except (OSError, ValueError, TypeError, RecursionError):
-        ours = False
-    if not ours:
-        raise refused(
-            place,
-            "hier staat al iets anders; kies een andere plaats.",
-            "something else is here already; choose another place.",
-        )
-
-
-def _names(text: str) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    if not names:
-        raise argparse.ArgumentTypeError("geen naam gegeven | no name given")
-    return names

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weerbaar.cli import options
-from weerbaar.cli.capability.result_file import STANDARD_OUTPUT, day, write_result
+from weerbaar.cli.capability.result_file import check_folder, check_places, day, names, write_results
 from weerbaar.cli.computing import processes
 from weerbaar.cli.options import Parsers, refused
 
@@ -44,7 +43,7 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--seed", type=options.seed, default=2012, metavar="N", help="startwaarde | seed (2012)")
     command.add_argument(
-        "--on", type=day, metavar="DATUM", help="dag waarop telt wat er is (jjjj-mm-dd) | day on which it is judged"
+        "--on", type=day, metavar="DAG", help="dag waarop telt wat er is (jjjj-mm-dd) | day on which it is judged"
     )
     command.add_argument(
         "--tolerance",
@@ -55,7 +54,7 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--measures",
-        type=_names,
+        type=names,
         default=(),
         metavar="ID,ID",
         help="maatregelen meetellen alsof zij er al zijn | count measures as if they were there",
@@ -80,7 +79,7 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
         "--json",
         type=options.place,
         metavar="BESTAND",
-        help="alleen de gegevens, - voor standaarduitvoer | the data only, - for standard output",
+        help="gegevens als JSON; - is standaarduitvoer, zonder iets anders | data as JSON; - is standard output",
     )
     help_text = "capaciteitenanalyse controleren, alle problemen tegelijk | check a capability analysis"
     check = actions.add_parser("check", help=help_text, description=help_text, parents=[common])
@@ -124,9 +123,7 @@ def run_gaps(arguments: argparse.Namespace) -> int:
     measures = _chosen(analysis, arguments.measures)
     target = Path(arguments.out) if arguments.out else None
     if target is not None:
-        _check_target(target, target / _RESULT, analysis)
-    if arguments.json not in (None, STANDARD_OUTPUT):
-        _check_target(None, Path(arguments.json), analysis)
+        check_folder(target, _RESULT, analysis)
     with processes(arguments.workers) as executor:
         found = gaps(
             analysis,
@@ -140,18 +137,13 @@ def run_gaps(arguments: argparse.Namespace) -> int:
         )
     if analysis.warnings:
         print(render_problems(analysis.warnings, lang, mark_warnings=True), file=sys.stderr)
-    if arguments.json == STANDARD_OUTPUT:
-        write_result(STANDARD_OUTPUT, gaps_json(found), lang)
-        return 0
-    written = [] if target is None else _write(found, target, arguments.formats, lang)
-    print(gaps_table(found, lang))
     known = analysis.needs.together if analysis.needs is not None else ()
-    for line in suggestions(suggest_together(analysis.dossier, known), lang):
-        print(line)
-    print()
-    if arguments.json:
-        write_result(arguments.json, gaps_json(found), lang)
-    _report(found, written, target, arguments, time.perf_counter() - started)
+    more = suggestions(suggest_together(analysis.dossier, known), lang)
+    shown = "\n".join([gaps_table(found, lang), *more, ""])
+    results = check_places([(arguments.json, gaps_json(found))])
+    written = [] if target is None else _write(found, target, arguments.formats, lang)
+    if write_results(results, lang, shown):
+        _report(found, written, target, arguments, time.perf_counter() - started)
     return 0
 
 
@@ -205,36 +197,3 @@ def _chosen(analysis: Analysis, names: Sequence[str]) -> tuple[Measure, ...]:
             f"not a measure of this analysis; choose from: {listed}.",
         )
     return tuple(known[name] for name in names)
-
-
-def _check_target(folder: Path | None, file: Path, analysis: Analysis) -> None:
-    """Refuse a folder that holds the analysis itself, and a file that is not gaps of the same analysis.
-
-    Raises:
-        InputError: something would be lost.
-    """
-    if folder is not None and folder.resolve().is_relative_to(analysis.path.resolve().parent):
-        raise refused(
-            str(folder),
-            "deze map hoort bij de analyse zelf; kies met --out een andere.",
-            "this folder is part of the analysis itself; choose another with --out.",
-        )
-    if not file.exists():
-        return
-    try:
-        there = json.loads(file.read_text(encoding="utf-8"))["analysis"]["id"]
-    except (OSError, ValueError, KeyError, TypeError):
-        there = None
-    if there != analysis.header.id:
-        raise refused(
-            str(file),
-            "hier staat al iets anders dan de tekorten van deze analyse; kies een andere plaats.",
-            "something else than the gaps of this analysis is here already; choose another place.",
-        )
-
-
-def _names(text: str) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    if not names:
-        raise argparse.ArgumentTypeError("geen naam gegeven | no name given")
-    return names

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:
-    from weerbaar.base import Lang
-    from weerbaar.capability.needs import CapabilityGap, Coverage, Gaps, Simultaneous, Together
+    from weerbaar.base import Lang, Text
+    from weerbaar.capability.needs import CapabilityGap, Coverage, Gaps, Simultaneous, State, Together
 
 _WIDEST = 110
 _NAME, _TITLE = 29, 18
@@ -69,6 +69,7 @@ def suggestions(found: Sequence[Together], lang: Lang) -> list[str]:
 
 def _capabilities(own: Sequence[CapabilityGap], gaps: Gaps, lang: Lang) -> list[str]:
     from weerbaar.base import significant
+    from weerbaar.capability.needs import UNKNOWN, WITHHELD
 
     nl = lang == "nl"
     header = ["Capaciteit", "Stand", "Kans", "Mist", "Nodig", "Er is", "Op", "Per jaar", "Door"]
@@ -89,10 +90,10 @@ def _capabilities(own: Sequence[CapabilityGap], gaps: Gaps, lang: Lang) -> list[
             default=None,
         )
         if worst is None:
-            nothing = ("vertrouwelijk" if nl else "confidential") if gap.withheld else ("onbekend" if nl else "unknown")
+            nothing = (WITHHELD if gap.withheld else UNKNOWN).in_(lang)
             rows.append([*start, nothing, "-", "-", "-", "-", "-", scenarios or "-"])
             continue
-        chance = share_words(worst.probability, lang)
+        chance = share_words(worst.told, lang)
         if gap.probability_before is not None and any(h.added for h in gap.holdings):
             chance = f"{share_words(gap.probability_before, lang)} → {chance}"
         yearly = "-" if gap.frequency is None else significant(gap.frequency.median, lang, 1)
@@ -152,6 +153,9 @@ def _said(gaps: Gaps, lang: Lang) -> list[str]:
 
 
 def _coverage(counts: Sequence[Coverage], lang: Lang) -> list[str]:
+    from weerbaar.capability.needs import COMPONENT_WORDS, HOLDER_WORDS, PHASE_WORDS
+
+    covered: dict[str, Text] = {**PHASE_WORDS, **COMPONENT_WORDS, **HOLDER_WORDS}
     nl = lang == "nl"
     header = ["Behoeften", "Aantal", "Voldoende", "Tekort", "Onbekend"]
     if not nl:
@@ -159,8 +163,8 @@ def _coverage(counts: Sequence[Coverage], lang: Lang) -> list[str]:
     rows: list[Sequence[str]] = [header]
     for count in counts:
         if count.needed:
-            name = _COVERED[count.name][0 if nl else 1]
-            rows.append([name, *(str(n) for n in (count.needed, count.sufficient, count.short, count.unknown))])
+            numbers = (count.needed, count.sufficient, count.short, count.unknown)
+            rows.append([covered[count.name].in_(lang), *(str(n) for n in numbers)])
     said = (
         "Een behoefte is één capaciteit in één scenario; zij telt bij elke schakel waar een taak haar vraagt, en bij "
         "elke houder die er iets voor heeft."
@@ -171,25 +175,9 @@ def _coverage(counts: Sequence[Coverage], lang: Lang) -> list[str]:
     return [*_columns(rows, right=(1, 2, 3, 4)), *textwrap.wrap(said, _WIDEST)]
 
 
-_COVERED = {
-    "pro-action": ("proactie", "pro-action"),
-    "prevention": ("preventie", "prevention"),
-    "preparation": ("preparatie", "preparation"),
-    "response": ("respons", "response"),
-    "recovery": ("nazorg", "recovery"),
-    "people": ("mensen", "people"),
-    "material": ("materieel", "material"),
-    "knowledge": ("kennis", "knowledge"),
-    "skills": ("vaardigheden", "skills"),
-    "procedures": ("procedures", "procedures"),
-    "government": ("bij de overheid", "with government"),
-    "business": ("bij bedrijven", "with business"),
-    "citizens": ("bij burgers", "with citizens"),
-}
-
-
 def _simultaneous(group: Simultaneous, gaps: Gaps, lang: Lang) -> list[str]:
     from weerbaar.base import percentage, significant
+    from weerbaar.capability.needs import UNKNOWN, WITHHELD
 
     nl = lang == "nl"
     names = {gap.id: _cut(gap.name.in_(lang), _NAME) for gap in gaps.capabilities}
@@ -217,9 +205,7 @@ def _simultaneous(group: Simultaneous, gaps: Gaps, lang: Lang) -> list[str]:
     for found in group.competing:
         start = [names[found.capability], _state(found.state, lang)]
         if found.alone is None or found.together is None or found.extra_probability is None:
-            nothing = (
-                ("vertrouwelijk" if nl else "confidential") if found.withheld else ("onbekend" if nl else "unknown")
-            )
+            nothing = (WITHHELD if found.withheld else UNKNOWN).in_(lang)
             rows.append([*start, nothing, "-", "-"])
             continue
         rows.append(
@@ -233,9 +219,10 @@ def _simultaneous(group: Simultaneous, gaps: Gaps, lang: Lang) -> list[str]:
     return [*textwrap.wrap(head, _WIDEST), *_columns(rows, right=(2, 3, 4))]
 
 
-def _state(state: str, lang: Lang) -> str:
-    words = {"short": "tekort", "unknown": "onbekend", "sufficient": "voldoende", "not needed": "niet nodig"}
-    return words[state] if lang == "nl" else state
+def _state(state: State, lang: Lang) -> str:
+    from weerbaar.capability.needs import STATE_WORDS
+
+    return STATE_WORDS[state].in_(lang)
 
 
 def share_words(share: float, lang: Lang) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weerbaar.cli import options
-from weerbaar.cli.capability.result_file import STANDARD_OUTPUT, day, write_result
+from weerbaar.cli.capability.result_file import STANDARD_OUTPUT, day, write_results
 from weerbaar.cli.options import Parsers, refused
 from weerbaar.cli.results_table import printable
 
@@ -54,10 +54,12 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
     check = add("check", "waar een checklist staat | where a checklist stands")
     check.add_argument("checklist", help=place)
     check.add_argument("--on", type=day, metavar="DAG", help="peildatum | the day (vandaag | today)")
-    check.add_argument(
-        "--json", type=options.place, metavar="BESTAND", help="als JSON; '-' is standaarduitvoer | as JSON"
-    )
-    check.add_argument("--csv", type=options.place, metavar="BESTAND", help="checklist als CSV | checklist as CSV")
+    for name, nl, en in (
+        ("--json", "gegevens als JSON", "data as JSON"),
+        ("--csv", "checklist als CSV, om in te vullen", "checklist as CSV, to fill in"),
+    ):
+        said = f"{nl}; - is standaarduitvoer | {en}; - is standard output"
+        check.add_argument(name, type=options.place, metavar="BESTAND", help=said)
     export = add("export", "checklist naar .xlsx, .csv of .yaml | checklist to .xlsx, .csv or .yaml")
     export.add_argument("checklist", help=place)
     export.add_argument("target", type=options.place, help="bestand.xlsx")
@@ -119,26 +121,20 @@ def run_check(arguments: argparse.Namespace) -> int:
     Returns:
         0, also when requirements are not met; errors are raised and become messages.
     """
-    from weerbaar.capability.guideline import assess_checklist, checklist_result_json, export_checklist, load_checklist
+    from weerbaar.capability.guideline import assess_checklist, checklist_csv, checklist_result_json, load_checklist
 
     lang: Lang = arguments.lang
+    if arguments.csv not in (None, STANDARD_OUTPUT):
+        # It may be an earlier one that somebody has filled in meanwhile.
+        _refuse_existing(Path(arguments.csv))
     found = load_checklist(arguments.checklist)
     result = assess_checklist(found.checklist, found.content, arguments.on or datetime.date.today(), found.contents)
-    if arguments.json == STANDARD_OUTPUT:
-        write_result(arguments.json, checklist_result_json(result), lang)
-    else:
-        print(checklist_table(result, lang))
-        _warn(found.warnings, lang)
-        if arguments.json:
-            write_result(arguments.json, checklist_result_json(result), lang)
-    if arguments.csv:
-        target = Path(arguments.csv)
-        if target.suffix.lower() != ".csv":
-            raise refused(str(target), "moet op .csv eindigen.", "must end in .csv.")
-        _refuse_existing(target)
-        export_checklist(found.checklist, found.content, target, lang)
-        if arguments.json != STANDARD_OUTPUT:
-            print(f"{'Geschreven' if lang == 'nl' else 'Written'}: {target}")
+    results = [
+        (arguments.json, checklist_result_json(result)),
+        (arguments.csv, checklist_csv(found.checklist, found.content, lang)),
+    ]
+    write_results(results, lang, checklist_table(result, lang))
+    _warn(found.warnings, lang)
     return 0
 
 

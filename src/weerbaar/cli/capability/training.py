@@ -7,12 +7,11 @@ import argparse
 import datetime
 import textwrap
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weerbaar.cli import options
-from weerbaar.cli.capability.result_file import STANDARD_OUTPUT, day, write_result
-from weerbaar.cli.options import Parsers, refused
+from weerbaar.cli.capability.result_file import day, figure_bytes, figure_place, write_results
+from weerbaar.cli.options import Parsers
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 _WIDEST = 100
 _MOST_DAYS = 36_500
-_KINDS = (".svg", ".png", ".pdf")
 
 
 def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
@@ -38,12 +36,14 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
         metavar="DAGEN",
         help="verloopt binnenkort | soon to expire (90)",
     )
+    for name, nl, en in (
+        ("--json", "gegevens als JSON", "data as JSON"),
+        ("--csv", "effecten als CSV", "effects as CSV"),
+    ):
+        said = f"{nl}; - is standaarduitvoer | {en}; - is standard output"
+        command.add_argument(name, type=options.place, metavar="BESTAND", help=said)
     command.add_argument(
-        "--json", type=options.place, metavar="BESTAND", help="als JSON; '-' is standaarduitvoer | as JSON"
-    )
-    command.add_argument("--csv", type=options.place, metavar="BESTAND", help="effecten als CSV | effects as CSV")
-    command.add_argument(
-        "--figure", type=options.place, metavar="BESTAND", help="figuur (.svg, .png, .pdf) | figure (.svg, .png, .pdf)"
+        "--figure", type=figure_place, metavar="BESTAND", help="figuur (.svg, .png, .pdf) | figure (.svg, .png, .pdf)"
     )
 
 
@@ -56,37 +56,18 @@ def run_training(arguments: argparse.Namespace) -> int:
     from weerbaar.capability.training import assess_training, load_training, training_csv, training_result_json
 
     lang: Lang = arguments.lang
-    if arguments.figure:
-        _check_figure(Path(arguments.figure))
     training = load_training(arguments.training)
     result = assess_training(training, arguments.on or datetime.date.today(), arguments.within)
-    silent = STANDARD_OUTPUT in (arguments.json, arguments.csv)
-    if not silent:
-        print(training_table(result, lang))
-    if arguments.json:
-        write_result(arguments.json, training_result_json(result), lang)
-    if arguments.csv:
-        write_result(arguments.csv, training_csv(result, lang).encode(), lang)
-    if arguments.figure:
+    results = [
+        (arguments.json, training_result_json(result)),
+        (arguments.csv, training_csv(result, lang)),
+    ]
+    if arguments.figure is not None:
         from weerbaar.figures import training_effect
 
-        target = Path(arguments.figure)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        training_effect(result, lang, "screen").save(target)
-        if not silent:
-            print(f"{'Geschreven' if lang == 'nl' else 'Written'}: {target}")
+        results.append((arguments.figure, figure_bytes(training_effect(result, lang, "screen"), arguments.figure)))
+    write_results(results, lang, training_table(result, lang))
     return 0
-
-
-def _check_figure(target: Path) -> None:
-    if target.suffix.lower() not in _KINDS:
-        raise refused(str(target), "kies .svg, .png of .pdf.", "choose .svg, .png or .pdf.")
-    if target.exists():
-        raise refused(
-            str(target),
-            "bestaat al en wordt niet overschreven; kies een andere naam.",
-            "exists already and is not overwritten; choose another name.",
-        )
 
 
 def training_table(result: TrainingResult, lang: Lang) -> str:
