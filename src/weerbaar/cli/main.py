@@ -18,6 +18,7 @@ from weerbaar.cli import options
 from weerbaar.cli.capability import add_commands as add_capability_commands
 from weerbaar.cli.cascade import add_commands as add_cascade_commands
 from weerbaar.cli.elicit import add_command as add_elicit_command
+from weerbaar.cli.run import add_capability_options
 from weerbaar.cli.sensitivity import add_command as add_sensitivity_command
 
 Command = Callable[[argparse.Namespace], int]
@@ -191,6 +192,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--organisation", metavar="NAAM", help="naam van de eigen organisatie | your organisation's name")
     run.add_argument("--logo", metavar="BESTAND", help="logo voor rapporten (png, jpg, svg) | logo for the reports")
     run.add_argument("--template", metavar="DOCX", help="eigen Word-sjabloon | your own Word template")
+    add_capability_options(run)
 
     check = add(
         "check", "check", "dossier controleren, alle problemen tegelijk | check a dossier, all problems at once"

@@ -7,21 +7,42 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weerbaar.cli.computing import processes
+from weerbaar.cli.computing import announced, processes
 from weerbaar.cli.options import refused
 from weerbaar.cli.progress import Progress
 from weerbaar.cli.results_table import results_table
 from weerbaar.cli.target import check_folder_of_round, figure_folder, write_figures
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from weerbaar.assessment import Assessment
     from weerbaar.base import Lang
+    from weerbaar.capability import Analysis
     from weerbaar.dossier import Dossier
-    from weerbaar.report import Branding
+    from weerbaar.report import Branding, CapabilityResults
+
+_MOST_WEIGHED = 4_000
+"""More draws than this do not change a weighing in any digit that is told."""
+
+
+def add_capability_options(command: argparse.ArgumentParser) -> None:
+    """Add the capability analysis that goes with the round, and the register that goes with the analysis."""
+    command.add_argument(
+        "--capability",
+        metavar="MAP",
+        help="capaciteitenanalyse voor hoofdstuk 3: map of voorbeeld | capability analysis for chapter 3",
+    )
+    command.add_argument(
+        "--register",
+        metavar="BESTAND",
+        help="register van besluiten bij die analyse | register of decisions that goes with it",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -40,13 +61,15 @@ def run(arguments: argparse.Namespace) -> int:
     lang: Lang = arguments.lang
     nl = lang == "nl"
     started = time.perf_counter()
-    progress = Progress(6)
+    named = arguments.capability
+    progress = Progress(7 if named else 6)
     try:
         progress.step("dossier lezen" if nl else "reading the dossier")
         method = load_method(arguments.method) if arguments.method else None
         dossier = load_dossier(arguments.dossier, method=method)
         target = Path(arguments.out) if arguments.out else Path("results") / dossier.round.id
         check_folder_of_round(target, arguments.dossier, dossier.round.id)
+        analysis = _analysis(named, arguments.register, dossier)
         branding, template = _branding(arguments), _template(arguments)
         earlier = load_earlier(dossier, arguments.dossier)
         progress.step("beoordelen" if nl else "assessing")
@@ -61,11 +84,18 @@ def run(arguments: argparse.Namespace) -> int:
                 executor=executor,
                 progress=lambda share: progress.part(share, "beoordelen" if nl else "assessing"),
             )
+            capability = None
+            if analysis is not None:
+                weighing = "maatregelen wegen" if nl else "weighing measures"
+                progress.step(weighing)
+                assessment, capability = _weighed(
+                    assessment, analysis, arguments, executor, lambda share: progress.part(share, weighing)
+                )
         with output_folder(target) as folder:
             progress.step("figuren tekenen" if nl else "drawing figures")
             _write_figures(assessment, folder, lang, arguments)
             progress.step("rapporten opmaken" if nl else "laying out the reports")
-            _write_reports(dossier, assessment, folder, lang, arguments.formats, branding, template)
+            _write_reports(dossier, assessment, folder, lang, arguments.formats, branding, template, capability)
             progress.step("uitkomsten wegschrijven" if nl else "writing the results")
             if "json" in arguments.formats:
                 from weerbaar.assessment import results_json
@@ -88,6 +118,46 @@ def run(arguments: argparse.Namespace) -> int:
         f"run {assessment.run_record.id}"
     )
     return 0
+
+
+def _analysis(name: str | None, register: str | None, dossier: Dossier) -> Analysis | None:
+    """Return the capability analysis that goes with the round; None where none was named.
+
+    Raises:
+        InputError: it builds on another round, or a register was named without an analysis.
+    """
+    if name is None:
+        if register is not None:
+            raise refused(
+                register,
+                "een register hoort bij een capaciteitenanalyse; geef die met --capability.",
+                "a register goes with a capability analysis; give that with --capability.",
+            )
+        return None
+    from weerbaar.capability import load_analysis
+    from weerbaar.report import refuse_other_round
+
+    analysis = load_analysis(name)
+    refuse_other_round(analysis, dossier)
+    return analysis
+
+
+def _weighed(
+    assessment: Assessment,
+    analysis: Analysis,
+    arguments: argparse.Namespace,
+    executor: Executor | None,
+    part: Callable[[float], None],
+) -> tuple[Assessment, CapabilityResults]:
+    """Return the results of the analysis, and the assessment with its hash in the run record."""
+    from weerbaar.cli.capability.report import Effort, capability_results, load_register_of
+    from weerbaar.report import with_analysis
+
+    draws = min(arguments.draws, _MOST_WEIGHED)
+    effort = Effort(draws, arguments.seed, states=draws // 4, levels=50)
+    with announced(arguments.lang):
+        results = capability_results(analysis, load_register_of(arguments), None, effort, executor, part)
+    return with_analysis(assessment, results), results
 
 
 def _warn_of_absent_rounds(dossier: Dossier, earlier: tuple[Dossier, ...], lang: Lang) -> None:
@@ -151,26 +221,24 @@ def _write_reports(
     formats: tuple[str, ...],
     branding: Branding | None,
     template: Path | None,
+    capability: CapabilityResults | None,
 ) -> None:
-    from weerbaar.report import fact_sheets, findings_report, letter_core, render_docx, render_html, render_pdf
+    from weerbaar.cli.capability.report import document_files
+    from weerbaar.report import fact_sheets, findings_report, letter_core
 
     kinds = [kind for kind in ("html", "pdf", "docx") if kind in formats]
     if not kinds:
         return
     nl = lang == "nl"
-    for name, build in (
-        ("bevindingenrapportage" if nl else "findings-report", findings_report),
-        ("factsheets", fact_sheets),
-        ("brief" if nl else "letter", letter_core),
+    for name, report in (
+        (
+            "bevindingenrapportage" if nl else "findings-report",
+            findings_report(dossier, assessment, lang, branding, capability),
+        ),
+        ("factsheets", fact_sheets(dossier, assessment, lang, branding)),
+        ("brief" if nl else "letter", letter_core(dossier, assessment, lang, branding, capability)),
     ):
-        report = build(dossier, assessment, lang, branding=branding)
-        for kind in kinds:
-            if kind == "html":
-                content = render_html(report).encode()
-            elif kind == "pdf":
-                content = render_pdf(report)
-            else:
-                content = render_docx(report, template)
+        for kind, content in document_files(report, kinds, template).items():
             (folder / f"{name}.{kind}").write_bytes(content)
 
 

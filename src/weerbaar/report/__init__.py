@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Documents: the findings report, the core of the letter to parliament, and one page per scenario.
+"""Documents: findings report, core of the letter to parliament, fact sheets, agenda advice, summary for the EU.
 
-In: a dossier and its assessment. Out: a :class:`Report`, which is data without markup, and from it
-HTML, tagged PDF (PDF/UA-1) and Word, in Dutch or English. The chapters are those of the published
-Bevindingenrapportages (nrb-method.md, section 5.3). Published words stand in them word for word.
+In: a dossier and its assessment, and where there is one its capability analysis. Out: a :class:`Report`, which is data
+without markup, and from it HTML, tagged PDF (PDF/UA-1) and Word, in Dutch or English. The chapters are those of the
+published Bevindingenrapportages (nrb-method.md, section 5.3). Published words stand in them word for word.
 """
 
 from weerbaar.report.branding import Branding, Logo
+from weerbaar.report.capability_advice import advice_report
+from weerbaar.report.capability_results import CapabilityResults, refuse_other_round, with_analysis
+from weerbaar.report.capability_sheets import capability_sheets
 from weerbaar.report.docx import render_docx
+from weerbaar.report.eu_summary import eu_summary
 from weerbaar.report.factsheets import fact_sheets
 from weerbaar.report.findings import findings_report
 from weerbaar.report.html import render_html
@@ -38,6 +42,7 @@ __all__ = [
     "Block",
     "Branding",
     "BulletList",
+    "CapabilityResults",
     "Columns",
     "DefinitionList",
     "FigureBlock",
@@ -53,11 +58,16 @@ __all__ = [
     "RunRecordBlock",
     "Section",
     "Table",
+    "advice_report",
     "assessment_lines",
+    "capability_sheets",
+    "eu_summary",
     "fact_sheets",
     "findings_report",
     "letter_core",
+    "refuse_other_round",
     "render_docx",
     "render_html",
     "render_pdf",
+    "with_analysis",
 ]

@@ -54,6 +54,12 @@ def write_advice(draft: Draft, dossier: Dossier) -> None:
         widths=(2.2, 0.8, 3),
         source=sources,
     )
+    write_decided(draft, dossier)
+
+
+def write_decided(draft: Draft, dossier: Dossier) -> None:
+    """Section: the decisions of the round, each under its heading."""
+    lang = draft.lang
     draft.section("Te versterken capaciteiten", "Capabilities to be strengthened")
     draft.text(
         f"Deze paragraaf geeft {counted(len(dossier.decisions), lang, _DECISION, _DECISIONS)} op "

@@ -3,16 +3,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from weerbaar.assessment import Assessment
 from weerbaar.base import Lang, Text
 from weerbaar.dossier import Dossier
 from weerbaar.report.advice import lettered, write_advice, write_initiatives
 from weerbaar.report.annexes import has_scores, write_method, write_run_record, write_scores, write_storylines
 from weerbaar.report.branding import Branding
+from weerbaar.report.capability_advice import write_basis, write_capability_advice, write_in_short
+from weerbaar.report.capability_results import WARNING_OF_ANALYSIS, CapabilityResults
 from weerbaar.report.draft import Draft
-from weerbaar.report.model import DefinitionList, Item, Report, Run
+from weerbaar.report.model import DefinitionList, Item, Report, ReportKind, Run
 from weerbaar.report.outcomes import (
     SCENARIO,
     SCENARIOS,
@@ -43,7 +43,11 @@ _JUDGES = Text(nl="deskundigen, groepen of publicaties", en="experts, groups or 
 
 
 def findings_report(
-    dossier: Dossier, assessment: Assessment, lang: Lang = "nl", branding: Branding | None = None
+    dossier: Dossier,
+    assessment: Assessment,
+    lang: Lang = "nl",
+    branding: Branding | None = None,
+    capability: CapabilityResults | None = None,
 ) -> Report:
     """Write the findings report of a round.
 
@@ -52,13 +56,14 @@ def findings_report(
         assessment: its assessment.
         lang: Dutch or English; data that have no English stay Dutch and are marked as such.
         branding: the organisation's own name, logo and colour.
+        capability: results of a capability analysis that builds on this round; chapter 3 then tells them.
 
     Returns:
         The report, to be rendered as HTML, PDF or Word.
     """
     draft = Draft(lang)
-    _summary(draft, dossier, assessment)
-    _introduction(draft, dossier, assessment)
+    _summary(draft, dossier, assessment, capability)
+    _introduction(draft, dossier, assessment, capability)
     name = round_name(dossier.round.label, lang)
     draft.chapter(f"Toelichting op {name}", f"Explanation of {name}")
     write_making(draft, dossier, assessment)
@@ -66,12 +71,17 @@ def findings_report(
     write_place(draft, dossier, assessment)
     write_outcomes(draft, dossier, assessment)
     write_robustness(draft, assessment)
-    write_advice(draft, dossier)
+    if capability is None:
+        write_advice(draft, dossier)
+    else:
+        write_capability_advice(draft, dossier, assessment, capability)
     write_initiatives(draft, dossier)
     write_scores(draft, assessment)
     write_storylines(draft, dossier)
     write_method(draft, dossier, assessment)
     write_run_record(draft, assessment)
+    if capability is not None:
+        write_basis(draft, capability)
     return report_of(
         dossier,
         assessment,
@@ -79,6 +89,7 @@ def findings_report(
         "findings",
         Text(nl="Bevindingenrapportage", en="Findings report"),
         branding=branding,
+        capability=capability,
     )
 
 
@@ -86,12 +97,13 @@ def report_of(
     dossier: Dossier,
     assessment: Assessment,
     draft: Draft,
-    kind: Literal["findings", "letter", "fact-sheets"],
+    kind: ReportKind,
     title: Text,
     *,
     branding: Branding | None,
     cover: bool = True,
     contents: bool = True,
+    capability: CapabilityResults | None = None,
 ) -> Report:
     """Return what was drafted as a report, with the title page's facts taken from the round."""
     lang = draft.lang
@@ -108,14 +120,20 @@ def report_of(
         date=dossier.round.published_on,
         edition=dossier.round.label,
         statement=dossier.round.statement.in_(lang),
-        warning=WARNING.in_(lang) if assessment.illustrative else "",
+        warning=_warning(assessment, capability, lang),
         cover=cover,
         contents=contents,
         branding=brand,
     )
 
 
-def _summary(draft: Draft, dossier: Dossier, assessment: Assessment) -> None:
+def _warning(assessment: Assessment, capability: CapabilityResults | None, lang: Lang) -> str:
+    if assessment.illustrative:
+        return WARNING.in_(lang)
+    return WARNING_OF_ANALYSIS.in_(lang) if capability is not None and capability.illustrative else ""
+
+
+def _summary(draft: Draft, dossier: Dossier, assessment: Assessment, capability: CapabilityResults | None) -> None:
     lang = draft.lang
     draft.front("Samenvatting", "Summary")
     amount = len(assessment.scenarios)
@@ -140,6 +158,8 @@ def _summary(draft: Draft, dossier: Dossier, assessment: Assessment) -> None:
             f"Capabilities are strengthened in {count(fields, lang)} field{'' if fields == 1 else 's'}:",
         )
         draft.bullets(lettered(draft, h) for h in dossier.decision_headings)
+    if capability is not None:
+        write_in_short(draft, capability)
     if any(computed(r) for r in assessment.scenarios):
         _firmness(draft, assessment)
 
@@ -174,7 +194,7 @@ def _firmness(draft: Draft, assessment: Assessment) -> None:
     draft.text(sentence, sentence)
 
 
-def _introduction(draft: Draft, dossier: Dossier, assessment: Assessment) -> None:
+def _introduction(draft: Draft, dossier: Dossier, assessment: Assessment, capability: CapabilityResults | None) -> None:
     lang = draft.lang
     draft.chapter("Inleiding", "Introduction")
     draft.section("Aanleiding", "Occasion")
@@ -215,7 +235,7 @@ def _introduction(draft: Draft, dossier: Dossier, assessment: Assessment) -> Non
         ),
     ]
     draft.add(DefinitionList(tuple((term, (Run(value),)) for term, value in blocks)))
-    _results_so_far(draft, dossier, assessment)
+    _results_so_far(draft, dossier, assessment, capability)
     draft.section("Leeswijzer", "Reader’s guide")
     draft.text(
         "Hoofdstuk 2 licht de beoordeling toe: hoe zij tot stand kwam, de scenario’s, hun plaats in het "
@@ -236,7 +256,9 @@ def _introduction(draft: Draft, dossier: Dossier, assessment: Assessment) -> Non
         )
 
 
-def _results_so_far(draft: Draft, dossier: Dossier, assessment: Assessment) -> None:
+def _results_so_far(
+    draft: Draft, dossier: Dossier, assessment: Assessment, capability: CapabilityResults | None
+) -> None:
     """Section: what came of the strategy so far."""
     lang = draft.lang
     draft.section("Resultaten van de strategie", "Results of the strategy")
@@ -269,10 +291,16 @@ def _results_so_far(draft: Draft, dossier: Dossier, assessment: Assessment) -> N
             "Een deel van de scenario’s is in een eerdere ronde beoordeeld; paragraaf 2.3 zet beide naast elkaar.",
             "Some of the scenarios were assessed in an earlier round; section 2.3 puts both side by side.",
         )
-    draft.absent(
-        "Het dossier bevat geen overzicht van capaciteiten die in eerdere rondes zijn versterkt.",
-        "The dossier holds no overview of capabilities that were strengthened in earlier rounds.",
-    )
+    if capability is not None and capability.progress is not None:
+        draft.text(
+            "Hoofdstuk 3 besluit met een overzicht van alle capaciteiten waaraan in eerdere rondes is gewerkt.",
+            "Chapter 3 ends with an overview of all capabilities that were worked on in earlier rounds.",
+        )
+    else:
+        draft.absent(
+            "Het dossier bevat geen overzicht van capaciteiten die in eerdere rondes zijn versterkt.",
+            "The dossier holds no overview of capabilities that were strengthened in earlier rounds.",
+        )
     if dossier.round.published_on is not None:
         date = day(dossier.round.published_on, lang)
         draft.text(f"Stand van zaken: {date}.", f"State of affairs: {date}.", "small")

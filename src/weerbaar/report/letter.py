@@ -8,6 +8,8 @@ from weerbaar.base import Lang, Text
 from weerbaar.dossier import Dossier
 from weerbaar.report.advice import lettered, write_alerts, write_decisions, write_initiatives_under
 from weerbaar.report.branding import Branding
+from weerbaar.report.capability_advice import write_in_short
+from weerbaar.report.capability_results import CapabilityResults
 from weerbaar.report.draft import Draft
 from weerbaar.report.findings import report_of
 from weerbaar.report.model import Item, Report, Run
@@ -16,7 +18,11 @@ from weerbaar.report.wording import WARNING, capital, counted, enumeration, roun
 
 
 def letter_core(
-    dossier: Dossier, assessment: Assessment, lang: Lang = "nl", branding: Branding | None = None
+    dossier: Dossier,
+    assessment: Assessment,
+    lang: Lang = "nl",
+    branding: Branding | None = None,
+    capability: CapabilityResults | None = None,
 ) -> Report:
     """Write the core of the letter to parliament, without salutation and signature.
 
@@ -25,6 +31,7 @@ def letter_core(
         assessment: its assessment.
         lang: Dutch or English.
         branding: the organisation's own name, logo and colour.
+        capability: results of a capability analysis that builds on this round; one paragraph tells them.
     """
     draft = Draft(lang)
     title = draft.of(dossier.round.title)
@@ -44,6 +51,8 @@ def letter_core(
     )
     write_lines(draft, dossier, assessment)
     draft.plain_heading(1, "", Run(draft.say("Te versterken capaciteiten", "Capabilities to be strengthened")))
+    if capability is not None:
+        write_in_short(draft, capability)
     if dossier.decisions:
         draft.text(
             "De voorstellen zijn gewogen op impact, waarschijnlijkheid en kosten. De capaciteiten worden versterkt op "
@@ -81,4 +90,5 @@ def letter_core(
         branding=branding,
         cover=False,
         contents=False,
+        capability=capability,
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from weerbaar.figures import Figure
 
 Align = Literal["left", "center", "right"]
+ReportKind = Literal["findings", "letter", "fact-sheets", "advice", "eu-summary"]
 
 
 @dataclass(frozen=True)
@@ -228,7 +229,7 @@ class Report:
         cover, contents: whether there is a cover page and a table of contents.
     """
 
-    kind: Literal["findings", "letter", "fact-sheets"]
+    kind: ReportKind
     title: str
     subtitle: str
     organisation: str

@@ -377,7 +377,7 @@ def write_lines(draft: Draft, dossier: Dossier, assessment: Assessment) -> None:
         )
 
 
-def _upper_part(codes: tuple[str, ...]) -> int:
+def upper_part(codes: tuple[str, ...]) -> int:
     """Return where the upper classes begin: the two highest of five, as the groups of the 2008 press summary."""
     return min(len(codes) // 2 + 1, len(codes) - 1)
 
@@ -400,7 +400,7 @@ def _groups(draft: Draft, assessment: Assessment) -> None:
         )
         return
     chances = assessment.likelihood_axis.codes
-    from_severe, from_likely = _upper_part(axis.codes), _upper_part(chances)
+    from_severe, from_likely = upper_part(axis.codes), upper_part(chances)
     groups: dict[tuple[bool, bool], list[str]] = {}
     unplaced: list[str] = []
     for r in assessment.scenarios:
