@@ -109,7 +109,9 @@ def _changes(study: AssistanceStudy, lang: Lang) -> list[str]:
 
     nl = lang == "nl"
     header = ("Geval", "Basis: ergste", "Basis: uren", "ME: pelotonuren", "Overig: uren")
-    rows = [header if nl else ("Case", "Basic: worst", "Basic: hours", "Riot: platoon h", "Other: hours")]
+    rows: list[tuple[str, ...]] = [
+        header if nl else ("Case", "Basic: worst", "Basic: hours", "Riot: platoon h", "Other: hours")
+    ]
     cases = [study.base, *study.variants, *study.without, *filter(None, [study.platoon_more])]
     rows += [_outcome(study, o, lang) for o in cases]
     lines = _columns(rows, (1, 2, 3, 4))
