@@ -150,7 +150,7 @@ def _weighed(
     part: Callable[[float], None],
 ) -> tuple[Assessment, CapabilityResults]:
     """Return the results of the analysis, and the assessment with its hash in the run record."""
-    from weerbaar.cli.capability.report import Effort, capability_results, load_register_of
+    from weerbaar.cli.capability import Effort, capability_results, load_register_of
     from weerbaar.report import with_analysis
 
     draws = min(arguments.draws, _MOST_WEIGHED)
@@ -223,7 +223,7 @@ def _write_reports(
     template: Path | None,
     capability: CapabilityResults | None,
 ) -> None:
-    from weerbaar.cli.capability.report import document_files
+    from weerbaar.cli.capability import document_files
     from weerbaar.report import fact_sheets, findings_report, letter_core
 
     kinds = [kind for kind in ("html", "pdf", "docx") if kind in formats]

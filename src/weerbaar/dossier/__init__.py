@@ -43,7 +43,7 @@ from weerbaar.dossier.skeleton import new_dossier
 from weerbaar.dossier.storyline import HEADINGS as STORYLINE_HEADINGS
 from weerbaar.dossier.workbook import export_workbook, import_workbook
 from weerbaar.dossier.workbook_source import CellFound, WorkbookFound, read_workbook
-from weerbaar.dossier.writing import migrate, save_dossier
+from weerbaar.dossier.writing import migrate, save_dossier, yaml_text
 
 __all__ = [
     "LIKELIHOOD",
@@ -94,4 +94,5 @@ __all__ = [
     "parse_number",
     "read_workbook",
     "save_dossier",
+    "yaml_text",
 ]

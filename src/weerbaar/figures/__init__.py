@@ -7,9 +7,9 @@ follows the Dutch guides (nrb-method.md, section 4).
 """
 
 from weerbaar.figures.acceptability import rank_acceptability
+from weerbaar.figures.assistance_plan import assistance_plan
 from weerbaar.figures.before_after import before_after
 from weerbaar.figures.budget_frontier import budget_frontier
-from weerbaar.figures.assistance_plan import assistance_plan
 from weerbaar.figures.calibration import calibration
 from weerbaar.figures.cascade_matrix import cascade_matrix
 from weerbaar.figures.cascade_network import cascade_network

@@ -97,7 +97,7 @@ def register_timeline(
     drawn += elements
     elements, y = _remark(found, lang, sheet, y + 4)
     drawn += elements
-    caption = _caption(register, on, known, lang)
+    caption = register_caption(register, on, known, lang)
     elements, y = notes(register.caution(lang), caption, sheet, y + 4)
     drawn += elements
     title = f"{register.file.title.in_(lang)}, {pick(lang, 'tot', 'up to')} {day_words(on, lang)}"
@@ -114,7 +114,8 @@ def register_timeline(
     )
 
 
-def _caption(register: Register, on: datetime.date, known: datetime.date | None, lang: Lang) -> str:
+def register_caption(register: Register, on: datetime.date, known: datetime.date | None, lang: Lang) -> str:
+    """Return the line that leads from a figure back to the register and the two days that were asked about."""
     how = pick(lang, "zoals nu bekend", "as known now")
     if known is not None:
         how = f"{pick(lang, 'zoals bekend op', 'as known on')} {day_words(known, lang)}"

@@ -84,3 +84,11 @@ def test_a_full_disk_and_braces_leave_the_agenda_as_it_was(
     with pytest.raises(OSError, match="No space left"):
         write_review(place, SCENARIOS[0], reviewed)
     assert place.read_bytes() == before
+
+
+def test_through_a_link_the_agenda_itself_is_changed(place: Path, reviewed: Reviewed) -> None:
+    link = place.with_name("elders.yaml")
+    link.symlink_to(place)
+    write_review(link, SCENARIOS[0], reviewed)
+    assert link.is_symlink()
+    assert load_agenda(place).themes[0].scenarios[0].reviewed == reviewed

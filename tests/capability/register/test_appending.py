@@ -54,8 +54,8 @@ def test_an_entry_is_added_and_the_rest_stays_as_it_was(place: Path) -> None:
         "    valid_from: 2014-01",
         "    recorded_on: 2014-02-01",
         "    text:",
-        '      nl: "Begonnen: echt."',
-        '      en: "Started: really."',
+        "      nl: 'Begonnen: echt.'",
+        "      en: 'Started: really.'",
     ]
 
 
@@ -148,3 +148,12 @@ def test_a_new_register_can_be_added_to() -> None:
     given = {"id": "plan", "title": {"nl": "Plan"}, "heading": "a", "round": "R", "year": 2014}
     added = Additions((heading,), (Subject.model_validate(given),), None, (entry("e"),))
     assert len(parse_register(text_with(text, "r", added), "r")[0].entries) == 1
+
+
+def test_through_a_link_the_file_itself_grows(place: Path, tmp_path: Path) -> None:
+    link = tmp_path / "elders.yaml"
+    link.symlink_to(place)
+    append(link, entry("nieuw"))
+    assert link.is_symlink()
+    assert [e.id for e in load_register(place).entries] == ["e1", "nieuw"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["elders.yaml", "register.yaml"]

@@ -17,6 +17,7 @@ from weerbaar.capability.register import (
     Register,
     append,
     as_of,
+    free_id,
     import_decisions,
     load_register,
     moment,
@@ -24,6 +25,7 @@ from weerbaar.capability.register import (
     parse_register,
     text_with,
 )
+from weerbaar.capability.register.decisions import shortened
 from weerbaar.dossier import Dossier, load_dossier
 
 RECORDED = day("2013-11-30")
@@ -174,3 +176,26 @@ def test_who_decided_is_noted_with_decisions_only(letter: Dossier) -> None:
     added = import_decisions(register, letter, RECORDED, mandate=mandate)
     assert {e.kind for e in added.entries if e.mandate == mandate} == {"decision"}
     assert str(added.entries[0].valid_from) == "2013"
+
+
+def test_long_names_stay_apart_and_do_not_go_round_for_ever(filled: Path, small: Dossier) -> None:
+    first = small.decisions[0]
+    long = "een-heel-lange-naam-van-een-besluit-over-de-versterking-van-een-capaciteit"
+    names = (f"{long}-a", f"{long}-b")
+    update = {"decisions": tuple(first.model_copy(update={"id": name}) for name in names), "initiatives": ()}
+    other = small.model_copy(update=update)
+    added, _ = brought(filled, other, LATER)
+    assert len({e.id for e in added.entries}) == len(added.entries) == 2
+    moved = changed(other, names[0], state="completed", text=Text(nl="Anders.", en="Different."))
+    again, register = brought(filled, moved, LATER)
+    assert [e.kind for e in again.entries] == ["correction", "completion"]
+    assert as_of(register, LATER)[names[0]].state.certain == "completed"
+    assert brought(filled, moved, LATER)[0].empty
+
+
+def test_a_free_id_is_the_first_that_is_free(filled: Path) -> None:
+    register = load_register(filled)
+    assert free_id(register, "nieuw") == "nieuw-1"
+    assert len(free_id(register, "x" * 200)) <= 80
+    assert free_id(register, "x" * 200) != free_id(register, "x" * 199)
+    assert shortened("y" * 80) == "y" * 80

@@ -89,8 +89,9 @@ def test_one_field_is_replaced_or_added_in_its_place(key: str) -> None:
 
 
 def test_a_field_between_braces_is_refused() -> None:
-    with pytest.raises(InputError):
+    with pytest.raises(InputError) as caught:
         with_field(FILE, "f", ("entries", 1), "id", "c")
+    assert caught.value.problems[0].field == "entries[1]"
 
 
 @pytest.mark.parametrize(

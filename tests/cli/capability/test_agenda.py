@@ -80,8 +80,8 @@ def test_a_review_is_shown_and_then_noted(own: Path, capsys: pytest.CaptureFixtu
     before = own.read_bytes()
     assert call(str(own), *DAY, "--stamp", "cyberhacktivisme") == 0
     shown = capsys.readouterr().out
-    assert shown.startswith("reviewed:\n  on: 2014-10-01\n  round: voorbeeld-2012\n")
-    assert "signals: [golf-van-aanvallen]" in shown
+    assert shown.startswith("reviewed:\n  'on': 2014-10-01\n  round: voorbeeld-2012\n")
+    assert "  signals:\n    - golf-van-aanvallen\n" in shown
     assert own.read_bytes() == before
     assert call(str(own), *DAY, "--stamp", "voorbeeld-2012/cyberhacktivisme", "--write") == 0
     reviewed = load_agenda(own).themes[0].scenarios[0].reviewed
@@ -92,7 +92,7 @@ def test_a_review_is_shown_and_then_noted(own: Path, capsys: pytest.CaptureFixtu
     assert "Cyberhacktivisme (cyberprotest): actueel; beoordeeld 1 oktober 2014" in capsys.readouterr().out
     # A later review keeps in mind what an earlier one considered.
     assert call(str(own), "--on", "2015-01-01", "--stamp", "cyberhacktivisme") == 0
-    assert "signals: [golf-van-aanvallen]" in capsys.readouterr().out
+    assert "  signals:\n    - golf-van-aanvallen\n" in capsys.readouterr().out
 
 
 def test_a_dossier_that_lies_elsewhere_is_given(own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -123,3 +123,8 @@ def test_what_cannot_be_read_ends_with_2(words: tuple[str, ...]) -> None:
     with pytest.raises(SystemExit) as stop:
         call(EXAMPLE, *words)
     assert stop.value.code == 2
+
+
+def test_only_one_result_goes_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "maar één uitkomst naar de standaarduitvoer" in refused(EXAMPLE, *DAY, "--ics", "-", "--json", "-")
+    assert capsys.readouterr().out == ""

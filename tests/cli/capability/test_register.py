@@ -10,12 +10,14 @@ import io
 import json
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import jsonschema
 import pytest
 
+from tests.capability.register.advices import PLAN, advice, measure
 from weerbaar.base import InputError
-from weerbaar.capability.register import load_register, progress_schema
+from weerbaar.capability.register import as_of, load_register, progress_schema
 from weerbaar.cli.capability.register import add_command
 from weerbaar.dossier import load_dossier, save_dossier
 
@@ -115,7 +117,7 @@ def test_check_says_that_it_is_in_order_or_everything_that_is_not(
     own: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert call("check", EXAMPLE) == 0
-    assert "8 onderwerpen, 17 vastleggingen" in capsys.readouterr().out
+    assert "8 onderwerpen en 17 vastleggingen" in capsys.readouterr().out
     text = own.read_text(encoding="utf-8").replace("heading: crisiscommunicatie", "heading: weg")
     own.write_text(text.replace("subject: responsunits", "subject: niets", 1), encoding="utf-8")
     said = refused("check", str(own))
@@ -209,7 +211,7 @@ def test_the_letter_is_brought_into_a_new_register_once(tmp_path: Path, capsys: 
     changed = dossier.model_copy(update={"decisions": (first.model_copy(update={"state": "running"}), *rest)})
     save_dossier(changed, tmp_path / "ronde")
     assert call("import", str(place), str(tmp_path / "ronde"), "--decided", "2013-11", lang="en") == 0
-    assert "0 subjects and 1 entries added" in capsys.readouterr().out
+    assert "0 subjects and 1 entry added" in capsys.readouterr().out
     assert load_register(place).entries[-1].recorded_on == datetime.date.today()
 
 
@@ -227,3 +229,60 @@ def test_another_kind_of_figure_is_refused(capsys: pytest.CaptureFixture[str]) -
     with pytest.raises(SystemExit):
         call("progress", EXAMPLE, "--figure", "lijn.gif")
     assert ".svg, .png" in capsys.readouterr().err
+
+
+def state_on(place: Path, day: str, known: str) -> tuple[str | None, ...]:
+    found = as_of(load_register(place), datetime.date.fromisoformat(day), datetime.date.fromisoformat(known))
+    return found["plan"].state.values if found.subjects else ()
+
+
+def test_the_whole_life_of_a_measure_from_advice_to_its_effect_on_the_diagram(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place, diagram = tmp_path / "leven.yaml", tmp_path / "effect.svg"
+    analysis = SimpleNamespace(dossier=SimpleNamespace(round=SimpleNamespace(year=2012)))
+    monkeypatch.setattr("weerbaar.cli.capability.register.chosen", lambda _: (analysis, None))
+    monkeypatch.setattr("weerbaar.capability.choice.advise", lambda *_: advice((PLAN, [measure("plan")])))
+    assert call("import-advice", str(place), "mijn-analyse", "--recorded", "2014-02-01") == 0
+    assert "1 onderwerp en 1 vastlegging toegevoegd" in capsys.readouterr().out
+    assert load_register(place).file.data == "illustrative"
+    proof = ("--evidence", "Plan 2", "--shows", "Vastgesteld")
+    steps = (
+        ("decision", "2014-03-10", "2014-04-01", ("--mandate", "cabinet", "--deadline", "2015-05", "--reason", "x")),
+        ("start", "2014-07-01", "2014-07-10", ()),
+        ("progress", "2014-12", "2015-01-05", ("--text", "Concept gereed")),
+        ("completion", "2015-04-20", "2015-05-01", proof),
+        ("evaluation", "2016-03", "2016-04-01", ("--effect", "cyberhacktivisme", "NRB 2015", "C", "B", "C", "-")),
+        ("evaluation", "2016-03", "2016-04-01", ("--effect", "cyberhacktivisme", "NRB 2015", "C", "B", "C", "B")),
+    )
+    for kind, on, recorded, more in steps:
+        words = ("--subject", "plan", "--kind", kind, "--on", on, "--recorded", recorded, *more)
+        assert call("add", str(place), *words) == 0
+    now = "2016-12-31"
+    assert state_on(place, "2014-01-31", now) == ()
+    assert state_on(place, "2014-03-20", now) == ("decided",)
+    assert state_on(place, "2014-03-20", "2014-03-20") == ("proposed",)
+    assert state_on(place, "2014-07-05", now) == ("running",)
+    assert state_on(place, "2014-07-05", "2014-07-05") == ("decided",)
+    assert state_on(place, "2015-06-01", now) == ("completed",)
+    assert state_on(place, "2015-06-01", "2015-04-30") == ("running",)
+    assert state_on(place, now, now) == ("completed",)
+    words = ("progress", str(place), "--on", now, "--diagram", str(diagram), "--dossier", "voorbeeld-2012")
+    assert call(*words) == 0
+    assert f"Geschreven: {diagram}" in capsys.readouterr().out
+    drawn = diagram.read_text(encoding="utf-8")
+    assert "waarschijnlijkheid van C, enigszins waarschijnlijk naar B, onwaarschijnlijk" in drawn
+    assert "impact niet beoordeeld" in drawn
+
+
+def test_a_diagram_goes_with_the_round_that_has_the_classes(tmp_path: Path) -> None:
+    place = str(tmp_path / "effect.svg")
+    assert "hoort bij --dossier" in refused("progress", EXAMPLE, "--on", "2016-06-30", "--diagram", place)
+    assert "hoort bij --dossier" in refused("progress", EXAMPLE, "--on", "2016-06-30", "--dossier", "voorbeeld-2012")
+
+
+def test_what_is_wrong_is_said_of_the_option_that_was_given(own: Path) -> None:
+    said = refused("add", str(own), *ADD, "--id", "A", "--effect", "../x", "NRB", "-", "C", "-", "B")
+    assert sorted(line.split(":")[0] for line in said.splitlines()[:2]) == ["--effect", "--id"]
+    assert "kleine letters, cijfers en streepjes" in said
+    assert "--subject ../x: onbekend: dit onderwerp" in refused("add", str(own), "--subject", "../x", *ADD[2:])

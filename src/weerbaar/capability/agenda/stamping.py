@@ -17,7 +17,7 @@ _BOM = b"\xef\xbb\xbf"
 
 def reviewed_text(reviewed: Reviewed) -> str:
     """Return the block ``reviewed`` as it stands in an agenda."""
-    return field_text({"reviewed": reviewed.model_dump(mode="json")})
+    return field_text({"reviewed": reviewed.model_dump()})
 
 
 def find_scenario(agenda: Agenda, scenario: str, dossier: str | None = None) -> tuple[int, int]:
@@ -69,12 +69,14 @@ def write_review(path: Path, scenario: str, reviewed: Reviewed, dossier: str | N
         InputError: the scenario is not on the agenda, the file is not right, or it is written between braces there.
         OSError: it cannot be written; the file is as it was.
     """
+    # Of a link the file itself is replaced, or the link would from then on be an agenda of its own.
+    path = path.resolve()
     with locked(path):
         agenda = load_agenda(path)
         i, j = find_scenario(agenda, scenario, dossier)
         text = read_text(path, path.name, MAX_FILE_BYTES)
         place: Sequence[str | int] = ("themes", i, "scenarios", j)
-        after = with_field(text, path.name, place, "reviewed", reviewed.model_dump(mode="json"))
+        after = with_field(text, path.name, place, "reviewed", reviewed.model_dump())
         now = parse_agenda(after, path)
         mark = _BOM if path.read_bytes().startswith(_BOM) else b""
         write_atomic(path, mark + after.encode())

@@ -6,8 +6,9 @@ or as it is known now; a progress report; what is late. Valid time beside record
 Time-Oriented Database Applications (2000); moments that are not known to the day after ISO 8601-2:2019 (EDTF).
 """
 
+from weerbaar.capability.register.advices import advice_entries
 from weerbaar.capability.register.appending import Additions, append, new_register, text_with
-from weerbaar.capability.register.decisions import import_decisions
+from weerbaar.capability.register.decisions import free_id, import_decisions
 from weerbaar.capability.register.edtf import FIRST_DAY, LAST_DAY, Day, Moment, When, day_words, moment
 from weerbaar.capability.register.file_model import (
     REGISTER_FILE,
@@ -81,11 +82,13 @@ __all__ = [
     "Subject",
     "SubjectState",
     "When",
+    "advice_entries",
     "append",
     "as_of",
     "changes",
     "day_words",
     "field_text",
+    "free_id",
     "import_decisions",
     "load_register",
     "locked",

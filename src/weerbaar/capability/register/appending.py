@@ -58,6 +58,8 @@ def append(path: Path, added: Entry | Additions, *, expected: str | None = None)
         OSError: it cannot be written.
     """
     additions = Additions(entries=(added,)) if isinstance(added, Entry) else added
+    # Of a link the file itself is replaced, or the link would from then on be a register of its own.
+    path = path.resolve()
     with locked(path):
         text = read_text(path, path.name, MAX_FILE_BYTES)
         before, _ = parse_register(text, path.name)
@@ -73,12 +75,13 @@ def append(path: Path, added: Entry | Additions, *, expected: str | None = None)
     return after
 
 
-def new_register(name: str, lang: Lang) -> str:
+def new_register(name: str, lang: Lang, *, illustrative: bool = False) -> str:
     """Return the text of a register without entries, to import decisions into.
 
     Args:
         name: becomes its id and title.
         lang: language of the register.
+        illustrative: what it is going to hold is made up.
     """
     slug = "-".join(filter(None, "".join(c if c in _SLUG else "-" for c in name.lower()).split("-")))[:80]
     head = {
@@ -90,7 +93,7 @@ def new_register(name: str, lang: Lang) -> str:
             "nl": "Wat hier niet staat, is niet vastgelegd; dat is iets anders dan niet gebeurd.",
             "en": "What is not here was not recorded, which is something else than not done.",
         },
-        "data": "recorded",
+        "data": "illustrative" if illustrative else "recorded",
     }
     return field_text(head)
 

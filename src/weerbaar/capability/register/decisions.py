@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from weerbaar.base import Text
@@ -17,7 +19,7 @@ from weerbaar.capability.register.file_model import Entry, Mandate, State, Subje
 from weerbaar.capability.register.reading import Register
 from weerbaar.dossier import Decision, Dossier, Heading, Initiative, Source
 
-_LONGEST_ID, _LONGEST_TITLE = 80, 300
+_LONGEST_ID, _LONGEST_STEM, _LONGEST_TITLE = 80, 73, 300
 _COMPARED = ("text", "responsible", "deadline", "mark", "note", "source")
 _STEPS: dict[State, str] = {"running": "start", "completed": "completion", "withdrawn": "withdrawal"}
 
@@ -80,7 +82,7 @@ def _subject(
     there = found.register.by_id.get(own_id)
     if there is not None and there.round != label:
         # Another round used the same name for something else.
-        own_id = _shortened(f"{found.dossier.round.id}-{own_id}")
+        own_id = shortened(f"{found.dossier.round.id}-{own_id}")
         there = found.register.by_id.get(own_id)
     if there is not None:
         return there
@@ -118,7 +120,7 @@ def _content(found: _Found, item: Decision | Initiative) -> dict[str, Any]:
 
 def _add(found: _Found, subject: Subject, state: State | None, content: dict[str, Any], kind: str) -> None:
     """Add what is new about one subject: the first entry, or else a correction and a step."""
-    first_id = _shortened(f"{found.dossier.round.id}-{subject.id}")
+    first_id = shortened(f"{found.dossier.round.id}-{subject.id}")
     entries = found.register.entries
     first = next((e for e in effective(entries) if e.id == first_id), None)
     if first is None:
@@ -132,11 +134,12 @@ def _add(found: _Found, subject: Subject, state: State | None, content: dict[str
     changed = {n: content.get(n, Entry.model_fields[n].get_default()) for n in _COMPARED}
     changed = {n: value for n, value in changed.items() if value != getattr(first, n)}
     if changed:
-        own_id = next(_free_ids(found, f"{first_id}-correctie"))
+        own_id = free_id(found.register, f"{first_id}-correctie")
         found.entries.append(_entry(found, own_id, subject, "correction", corrects=first_id, **changed))
-    imported = [e for e in effective(entries) if e.id == first_id or e.id.startswith(f"{first_id}-stand-")]
+    steps = shortened(f"{first_id}-stand", _LONGEST_STEM)
+    imported = [e for e in effective(entries) if e.id == first_id or e.id.startswith(f"{steps}-")]
     if state is not None and imported[-1].new_state != state:
-        own_id = next(_free_ids(found, f"{first_id}-stand"))
+        own_id = free_id(found.register, steps)
         since = moment(f"{found.decided.earliest}..{found.recorded_on}")
         step = _STEPS.get(state, "progress")
         source = {"source": content["source"]} if content["source"] else {}
@@ -149,14 +152,19 @@ def _entry(found: _Found, own_id: str, subject: Subject, kind: str, **given: Any
     )
 
 
-def _free_ids(found: _Found, stem: str) -> Iterator[str]:
-    taken = {e.id for e in found.register.entries}
-    n = 0
-    while True:
-        n += 1
-        own_id = _shortened(f"{stem}-{n}")
-        if own_id not in taken:
-            yield own_id
+def free_id(register: Register, stem: str) -> str:
+    """Return the first of ``stem-1``, ``stem-2``, … that is no entry yet."""
+    taken = {e.id for e in register.entries}
+    stem = shortened(stem, _LONGEST_STEM)
+    return next(own_id for n in count(1) if (own_id := f"{stem}-{n}") not in taken)
+
+
+def shortened(name: str, most: int = _LONGEST_ID) -> str:
+    """Return a name as an id of at most ``most`` characters; long names that differ give ids that differ."""
+    if len(name) <= most:
+        return name
+    digest = hashlib.sha256(name.encode()).hexdigest()[:8]
+    return f"{name[: most - 9].rstrip('-')}-{digest}"
 
 
 def _sources(found: _Found, names: Sequence[str]) -> tuple[str, ...]:
@@ -180,7 +188,3 @@ def _cut(text: Text) -> Text:
 
 def _title(text: str) -> str:
     return text if len(text) <= _LONGEST_TITLE else textwrap.shorten(text, _LONGEST_TITLE, placeholder="…")
-
-
-def _shortened(name: str) -> str:
-    return name[:_LONGEST_ID].rstrip("-")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from weerbaar.base import InputError, Problem, Text
 
-_PATIENCE_S = 10.0
+_PATIENCE_S = 30.0
 _PAUSE_S = 0.02
 
 

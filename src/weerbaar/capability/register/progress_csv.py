@@ -3,16 +3,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-
 from weerbaar.base import Lang
 from weerbaar.capability.register.progress import Progress
 from weerbaar.capability.register.snapshot import SubjectState
 from weerbaar.capability.register.words import moment_words, state_words
+from weerbaar.capability.spreadsheet_csv import harmless, spreadsheet_csv
 
-_RISKY = re.compile("'*[=+\\-@\\t\\r\uff1d\uff0b\uff0d\uff20]")
 _HEADER = {
     "nl": (
         "id",
@@ -47,14 +43,9 @@ _HEADER = {
 
 def progress_csv(found: Progress, lang: Lang) -> bytes:
     """Return a row per subject; with semicolons in Dutch and commas in English, as spreadsheets expect them."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";" if lang == "nl" else ",", lineterminator="\r\n")
-    writer.writerow(_HEADER[lang])
     late = {o.state.subject.id: o.days_late for o in found.overdue}
-    for state in found.snapshot.subjects:
-        writer.writerow([_cell(value) for value in _row(found, state, late.get(state.subject.id), lang)])
-    # With a mark of byte order, without which spreadsheets guess the characters wrong.
-    return out.getvalue().encode("utf-8-sig")
+    rows = [_row(found, state, late.get(state.subject.id), lang) for state in found.snapshot.subjects]
+    return spreadsheet_csv([_HEADER[lang], *(tuple(map(harmless, row)) for row in rows)], lang)
 
 
 def _row(found: Progress, state: SubjectState, late: int | None, lang: Lang) -> tuple[str, ...]:
@@ -74,8 +65,3 @@ def _row(found: Progress, state: SubjectState, late: int | None, lang: Lang) -> 
         "" if state.last_recorded is None else state.last_recorded.isoformat(),
         ", ".join(subject.source),
     )
-
-
-def _cell(value: str) -> str:
-    """A text that begins like a formula would be run by a spreadsheet."""
-    return f"'{value}" if _RISKY.match(value) else value

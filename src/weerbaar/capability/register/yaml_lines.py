@@ -7,84 +7,41 @@ only the new lines are put in. Whoever uses this parses the outcome again and co
 
 from __future__ import annotations
 
-import json
-import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import yaml
 
-from weerbaar.base import InputError, Problem, Text, parse_yaml
+from weerbaar.base import InputError, Problem, Text, render_location
+from weerbaar.dossier import yaml_text
 
-_WIDTH = 118
-_BREAKS = {"\x85": "\\x85", "\u2028": "\\u2028", "\u2029": "\\u2029", "\ufeff": "\\ufeff"}
-# Signs that mean something inside a list in brackets, or in front of a value.
-_SPECIAL = frozenset(",[]{}\"'#:&*!|>%@`\\")
+Lines = Callable[[int], list[str]]
+"""The new lines, given the column at which they begin."""
 
 
 def item_lines(data: Mapping[str, Any], indent: int) -> list[str]:
     """Return one item of a list as lines, its dash at column ``indent``; fields that are None are left out."""
-    inner = mapping_lines(data, indent + 2)
-    return [" " * indent + "- " + inner[0].lstrip(), *inner[1:]]
+    return _indented(yaml_text([_given(data)]), indent)
 
 
 def mapping_lines(data: Mapping[str, Any], indent: int) -> list[str]:
     """Return fields as lines at column ``indent``; fields that are None are left out."""
-    found: list[str] = []
-    lead = " " * indent
-    for key, value in data.items():
-        if value is None:
-            continue
-        if isinstance(value, Mapping):
-            found += [f"{lead}{_scalar(key)}:", *mapping_lines(value, indent + 2)]
-        elif isinstance(value, list | tuple) and any(isinstance(part, Mapping) for part in value):
-            found.append(f"{lead}{key}:")
-            for part in value:
-                found += item_lines(part, indent + 2)
-        elif isinstance(value, list | tuple):
-            found.append(f"{lead}{_scalar(key)}: [{', '.join(_scalar(part) for part in value)}]")
-        else:
-            found += _field(f"{lead}{_scalar(key)}:", value, indent + 2)
-    return found
+    return _indented(field_text(data), indent)
 
 
 def field_text(fields: Mapping[str, Any]) -> str:
-    """Return fields as the text of a file."""
-    return "\n".join(mapping_lines(fields, 0)) + "\n"
+    """Return fields as the text of a file; fields that are None are left out."""
+    return yaml_text(_given(fields))
 
 
-def _field(head: str, value: Any, indent: int) -> list[str]:
-    short = f"{head} {_scalar(value)}"
-    if len(short) <= _WIDTH or not isinstance(value, str) or not _folds(value):
-        return [short]
-    wrapped = textwrap.wrap(value, _WIDTH - indent, break_long_words=False, break_on_hyphens=False)
-    return [f"{head} >-", *(" " * indent + line for line in wrapped)]
+def _given(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _given(part) for key, part in value.items() if part is not None}
+    return [_given(part) for part in value] if isinstance(value, list | tuple) else value
 
 
-def _folds(text: str) -> bool:
-    """Whether text over several lines reads back as the same text."""
-    return " ".join(text.split(" ")) == text and "  " not in text and text == text.strip() and text.isprintable()
-
-
-def _scalar(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, int):
-        return repr(value)
-    text = str(value)
-    if text and text.isprintable() and not _SPECIAL & set(text) and text == text.strip() and _reads_as_text(text):
-        return text
-    quoted = json.dumps(text, ensure_ascii=False)
-    return "".join(_BREAKS.get(c, c) for c in quoted)
-
-
-def _reads_as_text(text: str) -> bool:
-    try:
-        return bool(parse_yaml(f"- {text}", "").data == [text])
-    except InputError:
-        return False
+def _indented(text: str, indent: int) -> list[str]:
+    return [" " * indent + line if line else "" for line in text.removesuffix("\n").split("\n")]
 
 
 def with_items(text: str, name: str, key: str, items: Sequence[Mapping[str, Any]]) -> str:
@@ -123,7 +80,7 @@ def with_field(text: str, name: str, place: Sequence[str | int], key: str, value
     for part in place:
         node = _child(node, part)
     if not isinstance(node, yaml.MappingNode) or node.flow_style or not node.value:
-        raise _in_brackets(name, str(place[-1]) if place else key)
+        raise _in_brackets(name, render_location(tuple(place)) or key)
     indent = node.start_mark.column
     newline = _newline(text)
     lines = newline.join(mapping_lines({key: value}, indent)) + newline
@@ -137,7 +94,7 @@ def with_field(text: str, name: str, place: Sequence[str | int], key: str, value
     return _ended(text[:end], newline) + lines + text[end:]
 
 
-def _with_lines(text: str, name: str, key: str, lines_at: Any) -> str:
+def _with_lines(text: str, name: str, key: str, lines_at: Lines) -> str:
     newline = _newline(text)
     root = yaml.compose(text, yaml.SafeLoader)
     found = next(((k, v) for k, v in root.value if k.value == key), None) if root is not None else None

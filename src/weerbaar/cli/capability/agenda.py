@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weerbaar.cli import options
-from weerbaar.cli.capability.result_file import STANDARD_OUTPUT, day, write_result
+from weerbaar.cli.capability.result_file import STANDARD_OUTPUT, day, write_results
 from weerbaar.cli.options import Parsers, refused
 from weerbaar.cli.results_table import printable
 
@@ -96,12 +96,11 @@ def run_agenda(arguments: argparse.Namespace) -> int:
     register = load_register(arguments.register) if arguments.register else None
     events = calendar_of(agenda, year, on, register)
     load = loads(agenda, range(year, year + _YEARS_OF_LOAD), on)
-    if STANDARD_OUTPUT not in (arguments.json, arguments.ics):
-        print(agenda_table(agenda, statuses, year, events, load, on, lang))
-    if arguments.json:
-        write_result(arguments.json, agenda_json(agenda, statuses, year, events, load, on), lang)
-    if arguments.ics:
-        write_result(arguments.ics, icalendar(agenda, events, on, lang), lang)
+    results = (
+        (arguments.json, agenda_json(agenda, statuses, year, events, load, on)),
+        (arguments.ics, icalendar(agenda, events, on, lang)),
+    )
+    write_results(results, lang, agenda_table(agenda, statuses, year, events, load, on, lang))
     return 0
 
 

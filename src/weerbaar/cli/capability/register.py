@@ -5,25 +5,36 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from weerbaar.cli import options
+from weerbaar.cli.capability.portfolio import add_choice_options, chosen
 from weerbaar.cli.capability.register_table import entries_table, overdue_table, progress_table, snapshot_table
-from weerbaar.cli.capability.result_file import STANDARD_OUTPUT, day, write_result
+from weerbaar.cli.capability.result_file import STANDARD_OUTPUT, day, figure_bytes, figure_place, write_results
 from weerbaar.cli.options import Parsers, refused
 
 if TYPE_CHECKING:
     from weerbaar.base import Lang, Problem
-    from weerbaar.capability.register import Moment, Register
+    from weerbaar.capability.register import Additions, Moment, Register
 
 _MODULE = "weerbaar.cli.capability.register"
 _KINDS = ("advice", "decision", "start", "progress", "completion", "withdrawal", "correction", "evaluation")
 _STATES = ("proposed", "decided", "running", "completed", "withdrawn", "unknown")
 _BODIES = ("cabinet", "minister", "steering-group", "parliament", "region", "organisation", "unknown")
 _MARKS = ("found", "derived", "recalled-high", "recalled-med", "recalled-low", "not-found", "assumed", "illustrative")
+_OPTIONS = {
+    "valid_from": "on",
+    "valid_until": "until",
+    "recorded_on": "recorded",
+    "annuls": "annul",
+    "effects": "effect",
+    "budget_eur": "budget",
+}
 _MOST_EURO = 1e15
 _FIRST_YEAR, _LAST_YEAR = 1900, 2150
 
@@ -54,7 +65,19 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
     )
     progress.add_argument("--csv", type=options.place, metavar="BESTAND", help="als tabel | as a table")
     progress.add_argument(
-        "--figure", type=_figure, metavar="BESTAND", help="tijdlijn (.svg, .png of .pdf) | timeline (.svg, .png, .pdf)"
+        "--figure",
+        type=figure_place,
+        metavar="BESTAND",
+        help="tijdlijn (.svg, .png of .pdf) | timeline (.svg, .png, .pdf)",
+    )
+    progress.add_argument(
+        "--diagram",
+        type=figure_place,
+        metavar="BESTAND",
+        help="effect achteraf op het risicodiagram (.svg, .png of .pdf) | effect afterwards on the risk diagram",
+    )
+    progress.add_argument(
+        "--dossier", metavar="PAD", help="met --diagram: ronde met scenario’s en methode | round with the scenarios"
     )
     late = add("overdue", "wat te laat is | what is overdue")
     _add_on(late)
@@ -66,6 +89,9 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
     bring.add_argument("--decided", type=_moment, metavar="DATUM", help="wanneer besloten is | when it was decided")
     bring.add_argument("--recorded", type=_day, metavar="DAG", help="dag van vastlegging (vandaag) | day of recording")
     _add_mandate(bring)
+    advice = add("import-advice", "advies van een capaciteitenanalyse opnemen | bring in the advice of an analysis")
+    add_choice_options(advice)
+    advice.add_argument("--recorded", type=_day, metavar="DAG", help="dag van het advies (vandaag) | day of the advice")
 
 
 def _add_on(command: argparse.ArgumentParser) -> None:
@@ -107,6 +133,15 @@ def _add_adding(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--shows", action="append", default=[], metavar="TEKST", help="wat elk bewijs toont | shows")
     command.add_argument(
+        "--effect",
+        action="append",
+        nargs=6,
+        default=[],
+        metavar=("SCENARIO", "RONDE", "W1", "W2", "I1", "I2"),
+        help="klassen van waarschijnlijkheid en impact, voor en na; - is niet beoordeeld (herhaalbaar) | "
+        "classes of likelihood and impact, before and after; - is not judged",
+    )
+    command.add_argument(
         "--budget", type=options.number_between(0, _MOST_EURO), metavar="EURO", help="budget in euro | budget in euro"
     )
     command.add_argument("--source", action="append", default=[], metavar="ID", help="bron (herhaalbaar) | source")
@@ -144,21 +179,32 @@ def run_progress(arguments: argparse.Namespace) -> int:
         raise refused(
             "--since", f"moet voor de peildatum ({on}) liggen.", f"must lie before the day of the report ({on})."
         )
-    for place in (arguments.json, arguments.csv, arguments.figure):
+    if (arguments.diagram is None) != (arguments.dossier is None):
+        raise refused(
+            "--diagram",
+            "hoort bij --dossier: de ronde met de scenario’s en de methode van de klassen.",
+            "goes with --dossier: the round with the scenarios and the method of the classes.",
+        )
+    for place in (arguments.json, arguments.csv, arguments.figure, arguments.diagram):
         _refuse_own_file(place, arguments.register)
     found = progress(register, on, known=arguments.known, since=arguments.since)
-    if arguments.json != STANDARD_OUTPUT:
-        print(progress_table(found, lang))
-    if arguments.json:
-        write_result(arguments.json, progress_json(found), lang)
-    if arguments.csv:
-        write_result(arguments.csv, progress_csv(found, lang), lang)
+    results: list[tuple[str | None, bytes]] = [
+        (arguments.json, progress_json(found)),
+        (arguments.csv, progress_csv(found, lang)),
+    ]
     if arguments.figure:
         from weerbaar.figures import register_timeline
 
-        place = register_timeline(register, on, arguments.known, lang).save(arguments.figure)
-        if arguments.json != STANDARD_OUTPUT:
-            print(f"{'Geschreven' if lang == 'nl' else 'Written'}: {place}")
+        drawn = register_timeline(register, on, arguments.known, lang)
+        results.append((arguments.figure, figure_bytes(drawn, arguments.figure)))
+    if arguments.diagram:
+        from weerbaar.assessment import assess
+        from weerbaar.dossier import load_dossier
+        from weerbaar.figures import effect_afterwards
+
+        drawn = effect_afterwards(found, assess(load_dossier(arguments.dossier)), lang)
+        results.append((arguments.diagram, figure_bytes(drawn, arguments.diagram)))
+    write_results(results, lang, progress_table(found, lang))
     return 0
 
 
@@ -175,18 +221,14 @@ def run_check(arguments: argparse.Namespace) -> int:
     """Print every problem of a register; 0 when there is no error."""
     register = _loaded(arguments)
     count, subjects = len(register.entries), len(register.subjects)
-    if arguments.lang == "nl":
-        print(f"Het register is in orde: {subjects} onderwerpen, {count} vastleggingen.")
-    else:
-        print(f"The register is in order: {subjects} subjects, {count} entries.")
+    counted = _counted(subjects, count, arguments.lang)
+    print(f"{'Het register is in orde' if arguments.lang == 'nl' else 'The register is in order'}: {counted}.")
     return 0
 
 
 def run_add(arguments: argparse.Namespace) -> int:
     """Add one entry at the end of a register."""
-    from pydantic import ValidationError
-
-    from weerbaar.base import Explained
+    from weerbaar.base import InputError, YamlSource, validate
     from weerbaar.capability.register import Entry, append
 
     path = _own_path(arguments.register)
@@ -195,27 +237,35 @@ def run_add(arguments: argparse.Namespace) -> int:
         raise refused("--recorded", "deze dag is nog niet geweest.", "this day has not been yet.")
     if len(arguments.shows) > len(arguments.evidence):
         raise refused("--shows", "hoort bij een --evidence ervoor.", "goes with an --evidence before it.")
-    try:
-        entry = Entry.model_validate(_given(arguments, register))
-    except ValidationError as error:
-        cause = error.errors(include_url=False)[0]
-        said = cause.get("ctx", {}).get("error")
-        field = "--" + ".".join(str(part) for part in cause["loc"]) if cause["loc"] else str(path)
-        if isinstance(said, Explained):
-            raise refused(field, said.text.nl, said.text.in_("en")) from error
-        raise refused(field, f"kan hier niet staan ({cause['msg']}).", f"is not allowed here ({cause['msg']}).") from (
-            error
+    if arguments.subject not in register.by_id:
+        listed = ", ".join(sorted(register.by_id)[:12])
+        raise refused(
+            f"--subject {arguments.subject}",
+            f"onbekend: dit onderwerp. Kies uit: {listed}.",
+            f"unknown subject. Choose from: {listed}.",
         )
+    try:
+        entry = validate(Entry, YamlSource("--", _given(arguments, register), {}))
+    except InputError as error:
+        raise InputError([replace(p, file=_option(p.field) or str(path), field="") for p in error.problems]) from None
     append(path, entry, expected=register.content_hash)
     print(f"{'Toegevoegd' if arguments.lang == 'nl' else 'Added'}: {entry.id} ({path})")
     return 0
 
 
+def _option(field: str) -> str:
+    """Return the option that a field of an entry came from; empty where it is the entry as a whole."""
+    name = re.split(r"[.[]", field)[0]
+    return f"--{_OPTIONS.get(name, name)}" if name else ""
+
+
 def _given(arguments: argparse.Namespace, register: Register) -> dict[str, Any]:
     """Return the fields of the entry that the options give; what was not given is left out."""
+    from weerbaar.capability.register import free_id
+
     shows = [*arguments.shows, *[""] * (len(arguments.evidence) - len(arguments.shows))]
     given: dict[str, Any] = {
-        "id": arguments.id or _free_id(register, f"{arguments.subject}-{arguments.kind}"),
+        "id": arguments.id or free_id(register, f"{arguments.subject}-{arguments.kind}"),
         "subject": arguments.subject,
         "kind": arguments.kind,
         "valid_from": arguments.on,
@@ -231,6 +281,7 @@ def _given(arguments: argparse.Namespace, register: Register) -> dict[str, Any]:
         "deadline": arguments.deadline,
         "evidence": [{"reference": e, "shows": {"nl": s or e}} for e, s in zip(arguments.evidence, shows, strict=True)]
         or None,
+        "effects": [_effect(words) for words in arguments.effect] or None,
         "budget_eur": arguments.budget,
         "source": tuple(arguments.source) or None,
         "mark": arguments.mark,
@@ -238,34 +289,73 @@ def _given(arguments: argparse.Namespace, register: Register) -> dict[str, Any]:
     return {name: value for name, value in given.items() if value is not None}
 
 
+def _effect(words: Sequence[str]) -> dict[str, str]:
+    scenario, label, *classes = words
+    names = ("likelihood_before", "likelihood_after", "impact_before", "impact_after")
+    judged = {name: code for name, code in zip(names, classes, strict=True) if code != "-"}
+    return {"scenario": scenario, "round": label, **judged}
+
+
 def run_import(arguments: argparse.Namespace) -> int:
     """Bring the decisions and initiatives of a dossier into a register, which is made when it is not there yet."""
-    from weerbaar.base import write_atomic
-    from weerbaar.capability.register import Mandate, append, import_decisions, new_register, parse_register, text_with
+    from weerbaar.capability.register import Mandate, import_decisions
     from weerbaar.dossier import load_dossier
 
-    lang: Lang = arguments.lang
     dossier = load_dossier(arguments.dossier)
-    path = _own_path(arguments.register, may_be_new=True)
     mandate = Mandate(body=arguments.mandate, reference=arguments.reference) if arguments.mandate else None
     recorded = arguments.recorded or datetime.date.today()
+    return _bring_in(
+        arguments, lambda r: import_decisions(r, dossier, recorded, decided=arguments.decided, mandate=mandate)
+    )
+
+
+def run_import_advice(arguments: argparse.Namespace) -> int:
+    """Bring the measures that an analysis advises into a register, which is made when it is not there yet."""
+    from weerbaar.capability.choice import advise
+    from weerbaar.capability.register import advice_entries
+
+    _own_path(arguments.register, may_be_new=True)
+    analysis, choice = chosen(arguments)
+    advice, year = advise(analysis, choice), analysis.dossier.round.year
+    recorded = arguments.recorded or datetime.date.today()
+    return _bring_in(arguments, lambda r: advice_entries(r, advice, recorded, year=year))
+
+
+def _bring_in(arguments: argparse.Namespace, additions: Callable[[Register], Additions]) -> int:
+    """Add to a register, which is made when it is not there yet, and say how much it was."""
+    from weerbaar.base import write_atomic
+    from weerbaar.capability.register import append, locked, new_register, parse_register, text_with
+
+    lang: Lang = arguments.lang
+    if arguments.recorded is not None and arguments.recorded > datetime.date.today():
+        raise refused("--recorded", "deze dag is nog niet geweest.", "this day has not been yet.")
+    path = _own_path(arguments.register, may_be_new=True).resolve()
     fresh = not path.exists()
-    text = new_register(path.stem, lang) if fresh else ""
-    register = parse_register(text, path.name)[0] if fresh else _loaded(arguments)
-    added = import_decisions(register, dossier, recorded, decided=arguments.decided, mandate=mandate)
+    register = parse_register(new_register(path.stem, lang), path.name)[0] if fresh else _loaded(arguments)
+    added = additions(register)
     if fresh:
         # Made whole before it is put there, so that nothing stays behind when it is not right.
-        text = text_with(text, path.name, added)
+        made_up = any(e.mark == "illustrative" for e in added.entries)
+        text = text_with(new_register(path.stem, lang, illustrative=made_up), path.name, added)
         parse_register(text, path.name)
-        write_atomic(path, text.encode())
+        with locked(path):
+            if path.exists():
+                raise refused(str(path), "is intussen gemaakt; probeer opnieuw.", "was made meanwhile; try again.")
+            write_atomic(path, text.encode())
     elif not added.empty:
         append(path, added, expected=register.content_hash)
-    subjects, entries = len(added.subjects), len(added.entries)
-    if lang == "nl":
-        print(f"{path}: {subjects} onderwerpen en {entries} vastleggingen toegevoegd.")
-    else:
-        print(f"{path}: {subjects} subjects and {entries} entries added.")
+    counted = _counted(len(added.subjects), len(added.entries), lang)
+    print(f"{arguments.register}: {counted} {'toegevoegd' if lang == 'nl' else 'added'}.")
     return 0
+
+
+def _counted(subjects: int, entries: int, lang: Lang) -> str:
+    """Return how many subjects and entries there are in words."""
+    words = ("onderwerp", "onderwerpen"), ("vastlegging", "vastleggingen")
+    if lang == "en":
+        words = ("subject", "subjects"), ("entry", "entries")
+    join = "en" if lang == "nl" else "and"
+    return f"{subjects} {words[0][subjects != 1]} {join} {entries} {words[1][entries != 1]}"
 
 
 def _loaded(arguments: argparse.Namespace) -> Register:
@@ -311,14 +401,6 @@ def _refuse_own_file(place: str | None, register: str) -> None:
         raise refused(str(place), "dit is het register zelf; kies een andere naam.", "this is the register itself.")
 
 
-def _free_id(register: Register, stem: str) -> str:
-    taken = {e.id for e in register.entries}
-    n = 1
-    while f"{stem[:70]}-{n}" in taken:
-        n += 1
-    return f"{stem[:70]}-{n}"
-
-
 def _moment(text: str) -> Moment:
     from weerbaar.base import Explained
     from weerbaar.capability.register import moment
@@ -327,12 +409,6 @@ def _moment(text: str) -> Moment:
         return moment(text)
     except Explained as error:
         raise argparse.ArgumentTypeError(f"{text}: {error.text.nl} | {error.text.in_('en')}") from None
-
-
-def _figure(text: str) -> str:
-    if Path(text).suffix.lower() not in (".svg", ".png", ".pdf"):
-        raise argparse.ArgumentTypeError(f"{text}: .svg, .png of .pdf | .svg, .png or .pdf")
-    return text
 
 
 def _day(text: str) -> datetime.date:
