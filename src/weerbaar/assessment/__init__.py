@@ -14,7 +14,9 @@ from weerbaar.assessment.cells import UnusableJudgementError
 from weerbaar.assessment.comparison import AssessmentComparison, Shift, Step, compare_assessments
 from weerbaar.assessment.disagreement_result import AxisDisagreement, Disagreement
 from weerbaar.assessment.first_place import FirstPlace
+from weerbaar.assessment.keyed_draws import keyed_uniforms
 from weerbaar.assessment.known_functions import Ishigami
+from weerbaar.assessment.polytope import WeightPolytope
 from weerbaar.assessment.result import (
     QUANTILE_PROBABILITIES,
     Assessment,
@@ -28,6 +30,7 @@ from weerbaar.assessment.result import (
     Variant,
 )
 from weerbaar.assessment.results_json import results_dict, results_json, results_schema
+from weerbaar.assessment.risk_draws import NoTotalRiskError, RiskTerms, admissible_weights, probability_in, risk_terms
 from weerbaar.assessment.sensitivity import NothingToAnalyseError, Sensitivity, sensitivity
 from weerbaar.assessment.sensitivity_json import sensitivity_json, sensitivity_schema
 from weerbaar.assessment.sobol import sobol_indices
@@ -45,21 +48,28 @@ __all__ = [
     "FirstPlace",
     "Ishigami",
     "Move",
+    "NoTotalRiskError",
     "NothingToAnalyseError",
     "PublishedPlace",
     "QuestionValue",
     "Rank",
+    "RiskTerms",
     "ScenarioResult",
     "Sensitivity",
     "Shift",
     "Step",
     "UnusableJudgementError",
     "Variant",
+    "WeightPolytope",
+    "admissible_weights",
     "assess",
     "compare_assessments",
+    "keyed_uniforms",
+    "probability_in",
     "results_dict",
     "results_json",
     "results_schema",
+    "risk_terms",
     "sensitivity",
     "sensitivity_json",
     "sensitivity_schema",

@@ -127,14 +127,9 @@ def published_impacts(job: ImpactJob, ranges: Mapping[str, Sequence[str]], *, ra
     if not ranges:
         return {}
     codes, bounds = class_codes(job.method), total_bounds(job.method)
-    ratio = bounds[1] / bounds[0] if len(bounds) > 1 else 10.0
-    edges = (bounds[0] / ratio, *bounds, max(max(label_values(job.method).values()), bounds[-1] * ratio))
-    intervals = {
-        scenario_id: [(edges[codes.index(c)], edges[codes.index(c) + 1]) for c in classes]
-        for scenario_id, classes in ranges.items()
-    }
+    intervals = {scenario_id: class_intervals(job.method, classes) for scenario_id, classes in ranges.items()}
     tables = {
-        scenario_id: CellTable.from_quantiles(partial(_log_mixture, parts)) for scenario_id, parts in intervals.items()
+        scenario_id: CellTable.from_quantiles(partial(log_mixture, parts)) for scenario_id, parts in intervals.items()
     }
     simulation = None
     centres = {i: (parts[0][0] * parts[-1][1]) ** 0.5 for i, parts in intervals.items()}
@@ -153,14 +148,14 @@ def published_impacts(job: ImpactJob, ranges: Mapping[str, Sequence[str]], *, ra
             basis="published",
             value=centres[scenario_id],
             klass=codes[class_index(centres[scenario_id], bounds)],
-            low=float(_log_mixture(parts, 0.05)),
-            high=float(_log_mixture(parts, 0.95)),
+            low=float(log_mixture(parts, 0.05)),
+            high=float(log_mixture(parts, 0.95)),
             minimum=parts[0][0] if ranges[scenario_id][0] != codes[0] else 0.0,
             maximum=parts[-1][1],
             class_probability={c: share if c in ranges[scenario_id] else 0.0 for c in codes},
             mean=sum(share * (b - a) / float(np.log(b / a)) for a, b in parts),
             standard_error=0.0,
-            quantiles=tuple(float(v) for v in _log_mixture(parts, QUANTILE_PROBABILITIES)),
+            quantiles=tuple(float(v) for v in log_mixture(parts, QUANTILE_PROBABILITIES)),
             exact=True,
         )
         place = None if simulation is None else _shared_rank(positions[scenario_id], simulation, alike[scenario_id])
@@ -168,7 +163,15 @@ def published_impacts(job: ImpactJob, ranges: Mapping[str, Sequence[str]], *, ra
     return results
 
 
-def _log_mixture(parts: Sequence[tuple[float, float]], q: npt.ArrayLike) -> Floats:
+def class_intervals(method: Method, classes: Sequence[str]) -> list[tuple[float, float]]:
+    """Return the totals between which each of these impact classes lies; the lowest is as wide as its neighbour."""
+    codes, bounds = class_codes(method), total_bounds(method)
+    ratio = bounds[1] / bounds[0] if len(bounds) > 1 else 10.0
+    edges = (bounds[0] / ratio, *bounds, max(max(label_values(method).values()), bounds[-1] * ratio))
+    return [(edges[codes.index(c)], edges[codes.index(c) + 1]) for c in classes]
+
+
+def log_mixture(parts: Sequence[tuple[float, float]], q: npt.ArrayLike) -> Floats:
     """Return quantiles of: each interval equally likely, log-uniform inside; intervals ascending."""
     q = np.asarray(q, dtype=float)
     place = np.minimum((q * len(parts)).astype(int), len(parts) - 1)

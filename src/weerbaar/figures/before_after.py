@@ -3,19 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from weerbaar.base import Lang, Text, percentage
 from weerbaar.capability.choice import PortfolioChoice, ScenarioOutcome
 from weerbaar.capability.weighing import ClassMove
 from weerbaar.figures.axes import LogScale, draw_axes, margins
 from weerbaar.figures.figure import Figure, FigureError, FigureTable, Width
-from weerbaar.figures.geometry import Box, Segment
+from weerbaar.figures.geometry import Box, Segment, distance
+from weerbaar.figures.labelling import PlacedLabel
 from weerbaar.figures.marks import arrow, bars, between, mark, reach
 from weerbaar.figures.moves import (
     COLUMNS,
     MARK,
     Move,
+    Names,
     arrow_sign,
     draw_key,
     draw_move,
@@ -28,10 +30,18 @@ from weerbaar.figures.palette import GRID, PAST
 from weerbaar.figures.portfolio_sheet import portfolio_caption, portfolio_foot, risk_words
 from weerbaar.figures.sheet import SHEETS, Sheet, figure_on
 from weerbaar.figures.svg import Element, line
+from weerbaar.figures.textmetrics import text_width
 from weerbaar.figures.wording import pick, value_words
 
 _BARS_UP_TO = {"phone": 26, "screen": 80, "a4": 40}
 """Scenarios; of more than these the lines of uncertainty would hide the marks."""
+
+_NEAR = 24.0
+"""Pixels; marks closer than this crowd each other."""
+
+_GAPS = (0.5, 3.0, 6.0, 11.0, 17.0, 24.0, 32.0)
+_LEADER_FROM = 8.0
+"""Pixels between a mark and its number: those that are tried, and from where a line joins the two."""
 
 _STAYED = 1.0
 """Pixels; what moves less is drawn as if it stayed."""
@@ -72,10 +82,10 @@ def before_after(choice: PortfolioChoice, lang: Lang = "nl", width: Width = "a4"
     drawn += lined
     drawn += _marks(moves)
     strokes = [stroke for both in spreads for stroke in both]
-    names = name_moves(moves, plot, lang, sheet, width, strokes)
-    listed = names is None or width == "phone"
+    names = None if width == "phone" else name_moves(moves, plot, lang, sheet, width, strokes)
+    listed = names is None
     if names is None:
-        names = name_moves(moves, plot, lang, sheet, "phone", strokes)
+        names = _numbers(moves, plot, sheet) or name_moves(moves, plot, lang, sheet, "phone", strokes)
     drawn += draw_names(moves, names, sheet, plot)
     top = plot.bottom + room.below
     if listed:
@@ -125,6 +135,56 @@ def _marks(moves: Sequence[Move]) -> list[Element]:
     for move in moves:
         drawn += draw_move(Move(move.number, move.title, move.kind, None, move.end))
     return drawn
+
+
+def _numbers(moves: Sequence[Move], plot: Box, sheet: Sheet) -> Names | None:
+    """Return a number beside every mark, the most crowded marks first; None where one finds no free place.
+
+    For many marks this is far faster than weighing all places against each other.
+    """
+    inner = Box(plot.left + 2, plot.top + 2, plot.right - 2, plot.bottom - 2)
+    marks = [box for move in moves for box in move.boxes]
+    taken = list(marks)
+    found: dict[int, tuple[list[str], PlacedLabel]] = {}
+    for move in sorted(moves, key=lambda m: (-sum(distance(m.box, other) < _NEAR for other in marks), m.number)):
+        written = str(move.number)
+        wide, tall = text_width(written, sheet.small, 600) + 2, sheet.small * 1.1
+        for box, side in _beside(move.box, wide, tall):
+            if box.inside(inner) and not any(box.overlaps(other) for other in taken):
+                taken.append(box)
+                found[move.number] = [written], PlacedLabel(box, 0, side, _leader(move, box))
+                break
+        else:
+            return None
+    return [found[move.number] for move in moves]
+
+
+def _beside(mark_box: Box, wide: float, tall: float) -> Iterator[tuple[Box, int]]:
+    """Yield boxes of this size round a mark with the side of the text, the nearest first."""
+    x, y = mark_box.centre
+    for gap in _GAPS:
+        right, left = mark_box.right + gap, mark_box.left - gap - wide
+        above, below = mark_box.top - gap - tall, mark_box.bottom + gap
+        for start, side, top in (
+            (right, 1, y - tall / 2),
+            (left, -1, y - tall / 2),
+            (x - wide / 2, 0, above),
+            (x - wide / 2, 0, below),
+            (right - 4, 1, above + 3),
+            (right - 4, 1, below - 3),
+            (left + 4, -1, above + 3),
+            (left + 4, -1, below - 3),
+        ):
+            yield Box(start, top, start + wide, top + tall), side
+
+
+def _leader(move: Move, box: Box) -> Segment | None:
+    """Return the line from a mark to its number; None where the two are close."""
+    if distance(move.box, box) < _LEADER_FROM:
+        return None
+    x, y = move.end
+    nearest = min(max(x, box.left), box.right), min(max(y, box.top), box.bottom)
+    return between(move.end, reach(move.kind, MARK), nearest, 0.0)
 
 
 def _spread(scenario: ScenarioOutcome, move: Move, x: LogScale, y: LogScale) -> tuple[Segment, Segment]:

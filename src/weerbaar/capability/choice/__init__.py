@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Which measures to take: the best set within budgets and rules, with its proof, its rivals, reasons and advice.
+
+In: an analysis with measures, and what bounds the choice. Out: a :class:`PortfolioChoice`, and from it an
+:class:`Advice` under the headings of the analysis. The verbs are :func:`choose` and :func:`advise`. The science:
+concave saturation of independent effects, robust portfolio modelling (Liesiö, Mild and Salo 2007, 2008), CVaR
+(Rockafellar and Uryasev 2000).
+"""
+
+from weerbaar.capability.choice.advice import Advice, AdviceHeading, AdvisedMeasure, advise
+from weerbaar.capability.choice.choose import DRAWS, LEVELS, STATES, choose
+from weerbaar.capability.choice.evaluation import Evaluation, ScenarioOutcome, YearOutcome
+from weerbaar.capability.choice.explaining import robustness_word
+from weerbaar.capability.choice.portfolio_json import portfolio_dict, portfolio_json, portfolio_schema
+from weerbaar.capability.choice.result import (
+    CoreShare,
+    Flip,
+    FrontierPoint,
+    GapChange,
+    Nearby,
+    PortfolioChoice,
+    Rival,
+    TakenMeasure,
+    Verdict,
+)
+from weerbaar.capability.choice.states import SOURCES
+
+__all__ = [
+    "DRAWS",
+    "LEVELS",
+    "SOURCES",
+    "STATES",
+    "Advice",
+    "AdviceHeading",
+    "AdvisedMeasure",
+    "CoreShare",
+    "Evaluation",
+    "Flip",
+    "FrontierPoint",
+    "GapChange",
+    "Nearby",
+    "PortfolioChoice",
+    "Rival",
+    "ScenarioOutcome",
+    "TakenMeasure",
+    "Verdict",
+    "YearOutcome",
+    "advise",
+    "choose",
+    "portfolio_dict",
+    "portfolio_json",
+    "portfolio_schema",
+    "robustness_word",
+]
