@@ -9,8 +9,8 @@ import pytest
 
 from tests.capability.agenda.agendas import SCENARIOS, day
 from weerbaar.base import Text
-from weerbaar.capability.agenda import fingerprint, stamp
-from weerbaar.capability.agenda.fingerprint import method_stamp
+from weerbaar.capability.agenda import stamp
+from weerbaar.capability.agenda.fingerprint import fingerprint, method_stamp
 from weerbaar.dossier import LIKELIHOOD, Dossier, Judgement, Published, Source, load_dossier
 from weerbaar.method import load_method
 

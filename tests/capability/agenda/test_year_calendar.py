@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.capability.agenda.agendas import SCENARIOS, agenda_of, day, theme
-from weerbaar.capability.agenda import Agenda, Event, Load, Reviewed, calendar_of, load_of, loads, stamp
-from weerbaar.capability.agenda.year_calendar import _shifted
+from weerbaar.capability.agenda import Agenda, Event, Load, Reviewed, calendar_of, loads, stamp
+from weerbaar.capability.agenda.year_calendar import _shifted, load_of
 from weerbaar.capability.register import load_register, moment, months_later
 from weerbaar.dossier import load_dossier
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.capability.measures.proposals import CYBER, RIOTS, measure, proposal, read
-from weerbaar.capability.measures import needed_by, touched
+from weerbaar.capability.measures.consistency import needed_by, touched
 
 
 def test_a_circle_of_requirements_is_named_whole_and_once(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from tests.capability.measures.proposals import CYBER, LONER, RIOTS, example, measure, rod
 from weerbaar.assessment import RiskTerms, risk_terms
-from weerbaar.capability.measures import Measure, MeasureDraws, draw_measures, link_part, uncounted_links
-from weerbaar.capability.measures.effects import MOST
+from weerbaar.capability.measures import Measure, MeasureDraws, draw_measures, uncounted_links
+from weerbaar.capability.measures.effects import MOST, link_part
 from weerbaar.dossier import Dossier, Link
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.capability.measures.proposals import flat_terms, measure
 from weerbaar.assessment import RiskTerms
-from weerbaar.capability.measures import CostDraws, Interaction, MeasureDraws, Taken, remaining_risk, remaining_terms
-from weerbaar.capability.measures.residual import interaction_shares, sum_of
+from weerbaar.capability.measures import CostDraws, Interaction, MeasureDraws, Taken, remaining_risk
+from weerbaar.capability.measures.residual import interaction_shares, remaining_terms, sum_of
 
 YEARS = (2014, 2015)
 

@@ -10,16 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.capability.register.registers import MONTH, day, lives, register_of
-from weerbaar.capability.register import (
-    Change,
-    Register,
-    as_of,
-    changes,
-    load_register,
-    months_later,
-    overdue,
-    progress,
-)
+from weerbaar.capability.register import Change, Register, as_of, load_register, months_later, overdue, progress
+from weerbaar.capability.register.progress import changes
 
 DECIDED = "kind: decision, valid_from: 2013-11, recorded_on: 2013-12-02, deadline: 2014-06, responsible: [VenJ, Def]"
 START = "kind: start, valid_from: 2014-02-01, recorded_on: 2014-02-02"

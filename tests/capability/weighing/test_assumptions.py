@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.capability.measures.proposals import analysis_in, example, proposal, rod
 from weerbaar.assessment import risk_terms
-from weerbaar.capability.weighing import weighing_assumptions
+from weerbaar.capability.weighing.assumptions import weighing_assumptions
 
 
 def told(folder: Path, **changes: object) -> str:

@@ -7,7 +7,8 @@ import pytest
 from tests.capability.measures.proposals import example, flat_terms, rod
 from weerbaar.assessment import assess, risk_terms
 from weerbaar.base import class_index
-from weerbaar.capability.weighing import classes_of, impact_move, likelihood_move
+from weerbaar.capability.weighing import impact_move, likelihood_move
+from weerbaar.capability.weighing.classes import classes_of
 
 
 def test_classes_are_closed_below_as_everywhere() -> None:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from tests.capability.measures.proposals import flat_terms
-from weerbaar.capability.weighing import risk_unit
+from weerbaar.capability.weighing.unit import risk_unit
 
 
 def test_a_point_is_the_highest_score_once_in_a_thousand_years() -> None:

@@ -17,12 +17,12 @@ from weerbaar.capability.agenda.file_model import (
     Signal,
     Theme,
 )
-from weerbaar.capability.agenda.fingerprint import fingerprint, stamp
+from weerbaar.capability.agenda.fingerprint import stamp
 from weerbaar.capability.agenda.icalendar import icalendar
 from weerbaar.capability.agenda.reading import Agenda, dossiers_of, load_agenda
 from weerbaar.capability.agenda.staleness import Reason, ScenarioStatus, open_signals, review_by, staleness
 from weerbaar.capability.agenda.stamping import find_scenario, reviewed_text, write_review
-from weerbaar.capability.agenda.year_calendar import Event, Load, calendar_of, load_of, loads
+from weerbaar.capability.agenda.year_calendar import Event, Load, calendar_of, loads
 
 __all__ = [
     "AGENDA_FILE",
@@ -44,10 +44,8 @@ __all__ = [
     "calendar_of",
     "dossiers_of",
     "find_scenario",
-    "fingerprint",
     "icalendar",
     "load_agenda",
-    "load_of",
     "loads",
     "open_signals",
     "review_by",

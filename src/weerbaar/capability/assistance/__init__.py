@@ -6,7 +6,6 @@ proof, what is still short, what is asked of whom, and a request per municipalit
 other work hour for hour; a platoon takes 50.
 """
 
-from weerbaar.capability.assistance.disclosure import public_version
 from weerbaar.capability.assistance.file_model import ASSISTANCE_FILE, POLICE, TASKS, AssistanceFile
 from weerbaar.capability.assistance.plan_csv import assistance_csv
 from weerbaar.capability.assistance.plan_json import (
@@ -14,11 +13,10 @@ from weerbaar.capability.assistance.plan_json import (
     assistance_plan_schema,
     assistance_schema,
 )
-from weerbaar.capability.assistance.planning import Deployment, Plan, Priority, plan_assistance
+from weerbaar.capability.assistance.planning import Deployment, Plan, Priority
 from weerbaar.capability.assistance.reading import load_assistance
 from weerbaar.capability.assistance.requests import Request
 from weerbaar.capability.assistance.situation import Situation
-from weerbaar.capability.assistance.staffing import cars_needed, erlang_c, served_within
 from weerbaar.capability.assistance.study import AssistanceStudy, study_assistance
 from weerbaar.capability.assistance.task_words import amount_words, plain_amount, task_words
 from weerbaar.capability.assistance.what_if import Breaking, Odds, Outcome, break_even_words
@@ -43,13 +41,8 @@ __all__ = [
     "assistance_plan_schema",
     "assistance_schema",
     "break_even_words",
-    "cars_needed",
-    "erlang_c",
     "load_assistance",
     "plain_amount",
-    "plan_assistance",
-    "public_version",
-    "served_within",
     "study_assistance",
     "task_words",
 ]

@@ -11,7 +11,7 @@ from weerbaar.capability.choice.advice import Advice, AdviceHeading, AdvisedMeas
 from weerbaar.capability.choice.choose import DRAWS, LEVELS, STATES, choose
 from weerbaar.capability.choice.evaluation import Evaluation, ScenarioOutcome, YearOutcome
 from weerbaar.capability.choice.explaining import robustness_word
-from weerbaar.capability.choice.portfolio_json import portfolio_dict, portfolio_json, portfolio_schema
+from weerbaar.capability.choice.portfolio_json import portfolio_json, portfolio_schema
 from weerbaar.capability.choice.result import (
     CoreShare,
     Flip,
@@ -47,7 +47,6 @@ __all__ = [
     "YearOutcome",
     "advise",
     "choose",
-    "portfolio_dict",
     "portfolio_json",
     "portfolio_schema",
     "robustness_word",

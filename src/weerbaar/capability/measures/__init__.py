@@ -7,9 +7,8 @@ uncertain effects and costs as draws (:func:`draw_measures`), and the risk that 
 """
 
 from weerbaar.capability.measures.choice_reading import members, read_choice
-from weerbaar.capability.measures.consistency import needed_by, touched
 from weerbaar.capability.measures.cost import CostDraws, discount_factors
-from weerbaar.capability.measures.effects import MOST, MeasureDraws, draw_measures, link_part, uncounted_links
+from weerbaar.capability.measures.effects import MOST, MeasureDraws, draw_measures, uncounted_links
 from weerbaar.capability.measures.file_model import (
     CHOICE_FILE,
     IMPACT,
@@ -27,7 +26,7 @@ from weerbaar.capability.measures.file_model import (
     MeasureFile,
 )
 from weerbaar.capability.measures.reading import first_start, last_start, read_measures
-from weerbaar.capability.measures.residual import Taken, interaction_shares, remaining_risk, remaining_terms
+from weerbaar.capability.measures.residual import Taken, interaction_shares, remaining_risk
 from weerbaar.capability.measures.schema import choice_schema, measure_schema
 from weerbaar.capability.measures.steps import impact_step, likelihood_step
 from weerbaar.capability.measures.timing import paid_part, working_part
@@ -59,16 +58,12 @@ __all__ = [
     "interaction_shares",
     "last_start",
     "likelihood_step",
-    "link_part",
     "measure_schema",
     "members",
-    "needed_by",
     "paid_part",
     "read_choice",
     "read_measures",
     "remaining_risk",
-    "remaining_terms",
-    "touched",
     "uncounted_links",
     "working_part",
 ]

@@ -28,7 +28,7 @@ from weerbaar.capability.needs.file_model import (
 )
 from weerbaar.capability.needs.gaps import DRAWS, TOLERATED, gaps
 from weerbaar.capability.needs.gaps_csv import gaps_csv
-from weerbaar.capability.needs.gaps_json import gaps_dict, gaps_json, gaps_schema
+from weerbaar.capability.needs.gaps_json import gaps_json, gaps_schema
 from weerbaar.capability.needs.model import Needs
 from weerbaar.capability.needs.reading import read_capabilities, read_needs
 from weerbaar.capability.needs.result import (
@@ -99,7 +99,6 @@ __all__ = [
     "day_words",
     "gaps",
     "gaps_csv",
-    "gaps_dict",
     "gaps_json",
     "gaps_schema",
     "needs_schemas",

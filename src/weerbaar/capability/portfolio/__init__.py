@@ -15,10 +15,8 @@ from weerbaar.capability.portfolio.alternatives import (
     flip_effect,
     opposites,
     reaches,
-    with_,
-    without,
 )
-from weerbaar.capability.portfolio.evaluation import cell_values, totals, values
+from weerbaar.capability.portfolio.evaluation import values
 from weerbaar.capability.portfolio.frontier import frontier
 from weerbaar.capability.portfolio.nondominated import NonDominated, TooManyOptionsError, nondominated
 from weerbaar.capability.portfolio.problem import (
@@ -32,12 +30,12 @@ from weerbaar.capability.portfolio.problem import (
     relative_gap,
 )
 from weerbaar.capability.portfolio.regret import LeastRegret, least_regret
-from weerbaar.capability.portfolio.robust import Core, robust_core, states_needed
-from weerbaar.capability.portfolio.rules import InfeasibleError, Rule, check_feasible, conflict
+from weerbaar.capability.portfolio.robust import Core, robust_core
+from weerbaar.capability.portfolio.rules import InfeasibleError, Rule, check_feasible
 from weerbaar.capability.portfolio.solver import solve
 from weerbaar.capability.portfolio.sparse import SparseRows
 from weerbaar.capability.portfolio.states import ProblemFamily
-from weerbaar.capability.portfolio.tail import SampleChoice, best_on_average, best_tail, tail_mean
+from weerbaar.capability.portfolio.tail import SampleChoice, best_on_average, best_tail
 
 __all__ = [
     "AtLeast",
@@ -61,9 +59,7 @@ __all__ = [
     "alternatives",
     "best_on_average",
     "best_tail",
-    "cell_values",
     "check_feasible",
-    "conflict",
     "flip_cost",
     "flip_effect",
     "frontier",
@@ -74,10 +70,5 @@ __all__ = [
     "relative_gap",
     "robust_core",
     "solve",
-    "states_needed",
-    "tail_mean",
-    "totals",
     "values",
-    "with_",
-    "without",
 ]

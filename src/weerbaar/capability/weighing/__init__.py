@@ -4,8 +4,7 @@
 In: an analysis with measures. Out: a :class:`Weighing`. The verb is :func:`weigh`.
 """
 
-from weerbaar.capability.weighing.assumptions import weighing_assumptions
-from weerbaar.capability.weighing.classes import classes_of, impact_move, likelihood_move
+from weerbaar.capability.weighing.classes import impact_move, likelihood_move
 from weerbaar.capability.weighing.horizon import Horizon
 from weerbaar.capability.weighing.result import (
     TAIL,
@@ -16,7 +15,7 @@ from weerbaar.capability.weighing.result import (
     Tail,
     Weighing,
 )
-from weerbaar.capability.weighing.unit import POINTS_PER_UNIT, RiskUnit, risk_unit
+from weerbaar.capability.weighing.unit import POINTS_PER_UNIT, RiskUnit
 from weerbaar.capability.weighing.weigh import BEST_FEW, DRAWS, MILLION, Ground, weigh
 from weerbaar.capability.weighing.weighing_json import (
     ANALYSIS_SCHEMA,
@@ -55,16 +54,13 @@ __all__ = [
     "ScenarioEffect",
     "Tail",
     "Weighing",
-    "classes_of",
     "impact_move",
     "likelihood_move",
     "move_dict",
     "outcome_dict",
-    "risk_unit",
     "tail_dict",
     "unit_dict",
     "weigh",
-    "weighing_assumptions",
     "weighing_dict",
     "weighing_json",
     "weighing_schema",

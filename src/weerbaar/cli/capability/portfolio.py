@@ -93,7 +93,7 @@ def add_choice_options(command: argparse.ArgumentParser) -> None:
         type=_sources,
         default=("weights", "effects"),
         metavar="LIJST",
-        help="wat daarin verschilt | what differs between them: weights,effects,judgements",
+        help="wat daarin verschilt, uit | what differs between them, from weights,effects,judgements (weights,effects)",
     )
     command.add_argument(
         "--no-reasons",
