@@ -117,16 +117,6 @@ def opposites(
     return tuple(found)
 
 
-def without(problem: Problem, option: int, *, gap: float = 1e-6) -> Choice:
-    """Return the best choice without an option."""
-    return solve(problem.with_fixed(fixed_out=[option]), gap=gap)
-
-
-def with_(problem: Problem, option: int, *, gap: float = 1e-6) -> Choice:
-    """Return the best choice with an option."""
-    return solve(problem.with_fixed(fixed_in=[option]), gap=gap)
-
-
 @dataclass(frozen=True)
 class Flip:
     """Where an option enters or leaves the best choice.

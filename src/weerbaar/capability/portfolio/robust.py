@@ -8,7 +8,6 @@ portfolios (see ``nondominated.py``), here over the best choice of each sampled 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -194,11 +193,6 @@ def robust_core(
         requested_gap=gap,
         nodes=np.concatenate([part.nodes for part in done]),
     )
-
-
-def states_needed(share_against: float, confidence: float = 0.95) -> int:
-    """Return how many states without an exception it takes to say that exceptions are rarer than a share."""
-    return math.ceil(math.log(1 - confidence) / math.log1p(-share_against))
 
 
 @dataclass(frozen=True, eq=False)
