@@ -72,7 +72,8 @@ def choose(
         levels: of the budgets for the frontier; 0 for none.
         states: of the world for the robust choice; 0 for none.
         vary: what differs between them: ``weights``, ``effects``, ``judgements``.
-        reasons: work out for every measure what would turn the choice over; the larger part of the work.
+        reasons: work out for every measure what would turn the choice over; the larger part of the work. Not for the
+            tail: what turns a choice over is known for expected risk only.
         executor: where states are solved; None for this process.
         progress: called with the share that is done and what is going on.
 
@@ -106,8 +107,11 @@ def choose(
     say(0.6, *_REASONS)
     evaluator = Evaluator(ground)
     evaluation = evaluator.evaluate(chosen, built.budgets)
-    job = _Job(ground, built, rules, weighing, evaluator, taken, optimum, frontier, robust, states)
-    turned = _turned(job, reasons, executor, lambda share: say(0.6 + 0.35 * share, *_REASONS))
+    # What turns a verdict over, and from which budget on, is about expected risk and says nothing of the tail.
+    expected = risk == "expected"
+    levels_told = frontier if expected else ()
+    job = _Job(ground, built, rules, weighing, evaluator, taken, optimum, levels_told, robust, states)
+    turned = _turned(job, reasons and expected, executor, lambda share: say(0.6 + 0.35 * share, *_REASONS))
     verdicts = tuple(_verdict(job, i, one) for i, one in enumerate(turned))
     say(0.95, "tekorten vergelijken", "comparing gaps")
     ids = [ground.draws[i].measure.id for i, _ in chosen]

@@ -283,7 +283,7 @@ class _Told:
             return ""
         if verdict.enters is None:
             return ""
-        level = percentage(verdict.enters, self.lang, 2)
+        level = percentage(verdict.enters, self.lang, 2 if verdict.enters < 1 else 3)
         if verdict.chosen:
             steady = verdict.stays is not None and verdict.stays <= verdict.enters * 1.0001
             return self.pick(

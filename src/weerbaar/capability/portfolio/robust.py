@@ -29,7 +29,7 @@ Bool = NDArray[np.bool_]
 CHUNK = 25
 """States that share what they learn: part of the definition of the result."""
 
-NODE_LIMIT = 1500
+NODE_LIMIT = 2000
 """Relaxations per state; with 200 options some 0.2 s."""
 
 _STEPS = 150
