@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import _thread
+import threading
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -124,3 +127,14 @@ def test_full_cells_prove_the_choice_at_once() -> None:
 def test_negative_limits_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="cannot be negative"):
         solve(bench_instance(11, 10, 9, 3), **wrong)  # type: ignore[arg-type]
+
+
+def test_ctrl_c_ends_a_search_that_would_take_long() -> None:
+    """Compiled code holds no signals back: the search runs beside the main thread, which waits for them."""
+    hard = bench_instance(13, share=0.4)
+    solve(hard, node_limit=1)  # compiled
+    timer = threading.Timer(0.3, _thread.interrupt_main)
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        solve(hard, gap=0.0)
+    timer.cancel()

@@ -17,6 +17,9 @@ from weerbaar.cli.capability.guideline import add_command
 EXAMPLE = "voorbeeld-capaciteiten"
 DAY = ("--on", "2027-03-01")
 
+# In two parts, so that `reuse` does not read the constant as the licence of this file.
+LICENCE = ": ".join(["SPDX-License-Identifier", "EUPL-1.2"])
+
 
 def call(*words: str, lang: str = "nl") -> int:
     """Parse as ``weerbaar capability`` would, and run."""
@@ -98,7 +101,7 @@ def test_export_fill_in_and_import(tmp_path: Path, capsys: pytest.CaptureFixture
         ("a2", "partly"),
         ("b1", "not applicable"),
     ]
-    assert path.read_text(encoding="utf-8").startswith("# SPDX-License-Identifier: EUPL-1.2\n# Van ons.\n")
+    assert path.read_text(encoding="utf-8").startswith(f"# {LICENCE}\n# Van ons.\n")
 
 
 def test_a_filled_table_is_not_overwritten_unasked(tmp_path: Path) -> None:

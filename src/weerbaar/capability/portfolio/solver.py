@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +23,10 @@ from weerbaar.capability.portfolio.rules import Rows, rows_of
 Float = NDArray[np.float64]
 Int = NDArray[np.int64]
 
+Outcome = TypeVar("Outcome")
+
 UNLIMITED = 1 << 60
+_BETWEEN_SIGNALS_S = 0.2
 
 # Candidates tried out before a branching: measured best of 0, 4, 8 and 16 on the three instances of the benchmark.
 _LOOK = 8
@@ -160,20 +165,10 @@ def search(
     root = Root(np.zeros(n), np.full(1, np.inf), start.copy(), np.zeros(len(rows.bound)))
 
     def branch(best: Float, value: float, gap: float, most: int, stop: Int) -> tuple[float, float, int]:
-        value, bound, nodes, _ = branch_and_bound(
-            model,
-            ceiling / unit,
-            low,
-            high,
-            best,
-            value / unit,
-            gap,
-            most,
-            _LOOK,
-            experience.gains,
-            experience.tries,
-            stop,
-            root,
+        learned = (experience.gains, experience.tries)
+        reached = (best, value / unit, gap, most, _LOOK, *learned, stop, root)
+        value, bound, nodes, _ = _interruptible(
+            lambda: branch_and_bound(model, ceiling / unit, low, high, *reached), stop
         )
         return value * unit, bound * unit, nodes
 
@@ -202,6 +197,24 @@ def search(
             plan.learn(aim, nodes)
             bound, spent = min(bound, reached), spent + nodes
     return Search(best, value, bound, spent, root.cost * unit, float(root.bound[0]) * unit, low, high)
+
+
+def _interruptible(run: Callable[[], Outcome], stop: Int) -> Outcome:
+    """Run compiled code that looks at ``stop`` so that Ctrl-C ends it: signals wait until the main thread is free."""
+    if threading.current_thread() is not threading.main_thread():
+        return run()
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(run)
+        try:
+            while True:
+                try:
+                    return running.result(timeout=_BETWEEN_SIGNALS_S)
+                except TimeoutError:
+                    if running.done():
+                        raise
+        except KeyboardInterrupt:
+            stop[0] = 1
+            raise
 
 
 def _rounded(rows: Rows, relaxed: Float, low: Float) -> Float | None:
