@@ -64,6 +64,8 @@ copyright = "2026, The Weerbaar contributors. EUPL-1.2"
 release = version = installed_version("weerbaar")
 language = "en"
 
+# A name such as Register stands in more than one room; a link from a signature then goes to the first of them.
+suppress_warnings = ["ref.python"]
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build"]
 source_suffix = {".md": "markdown"}
