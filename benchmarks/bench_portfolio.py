@@ -17,12 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.registry import Facts, Job, benchmark
+from tests.capability.portfolio.plain_model import bench_instance
 from weerbaar.capability.portfolio import (
-    Limits,
-    Pairs,
     Problem,
     ProblemFamily,
-    SparseRows,
     frontier,
     robust_core,
     solve,
@@ -46,32 +44,8 @@ CORE = Job("portfolio-core", "frontier of 50 budgets and best choices in 1,000 w
 
 
 def instance(seed: int, smoke: bool) -> Problem:
-    n, m, p = (30, 10, 30) if smoke else (200, 50, 300)
-    rng = np.random.default_rng(seed)
-    cost = np.round(rng.lognormal(3.0, 0.8, n), 1) + 1
-    effect = np.zeros((n, m))
-    for i in range(n):
-        k = rng.integers(3, 9)
-        hit = rng.choice(m, k, replace=False)
-        effect[i, hit] = rng.uniform(0.2, 1.0, k) * cost[i] ** 0.7
-    risk = rng.lognormal(3.2, 0.6, m) * 2.5
-    found: set[tuple[int, int]] = set()
-    while len(found) < p:
-        i, j = sorted(rng.choice(n, 2, replace=False))
-        found.add((int(i), int(j)))
-    ends = np.array(sorted(found))
-    rng.shuffle(ends)
-    cell = rng.integers(0, m, p)
-    amount = rng.uniform(0.2, 0.8, p) * np.minimum(cost[ends[:, 0]], cost[ends[:, 1]]) ** 0.7
-    amount[p // 2 :] *= -1
-    return Problem(
-        options=tuple(f"m{i + 1}" for i in range(n)),
-        cells=tuple(f"s{s + 1}" for s in range(m)),
-        effect=SparseRows.of_dense(effect),
-        cap=0.8 * risk,
-        pairs=Pairs(ends[:, 0], ends[:, 1], cell, amount),
-        limits=Limits.budget(cost, 0.2 * float(cost.sum())),
-    )
+    size = (30, 10, 30) if smoke else (200, 50, 300)
+    return bench_instance(seed, *size)
 
 
 def plain_rows(problem: Problem) -> tuple[Any, Float, Float, Float]:

@@ -24,6 +24,7 @@ from weerbaar.base.open_data import (
     schema_head,
     schema_text,
 )
+from weerbaar.base.placed import Placed
 from weerbaar.base.probability import (
     ProbabilityError,
     convert_window,
@@ -61,6 +62,7 @@ __all__ = [
     "LogNormal",
     "LogUniform",
     "Pert",
+    "Placed",
     "Point",
     "ProbabilityError",
     "Problem",

@@ -7,10 +7,10 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from weerbaar.base import InputError, Problem, content_hash
+from weerbaar.base import InputError, Placed, Problem, content_hash
 from weerbaar.capability.analysis_file import ANALYSIS_FILE, AnalysisFile
 from weerbaar.capability.context import Context
-from weerbaar.capability.folder import Entry, Folder, find
+from weerbaar.capability.folder import Folder, find
 from weerbaar.capability.measures import ChoiceFile, MeasureFile, read_choice, read_measures
 from weerbaar.capability.needs import PRESENT_FILE, Needs, published_lines, read_capabilities, read_needs
 from weerbaar.dossier import Dossier, Heading, load_dossier_beside
@@ -116,7 +116,7 @@ def _read(name_or_path: str | Path) -> tuple[Analysis | None, list[Problem]]:
     return analysis, problems
 
 
-def _dossier(folder: Folder, entry: Entry[AnalysisFile]) -> Dossier | None:
+def _dossier(folder: Folder, entry: Placed[AnalysisFile]) -> Dossier | None:
     """Return the round that the header names: a folder beside this one, or a shipped example."""
     name = entry.value.dossier
     try:
@@ -129,7 +129,7 @@ def _dossier(folder: Folder, entry: Entry[AnalysisFile]) -> Dossier | None:
         return None
 
 
-def _check_profile(folder: Folder, entry: Entry[AnalysisFile], dossier: Dossier, method: Method) -> None:
+def _check_profile(folder: Folder, entry: Placed[AnalysisFile], dossier: Dossier, method: Method) -> None:
     wanted = entry.value.profile
     if wanted is None:
         return

@@ -15,45 +15,19 @@ from weerbaar.base import (
     FileModel,
     InputError,
     Location,
+    Placed,
     Problem,
     Text,
-    YamlSource,
     inside,
     parse_yaml,
     read_text,
-    render_location,
     validate_header,
     validate_items,
 )
 
 MAX_FILE_BYTES = 5_000_000
 
-ValueT = TypeVar("ValueT", covariant=True)
 ModelT = TypeVar("ModelT", bound=FileModel)
-
-
-@dataclass(frozen=True)
-class Entry(Generic[ValueT]):
-    """A value with the place it was read from, so that a problem found later still names its line."""
-
-    value: ValueT
-    source: YamlSource
-    at: Location = ()
-
-    def problem(
-        self, inner: Location, nl: str, en: str, hint: Text | None = None, *, value: str = "", warning: bool = False
-    ) -> Problem:
-        """Return a problem at ``inner`` of this value."""
-        where = (*self.at, *inner)
-        return Problem(
-            self.source.name,
-            Text(nl=nl, en=en),
-            hint or Text(nl=""),
-            line=self.source.line(where),
-            field=render_location(where),
-            value=value,
-            severity="warning" if warning else "error",
-        )
 
 
 @dataclass(frozen=True)
@@ -64,8 +38,8 @@ class Sheet(Generic[ModelT]):
         content: the bytes of the file, for hashes.
     """
 
-    header: Entry[ModelT] | None
-    lists: Mapping[str, tuple[Entry[Any], ...]]
+    header: Placed[ModelT] | None
+    lists: Mapping[str, tuple[Placed[Any], ...]]
     content: bytes
 
     def whole(self) -> ModelT:
@@ -115,12 +89,12 @@ class Folder:
             return None
         header = validate_header(model, source, tuple(lists), self.problems)
         read = {
-            key: tuple(Entry(value, source, at) for value, at in validate_items(item, source, key, self.problems))
+            key: tuple(Placed(value, source, at) for value, at in validate_items(item, source, key, self.problems))
             for key, item in lists.items()
         }
-        return Sheet(None if header is None else Entry(header, source), read, text.encode())
+        return Sheet(None if header is None else Placed(header, source), read, text.encode())
 
-    def refuse_duplicates(self, entries: Iterable[Entry[Any]], key: str = "id") -> None:
+    def refuse_duplicates(self, entries: Iterable[Placed[Any]], key: str = "id") -> None:
         """Add a problem for every entry whose id was used before."""
         entries = list(entries)
         seen: Counter[str] = Counter()
@@ -139,7 +113,7 @@ class Folder:
                 )
 
     def refuse_unknown(
-        self, entry: Entry[Any], inner: Location, name: str, known: Iterable[str], nl: str, en: str
+        self, entry: Placed[Any], inner: Location, name: str, known: Iterable[str], nl: str, en: str
     ) -> bool:
         """Add a problem when ``name`` is not among ``known``; return whether it is.
 

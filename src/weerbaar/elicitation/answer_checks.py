@@ -7,7 +7,7 @@ import difflib
 from collections.abc import Iterable
 from itertools import pairwise
 
-from weerbaar.base import Location, Problem, Text
+from weerbaar.base import Location, Placed, Problem, Text
 from weerbaar.elicitation.file_model import (
     Answer,
     ExpertFile,
@@ -19,7 +19,6 @@ from weerbaar.elicitation.file_model import (
 )
 from weerbaar.elicitation.panel import LARGEST, too_close
 from weerbaar.elicitation.protocol import Protocol
-from weerbaar.elicitation.reading import Placed
 from weerbaar.elicitation.study import interval_quantiles, labels_of, natural_limits
 from weerbaar.method import method_ids
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import PurePosixPath
 
-from weerbaar.base import Location, Problem, Text
+from weerbaar.base import Location, Placed, Problem, Text
 from weerbaar.elicitation.answer_checks import answer_problems, not_on_scale, unknown_name
 from weerbaar.elicitation.file_model import (
     LIKELIHOOD,
@@ -17,7 +17,7 @@ from weerbaar.elicitation.file_model import (
     StudyFile,
 )
 from weerbaar.elicitation.protocol import Protocol
-from weerbaar.elicitation.reading import Placed, Reading
+from weerbaar.elicitation.reading import Reading
 from weerbaar.elicitation.study import DECISION_MAKER, EQUAL_WEIGHTS, labels_of
 from weerbaar.method import method_ids
 

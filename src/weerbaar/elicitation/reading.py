@@ -6,12 +6,12 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from weerbaar.base import (
     FileModel,
     InputError,
-    Location,
+    Placed,
     Problem,
     Text,
     YamlSource,
@@ -19,7 +19,6 @@ from weerbaar.base import (
     inside,
     parse_yaml,
     read_text,
-    render_location,
     validate,
     validate_header,
     validate_items,
@@ -31,32 +30,7 @@ from weerbaar.elicitation.study import MAX_EXPERTS, MAX_QUESTIONS, Study
 
 MAX_FILE_BYTES = 2_000_000
 
-PlacedT = TypeVar("PlacedT", covariant=True)
 ModelT = TypeVar("ModelT", bound=FileModel)
-
-
-@dataclass(frozen=True)
-class Placed(Generic[PlacedT]):
-    """A value with the place it was read from, so that a problem found later still names its line."""
-
-    value: PlacedT
-    source: YamlSource
-    at: Location = ()
-
-    def problem(
-        self, inner: Location, nl: str, en: str, hint: Text | None = None, *, value: str = "", warning: bool = False
-    ) -> Problem:
-        """Return a problem at ``inner`` of this value."""
-        where = (*self.at, *inner)
-        return Problem(
-            self.source.name,
-            Text(nl=nl, en=en),
-            hint or Text(nl=""),
-            line=self.source.line(where),
-            field=render_location(where),
-            value=value,
-            severity="warning" if warning else "error",
-        )
 
 
 @dataclass

@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from weerbaar.base import Text, number, percentage, significant
 from weerbaar.capability.needs import (
     HOLDERS,
+    PHASE_WORDS,
     PHASES,
+    STATE_WORDS,
     CapabilityGap,
     Competing,
     Gaps,
@@ -16,9 +18,7 @@ from weerbaar.capability.needs import (
     Simultaneous,
 )
 from weerbaar.report.capability_words import (
-    GAP_STATES,
     HOLDER_WORDS,
-    PHASE_WORDS,
     cells_of,
     gap_probability,
     moment_words,
@@ -208,7 +208,7 @@ def _gap_row(draft: Draft, gaps: Gaps, gap: CapabilityGap) -> tuple[str, ...]:
     name = f"{gap.name.in_(lang)} ({gap.unit.in_(lang)})"
     if gap.withheld:
         named = titles(gaps, gap.caused_by or gap.needed_by, lang)
-        state = GAP_STATES[gap.state].in_(lang)
+        state = STATE_WORDS[gap.state].in_(lang)
         needed = "; ".join(dict.fromkeys(need_words(c, lang) for c in cells_of(gaps, gap.id)))
         hidden = gap_probability(gaps, gap, lang)
         return (name, f"{capital(state)}; {hidden}", ", ".join(named), needed, hidden)

@@ -7,18 +7,25 @@ from collections.abc import Sequence
 
 from weerbaar.base import Lang, Text, number
 from weerbaar.capability.measures import Measure
-from weerbaar.capability.needs import STATES, CapabilityGap, Cell, Gaps, NeededCapability, Spread
+from weerbaar.capability.needs import (
+    COMPONENT_WORDS,
+    KIND_WORDS,
+    PHASE_WORDS,
+    STATE_WORDS,
+    STATES,
+    UNKNOWN,
+    WITHHELD,
+    CapabilityGap,
+    Cell,
+    Gaps,
+    NeededCapability,
+    Spread,
+)
 from weerbaar.capability.register import SubjectState, state_words
 from weerbaar.report.branding import Branding
 from weerbaar.report.capability_results import CapabilityResults, report_of_analysis
 from weerbaar.report.capability_words import (
-    COMPONENTS,
-    GAP_STATES,
     HOLDER_WORDS,
-    KIND_WORDS,
-    PHASE_WORDS,
-    UNKNOWN,
-    WITHHELD,
     cell_probability,
     cells_of,
     frequency_words,
@@ -86,7 +93,7 @@ def _sheet(
     past: Sequence[SubjectState],
 ) -> None:
     lang, gaps = draft.lang, results.gaps
-    label = [COMPONENTS[gap.component].in_(lang), KIND_WORDS[gap.kind].in_(lang)]
+    label = [COMPONENT_WORDS[gap.component].in_(lang), KIND_WORDS[gap.kind].in_(lang)]
     label.append(f"{draft.say('geteld in', 'counted in')} {gap.unit.in_(lang)}")
     heading = dict(gaps.headings).get(gap.heading or "")
     if heading is not None:
@@ -124,7 +131,7 @@ def _key_figures(draft: Draft, gaps: Gaps, gap: CapabilityGap) -> tuple[KeyFigur
         often, often_detail = frequency_words(gap.frequency, lang)
     return (
         KeyFigure(
-            draft.say("Stand", "State"), capital(GAP_STATES[gap.state].in_(lang)), KIND_WORDS[gap.kind].in_(lang)
+            draft.say("Stand", "State"), capital(STATE_WORDS[gap.state].in_(lang)), KIND_WORDS[gap.kind].in_(lang)
         ),
         KeyFigure(
             draft.say("Kans op tekort", "Probability of shortfall"), capital(gap_probability(gaps, gap, lang)), where

@@ -6,40 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from weerbaar.base import Lang, Text, number, percentage, significant
-from weerbaar.capability.needs import CapabilityGap, Cell, Frequency, Gaps, Holding, Numbers, Spread
+from weerbaar.capability.needs import UNKNOWN, WITHHELD, CapabilityGap, Cell, Frequency, Gaps, Holding, Numbers, Spread
 
-GAP_STATES: Mapping[str, Text] = {
-    "short": Text(nl="tekort", en="shortfall"),
-    "unknown": Text(nl="onbekend", en="unknown"),
-    "sufficient": Text(nl="toereikend", en="sufficient"),
-    "not needed": Text(nl="niet nodig", en="not needed"),
-}
-COMPONENTS: Mapping[str, Text] = {
-    "people": Text(nl="mensen", en="people"),
-    "material": Text(nl="middelen", en="means"),
-    "knowledge": Text(nl="kennis", en="knowledge"),
-    "skills": Text(nl="vaardigheden", en="skills"),
-    "procedures": Text(nl="procedures", en="procedures"),
-}
-PHASE_WORDS: Mapping[str, Text] = {
-    "pro-action": Text(nl="pro-actie", en="pro-action"),
-    "prevention": Text(nl="preventie", en="prevention"),
-    "preparation": Text(nl="preparatie", en="preparation"),
-    "response": Text(nl="respons", en="response"),
-    "recovery": Text(nl="nazorg", en="recovery"),
-}
 HOLDER_WORDS: Mapping[str, Text] = {
     "government": Text(nl="overheid", en="government"),
     "business": Text(nl="bedrijfsleven", en="business"),
     "citizens": Text(nl="burgers", en="citizens"),
 }
-KIND_WORDS: Mapping[str | None, Text] = {
-    "generic": Text(nl="breed inzetbaar", en="generic"),
-    "specific": Text(nl="specifiek", en="specific"),
-    None: Text(nl="niet nodig", en="not needed"),
-}
-WITHHELD = Text(nl="vertrouwelijk", en="confidential")
-UNKNOWN = Text(nl="onbekend", en="unknown")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 _RULE_OF_THREE = 3.0
 

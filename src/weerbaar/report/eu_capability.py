@@ -6,12 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from weerbaar.base import euro
-from weerbaar.capability.needs import CapabilityGap
+from weerbaar.capability.needs import COMPONENT_WORDS, STATE_WORDS, CapabilityGap
 from weerbaar.report.advice import lettered, write_alerts
 from weerbaar.report.capability_gaps import write_coverage, write_examined
 from weerbaar.report.capability_words import (
-    COMPONENTS,
-    GAP_STATES,
     HOLDER_WORDS,
     cells_of,
     gap_probability,
@@ -191,8 +189,8 @@ def _capabilities(draft: Draft, case: EuCase, found: list[CapabilityGap], nl: st
         rows.append(
             (
                 f"{gap.name.in_(lang)} ({gap.unit.in_(lang)})",
-                COMPONENTS[gap.component].in_(lang),
-                capital(GAP_STATES[gap.state].in_(lang)),
+                COMPONENT_WORDS[gap.component].in_(lang),
+                capital(STATE_WORDS[gap.state].in_(lang)),
                 "; ".join(dict.fromkeys(need_words(c, lang) for c in cells_of(gaps, gap.id)))
                 if cell is None
                 else need_words(cell, lang),

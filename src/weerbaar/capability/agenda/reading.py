@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from weerbaar.base import InputError, Problem, parse_yaml, read_text, validate_header, validate_items
+from weerbaar.base import InputError, Placed, Problem, parse_yaml, read_text, validate_header, validate_items
 from weerbaar.capability.agenda.file_model import AGENDA_FILE, AgendaFile, AgendaScenario, Signal, Theme
-from weerbaar.capability.folder import MAX_FILE_BYTES, Entry, Folder, find
+from weerbaar.capability.folder import MAX_FILE_BYTES, Folder, find
 from weerbaar.dossier import Dossier, load_dossier, load_dossier_beside
 
 
@@ -24,7 +24,7 @@ class Agenda:
 
     file: AgendaFile
     path: Path
-    places: tuple[Entry[Theme], ...] = field(repr=False, default=())
+    places: tuple[Placed[Theme], ...] = field(repr=False, default=())
 
     @property
     def themes(self) -> tuple[Theme, ...]:
@@ -62,8 +62,8 @@ def parse_agenda(text: str, path: Path) -> Agenda:
     folder = Folder(path.parent)
     source = parse_yaml(text, path.name)
     header = validate_header(AgendaFile, source, ("themes", "signals"), folder.problems)
-    themes = tuple(Entry(v, source, at) for v, at in validate_items(Theme, source, "themes", folder.problems))
-    signals = tuple(Entry(v, source, at) for v, at in validate_items(Signal, source, "signals", folder.problems))
+    themes = tuple(Placed(v, source, at) for v, at in validate_items(Theme, source, "themes", folder.problems))
+    signals = tuple(Placed(v, source, at) for v, at in validate_items(Signal, source, "signals", folder.problems))
     sound = not folder.problems
     folder.refuse_duplicates(themes)
     folder.refuse_duplicates(signals)
@@ -86,7 +86,7 @@ def parse_agenda(text: str, path: Path) -> Agenda:
     return Agenda(header.model_copy(update=lists), path, themes)
 
 
-def _repeated(themes: tuple[Entry[Theme], ...]) -> list[Problem]:
+def _repeated(themes: tuple[Placed[Theme], ...]) -> list[Problem]:
     seen: dict[tuple[str, str], str] = {}
     problems = []
     for theme in themes:

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from itertools import combinations, pairwise
 from typing import Any
 
-from weerbaar.base import Location, Text
+from weerbaar.base import Location, Placed, Text
 from weerbaar.capability.assistance.file_model import POLICE, AssistanceFile, Promise, Shift, Unit
 from weerbaar.capability.assistance.rest import most_in_window
-from weerbaar.capability.folder import Entry, Folder, Sheet
+from weerbaar.capability.folder import Folder, Sheet
 
 MOST_CELLS = 200_000
 """Regions × regions × shifts beyond which a plan cannot be made in reasonable time."""
@@ -47,7 +47,7 @@ class Checks:
 
     def _add(
         self,
-        entry: Entry[Any],
+        entry: Placed[Any],
         inner: Location,
         nl: str,
         en: str,
@@ -59,7 +59,7 @@ class Checks:
         said = None if hint is None else Text(nl=hint[0], en=hint[1])
         self._folder.problems.append(entry.problem(inner, nl, en, said, value=value, warning=warning))
 
-    def _known_shifts(self, entry: Entry[Any]) -> None:
+    def _known_shifts(self, entry: Placed[Any]) -> None:
         for i, name in enumerate(entry.value.shifts):
             self._folder.refuse_unknown(entry, ("shifts", i), name, self._shifts, "dienst", "shift")
             if name in entry.value.shifts[:i]:
@@ -67,7 +67,7 @@ class Checks:
                     entry, ("shifts", i), "deze dienst staat er twee keer.", "this shift occurs twice.", None, name
                 )
 
-    def _known_region(self, entry: Entry[Any], name: str, inner: Location = ("region",)) -> bool:
+    def _known_region(self, entry: Placed[Any], name: str, inner: Location = ("region",)) -> bool:
         return self._folder.refuse_unknown(entry, inner, name, self._regions, "regio", "region")
 
     def _names(self) -> None:
@@ -124,7 +124,7 @@ class Checks:
             )
 
     def _demand(self) -> None:
-        seen: dict[tuple[str, str, str, str], Entry[Any]] = {}
+        seen: dict[tuple[str, str, str, str], Placed[Any]] = {}
         for entry in self._lists["demand"]:
             line = entry.value
             where = line.municipality.nl if line.municipality else ""
@@ -161,7 +161,7 @@ class Checks:
     def _request_h(self) -> float | None:
         return None if self._sheet.header is None else self._sheet.header.value.request_h
 
-    def _in_time(self, entry: Entry[Any]) -> None:
+    def _in_time(self, entry: Placed[Any]) -> None:
         """A shift that is named must lie after the notice; without names, late shifts just do not count."""
         request = self._request_h()
         for i, name in enumerate(entry.value.shifts):
@@ -178,7 +178,7 @@ class Checks:
                 name,
             )
 
-    def _unit(self, entry: Entry[Unit]) -> None:
+    def _unit(self, entry: Placed[Unit]) -> None:
         unit = entry.value
         self._in_time(entry)
         party = self._parties.get(unit.party)
@@ -196,7 +196,7 @@ class Checks:
         sound = [(i, p) for i, p in enumerate(unit.promised) if self._promise(entry, i, p)]
         self._double(entry, sound)
 
-    def _promise(self, entry: Entry[Unit], i: int, promise: Promise) -> bool:
+    def _promise(self, entry: Placed[Unit], i: int, promise: Promise) -> bool:
         """Return whether the promise names a shift that exists."""
         at = ("promised", i)
         if promise.region is not None:
@@ -221,7 +221,7 @@ class Checks:
             )
         return known
 
-    def _double(self, entry: Entry[Unit], promises: Iterable[tuple[int, Promise]]) -> None:
+    def _double(self, entry: Placed[Unit], promises: Iterable[tuple[int, Promise]]) -> None:
         listed = list(promises)
         doubled: dict[str, list[str]] = {}
         for _, p in listed:
@@ -239,7 +239,7 @@ class Checks:
         once = sorted({p.shift for _, p in listed}, key=lambda name: self._shifts[name].start_h)
         self._rest(entry, [self._shifts[name] for name in once])
 
-    def _rest(self, entry: Entry[Unit], worked: list[Shift]) -> None:
+    def _rest(self, entry: Placed[Unit], worked: list[Shift]) -> None:
         unit = entry.value
         for one, other in pairwise(worked):
             if other.start_h - one.end_h < unit.rest_h - 1e-9:
@@ -261,7 +261,7 @@ class Checks:
                 value=unit.id,
             )
 
-    def _emptiness(self, header: Entry[AssistanceFile]) -> None:
+    def _emptiness(self, header: Placed[AssistanceFile]) -> None:
         for key, nl, en in (
             ("shifts", "diensten", "shifts"),
             ("regions", "regio’s", "regions"),
@@ -297,7 +297,7 @@ class Checks:
         data = self._sheet.header.source.data if self._sheet.header is not None else {}
         return bool(data.get(key))
 
-    def _travel(self, header: Entry[AssistanceFile]) -> None:
+    def _travel(self, header: Placed[AssistanceFile]) -> None:
         travel = header.value.travel
         listed: set[frozenset[str]] = set()
         for i, journey in enumerate(travel.journeys):

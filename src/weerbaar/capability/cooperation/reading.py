@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from weerbaar.base import InputError, Problem, Text, content_hash
+from weerbaar.base import InputError, Placed, Problem, Text, content_hash
 from weerbaar.capability.cooperation.cycles import cycles
 from weerbaar.capability.cooperation.file_model import COOPERATION_FILE, LISTS, Agreement, CooperationFile, Unit
 from weerbaar.capability.cooperation.register import Register
 from weerbaar.capability.cooperation.situations import situation_ids
-from weerbaar.capability.folder import Entry, Folder, Sheet, find, shipped
+from weerbaar.capability.folder import Folder, Sheet, find, shipped
 
 MOST_ENTRIES = 2_000
 """Parties, agreements, their powers, units and demands together."""
@@ -103,7 +103,7 @@ def _check(folder: Folder, sheet: Sheet[CooperationFile]) -> None:
     _refuse_cycles(folder, lists["agreements"])
 
 
-def _refuse_shared_ids(folder: Folder, entries: Iterable[Entry[Agreement]]) -> None:
+def _refuse_shared_ids(folder: Folder, entries: Iterable[Placed[Agreement]]) -> None:
     """A promise names a party or an agreement, so that no two of them may bear one id."""
     seen: dict[str, str] = {}
     for entry in entries:
@@ -121,7 +121,7 @@ def _refuse_shared_ids(folder: Folder, entries: Iterable[Entry[Agreement]]) -> N
             )
 
 
-def _check_agreement(folder: Folder, entry: Entry[Agreement], known: Mapping[str, set[str]]) -> None:
+def _check_agreement(folder: Folder, entry: Placed[Agreement], known: Mapping[str, set[str]]) -> None:
     found = entry.value
     party = known["parties"]
     for k, tag in enumerate(found.situations):
@@ -147,7 +147,7 @@ def _check_agreement(folder: Folder, entry: Entry[Agreement], known: Mapping[str
         folder.refuse_unknown(entry, ("requires", k), name, known["agreements"], "afspraak", "agreement")
 
 
-def _check_unit(folder: Folder, entry: Entry[Unit], known: Mapping[str, set[str]]) -> None:
+def _check_unit(folder: Folder, entry: Placed[Unit], known: Mapping[str, set[str]]) -> None:
     found = entry.value
     folder.refuse_unknown(entry, ("party",), found.party, known["parties"], "partij", "party")
     for k, name in enumerate(found.capabilities):
@@ -167,7 +167,7 @@ def _check_unit(folder: Folder, entry: Entry[Unit], known: Mapping[str, set[str]
         )
 
 
-def _refuse_cycles(folder: Folder, entries: Iterable[Entry[Agreement]]) -> None:
+def _refuse_cycles(folder: Folder, entries: Iterable[Placed[Agreement]]) -> None:
     places = {e.value.id: e for e in entries}
     for circle in cycles({id_: e.value.requires for id_, e in places.items()}):
         shown = " → ".join((*circle, circle[0]))

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from weerbaar.assessment import admissible_weights
-from weerbaar.base import InputError, Text, inside
+from weerbaar.base import InputError, Placed, Text, inside
 from weerbaar.capability.context import Context
-from weerbaar.capability.folder import Entry, Folder
+from weerbaar.capability.folder import Folder
 from weerbaar.capability.measures.consistency import needed_by, touched
 from weerbaar.capability.measures.file_model import (
     CHOICE_FILE,
@@ -39,7 +39,7 @@ def read_choice(folder: Folder, context: Context, measures: MeasureFile | None) 
     if sheet is None:
         return None
     _check_budgets(folder, context, sheet.lists["budgets"])
-    rules: Sequence[Entry[AtLeast]] = sheet.lists["at_least"]
+    rules: Sequence[Placed[AtLeast]] = sheet.lists["at_least"]
     folder.refuse_duplicates(rules)
     header = sheet.header
     if measures is not None:
@@ -65,7 +65,7 @@ def members(rule: AtLeast, measures: MeasureFile) -> tuple[str, ...]:
     return ()
 
 
-def _check_budgets(folder: Folder, context: Context, budgets: Sequence[Entry[Budget]]) -> None:
+def _check_budgets(folder: Folder, context: Context, budgets: Sequence[Placed[Budget]]) -> None:
     first, last = context.header.first_year, context.header.last_year
     seen: set[int] = set()
     for entry in budgets:
@@ -93,7 +93,7 @@ def _check_budgets(folder: Folder, context: Context, budgets: Sequence[Entry[Bud
 
 
 def _check_rule(
-    folder: Folder, context: Context, entry: Entry[AtLeast], measures: MeasureFile, never: Sequence[str]
+    folder: Folder, context: Context, entry: Placed[AtLeast], measures: MeasureFile, never: Sequence[str]
 ) -> None:
     rule = entry.value
     known = True
@@ -126,7 +126,7 @@ def _check_rule(
         )
 
 
-def _check_fixed(folder: Folder, entry: Entry[ChoiceFile], measures: MeasureFile) -> None:
+def _check_fixed(folder: Folder, entry: Placed[ChoiceFile], measures: MeasureFile) -> None:
     choice = entry.value
     ids = [m.id for m in measures.measures]
     for field in ("always", "never"):
@@ -161,7 +161,7 @@ def _check_fixed(folder: Folder, entry: Entry[ChoiceFile], measures: MeasureFile
             )
 
 
-def _check_weights(folder: Folder, context: Context, entry: Entry[ChoiceFile]) -> None:
+def _check_weights(folder: Folder, context: Context, entry: Placed[ChoiceFile]) -> None:
     name = entry.value.weights or ""
     try:
         path = inside(folder.root, name, CHOICE_FILE)

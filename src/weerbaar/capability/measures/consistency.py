@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from weerbaar.base import Text, number
-from weerbaar.capability.folder import Entry, Folder
+from weerbaar.base import Placed, Text, number
+from weerbaar.capability.folder import Folder
 from weerbaar.capability.measures.file_model import Exclusion, Interaction, Measure
 
 _ROUNDING = 1e-9
@@ -14,9 +14,9 @@ _ROUNDING = 1e-9
 
 def check_consistency(
     folder: Folder,
-    measures: Sequence[Entry[Measure]],
-    exclusions: Sequence[Entry[Exclusion]],
-    interactions: Sequence[Entry[Interaction]],
+    measures: Sequence[Placed[Measure]],
+    exclusions: Sequence[Placed[Exclusion]],
+    interactions: Sequence[Placed[Interaction]],
 ) -> None:
     """Add a problem for everything that cannot hold together.
 
@@ -50,7 +50,7 @@ def touched(measure: Measure) -> frozenset[str]:
 
 
 def _check_interactions(
-    folder: Folder, measures: Sequence[Entry[Measure]], interactions: Sequence[Entry[Interaction]]
+    folder: Folder, measures: Sequence[Placed[Measure]], interactions: Sequence[Placed[Interaction]]
 ) -> None:
     by_id = {entry.value.id: entry.value for entry in measures}
     seen: set[tuple[frozenset[str], str]] = set()
@@ -104,7 +104,7 @@ def _check_interactions(
                 )
 
 
-def _check_cycles(folder: Folder, measures: Sequence[Entry[Measure]]) -> None:
+def _check_cycles(folder: Folder, measures: Sequence[Placed[Measure]]) -> None:
     """Add one problem for each circle of measures that need each other, at the first of them."""
     requires = {e.value.id: e.value.requires for e in measures}
     told: set[frozenset[str]] = set()
@@ -140,7 +140,7 @@ def _ring(start: str, requires: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _check_contradictions(
-    folder: Folder, measures: Sequence[Entry[Measure]], exclusions: Sequence[Entry[Exclusion]]
+    folder: Folder, measures: Sequence[Placed[Measure]], exclusions: Sequence[Placed[Exclusion]]
 ) -> None:
     """Add a problem for each measure that needs what it excludes, or two that exclude each other."""
     needs = needed_by([e.value for e in measures])

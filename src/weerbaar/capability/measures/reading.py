@@ -10,9 +10,9 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from weerbaar.base import Distribution, FileModel, Location, Text
+from weerbaar.base import Distribution, FileModel, Location, Placed, Text
 from weerbaar.capability.context import Context
-from weerbaar.capability.folder import Entry, Folder
+from weerbaar.capability.folder import Folder
 from weerbaar.capability.measures.consistency import check_consistency
 from weerbaar.capability.measures.file_model import (
     IMPACT,
@@ -44,7 +44,7 @@ def read_measures(folder: Folder, context: Context) -> MeasureFile | None:
     sheet = folder.read(MEASURE_FILE, MeasureFile, lists)
     if sheet is None:
         return None
-    measures: Sequence[Entry[Measure]] = sheet.lists["measures"]
+    measures: Sequence[Placed[Measure]] = sheet.lists["measures"]
     folder.refuse_duplicates(measures)
     ids = {entry.value.id for entry in measures}
     for entry in measures:
@@ -75,7 +75,7 @@ def _errors(folder: Folder) -> int:
     return sum(p.severity == "error" for p in folder.problems)
 
 
-def _check_measure(folder: Folder, context: Context, entry: Entry[Measure], ids: set[str]) -> None:
+def _check_measure(folder: Folder, context: Context, entry: Placed[Measure], ids: set[str]) -> None:
     measure, header = entry.value, context.header
     if measure.heading is not None:
         folder.refuse_unknown(entry, ("heading",), measure.heading, context.heading_ids, "terrein", "heading")
@@ -130,7 +130,7 @@ def _check_measure(folder: Folder, context: Context, entry: Entry[Measure], ids:
 
 
 def _check_bounds(
-    folder: Folder, entry: Entry[Any], at: Location, quantity: Distribution, *, top: float = math.inf
+    folder: Folder, entry: Placed[Any], at: Location, quantity: Distribution, *, top: float = math.inf
 ) -> None:
     """Add a problem where any part of a quantity lies below 0 or above ``top``."""
     low, high = (float(v) for v in quantity.ppf([0.0, 1.0]))
@@ -166,7 +166,7 @@ def _check_bounds(
         )
 
 
-def _check_size(folder: Folder, entry: Entry[Measure], at: Location, quantity: Distribution) -> None:
+def _check_size(folder: Folder, entry: Placed[Measure], at: Location, quantity: Distribution) -> None:
     """Add a problem where an amount cannot be meant, and would only make later sums overflow."""
     high = float(quantity.ppf(0.999))
     if high > MOST_EUR:
@@ -181,7 +181,7 @@ def _check_size(folder: Folder, entry: Entry[Measure], at: Location, quantity: D
         )
 
 
-def _check_years(folder: Folder, entry: Entry[Measure], first: int, last: int) -> None:
+def _check_years(folder: Folder, entry: Placed[Measure], first: int, last: int) -> None:
     measure = entry.value
     for field in ("earliest", "latest"):
         year = getattr(measure, field)
@@ -220,7 +220,7 @@ def _check_years(folder: Folder, entry: Entry[Measure], first: int, last: int) -
         )
 
 
-def _check_effect(folder: Folder, context: Context, entry: Entry[Measure], effect: Effect, at: Location) -> None:
+def _check_effect(folder: Folder, context: Context, entry: Placed[Measure], effect: Effect, at: Location) -> None:
     known = folder.refuse_unknown(
         entry, (*at, "scenario"), effect.scenario, context.scenario_ids, "scenario", "scenario"
     )
@@ -265,12 +265,12 @@ def _check_effect(folder: Folder, context: Context, entry: Entry[Measure], effec
         )
 
 
-def measure_of(entry: Entry[Measure]) -> str:
+def measure_of(entry: Placed[Measure]) -> str:
     """Return the id of the measure for the head of a message."""
     return entry.value.id
 
 
-def _warn_inactive(folder: Folder, context: Context, entry: Entry[Any], at: Location, name: str) -> None:
+def _warn_inactive(folder: Folder, context: Context, entry: Placed[Any], at: Location, name: str) -> None:
     status = next(s.status for s in context.dossier.scenarios if s.id == name)
     if status != "active":
         folder.problems.append(
@@ -284,7 +284,7 @@ def _warn_inactive(folder: Folder, context: Context, entry: Entry[Any], at: Loca
         )
 
 
-def _check_link(folder: Folder, context: Context, entry: Entry[Measure], i: int) -> None:
+def _check_link(folder: Folder, context: Context, entry: Placed[Measure], i: int) -> None:
     effect = entry.value.links[i]
     at: Location = ("links", i)
     known = [
@@ -324,7 +324,7 @@ def _check_link(folder: Folder, context: Context, entry: Entry[Measure], i: int)
         )
 
 
-def _check_members(folder: Folder, entry: Entry[Any], ids: set[str]) -> None:
+def _check_members(folder: Folder, entry: Placed[Any], ids: set[str]) -> None:
     names: tuple[str, ...] = entry.value.measures
     for i, name in enumerate(names):
         folder.refuse_unknown(entry, ("measures", i), name, ids, NAMED.nl, NAMED.en)

@@ -51,6 +51,7 @@ from weerbaar.capability.needs.withholding import published_lines
 from weerbaar.capability.needs.wording import (
     COMPONENT_WORDS,
     HOLDER_WORDS,
+    KIND_WORDS,
     PHASE_WORDS,
     STATE_WORDS,
     UNKNOWN,
@@ -64,6 +65,7 @@ __all__ = [
     "DRAWS",
     "HOLDERS",
     "HOLDER_WORDS",
+    "KIND_WORDS",
     "PHASES",
     "PHASE_WORDS",
     "PRESENT_FILE",

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from weerbaar.base import Distribution, Location, Text
+from weerbaar.base import Distribution, Location, Placed, Text
 from weerbaar.capability.context import Context
-from weerbaar.capability.folder import Entry, Folder, Sheet
+from weerbaar.capability.folder import Folder, Sheet
 from weerbaar.capability.needs.file_model import (
     CAPABILITY_FILE,
     PRESENT_FILE,
@@ -32,7 +32,7 @@ _MOST_IN_ONE = 200
 """Needs for one capability in one scenario, and lines about what is present of one capability."""
 
 
-def read_capabilities(folder: Folder) -> tuple[Entry[NeededCapability], ...]:
+def read_capabilities(folder: Folder) -> tuple[Placed[NeededCapability], ...]:
     """Return the capabilities of the folder; the other files name them, so they are read first.
 
     Problems are added to the folder; a folder without the file has none.
@@ -40,7 +40,7 @@ def read_capabilities(folder: Folder) -> tuple[Entry[NeededCapability], ...]:
     if not folder.has(CAPABILITY_FILE):
         return ()
     sheet = folder.read(CAPABILITY_FILE, CapabilityFile, {"capabilities": NeededCapability})
-    found: tuple[Entry[NeededCapability], ...] = () if sheet is None else sheet.lists["capabilities"]
+    found: tuple[Placed[NeededCapability], ...] = () if sheet is None else sheet.lists["capabilities"]
     folder.refuse_duplicates(found)
     _refuse_many(folder, found, _MOST_CAPABILITIES, "capaciteiten", "capabilities")
     for entry in found:
@@ -57,7 +57,7 @@ def read_capabilities(folder: Folder) -> tuple[Entry[NeededCapability], ...]:
 
 
 def read_needs(
-    folder: Folder, context: Context, capabilities: Sequence[Entry[NeededCapability]], day: datetime.date
+    folder: Folder, context: Context, capabilities: Sequence[Placed[NeededCapability]], day: datetime.date
 ) -> Needs | None:
     """Return the needs of a folder; None when it holds none of the three files.
 
@@ -74,9 +74,9 @@ def read_needs(
             folder.refuse_unknown(
                 entry, ("heading",), entry.value.heading, context.heading_ids, "terrein (heading)", "heading"
             )
-    tasks: tuple[Entry[Task], ...] = ()
-    together: tuple[Entry[Together], ...] = ()
-    present: tuple[Entry[Present], ...] = ()
+    tasks: tuple[Placed[Task], ...] = ()
+    together: tuple[Placed[Together], ...] = ()
+    present: tuple[Placed[Present], ...] = ()
     if folder.has(TASK_FILE):
         sheet: Sheet[TaskFile] | None = folder.read(TASK_FILE, TaskFile, {"tasks": Task, "together": Together})
         if sheet is not None:
@@ -103,7 +103,7 @@ def read_needs(
     )
 
 
-def _refuse_many(folder: Folder, entries: Sequence[Entry[Any]], most: int, nl: str, en: str) -> None:
+def _refuse_many(folder: Folder, entries: Sequence[Placed[Any]], most: int, nl: str, en: str) -> None:
     """Refuse a list that would take hours to compute, once, at the first entry too many."""
     if len(entries) > most:
         folder.problems.append(
@@ -111,7 +111,7 @@ def _refuse_many(folder: Folder, entries: Sequence[Entry[Any]], most: int, nl: s
         )
 
 
-def _refuse_crowds(folder: Folder, tasks: Sequence[Entry[Task]], present: Sequence[Entry[Present]]) -> None:
+def _refuse_crowds(folder: Folder, tasks: Sequence[Placed[Task]], present: Sequence[Placed[Present]]) -> None:
     needs: Counter[tuple[str, str]] = Counter()
     for task in tasks:
         for place, need in enumerate(task.value.needs):
@@ -142,7 +142,7 @@ def _refuse_crowds(folder: Folder, tasks: Sequence[Entry[Task]], present: Sequen
             )
 
 
-def _check_task(folder: Folder, entry: Entry[Task], context: Context) -> None:
+def _check_task(folder: Folder, entry: Placed[Task], context: Context) -> None:
     _check_scenario(folder, entry, ("scenario",), entry.value.scenario, context, "de taak telt niet mee", "the task")
     if not entry.value.needs:
         folder.problems.append(
@@ -161,7 +161,7 @@ def _check_task(folder: Folder, entry: Entry[Task], context: Context) -> None:
         _check_quantity(folder, entry, (*at, "quantity"), need.quantity)
 
 
-def _check_group(folder: Folder, entry: Entry[Together], context: Context) -> None:
+def _check_group(folder: Folder, entry: Placed[Together], context: Context) -> None:
     group = entry.value
     for place, scenario in enumerate(group.scenarios):
         at = ("scenarios", place)
@@ -187,7 +187,7 @@ def _check_group(folder: Folder, entry: Entry[Together], context: Context) -> No
         )
 
 
-def _check_present(folder: Folder, entry: Entry[Present], context: Context, day: datetime.date) -> None:
+def _check_present(folder: Folder, entry: Placed[Present], context: Context, day: datetime.date) -> None:
     line = entry.value
     folder.refuse_unknown(entry, ("capability",), line.capability, context.capability_ids, "capaciteit", "capability")
     _check_quantity(folder, entry, ("quantity",), line.quantity)
@@ -217,7 +217,7 @@ def _check_present(folder: Folder, entry: Entry[Present], context: Context, day:
 
 
 def _check_scenario(
-    folder: Folder, entry: Entry[Task] | Entry[Together], at: Location, name: str, context: Context, nl: str, en: str
+    folder: Folder, entry: Placed[Task] | Placed[Together], at: Location, name: str, context: Context, nl: str, en: str
 ) -> None:
     if not folder.refuse_unknown(entry, at, name, context.scenario_ids, "scenario", "scenario"):
         return
@@ -234,7 +234,9 @@ def _check_scenario(
         )
 
 
-def _check_quantity(folder: Folder, entry: Entry[Task] | Entry[Present], at: Location, quantity: Distribution) -> None:
+def _check_quantity(
+    folder: Folder, entry: Placed[Task] | Placed[Present], at: Location, quantity: Distribution
+) -> None:
     lowest = float(quantity.ppf(0.0))
     if lowest < 0.0:
         folder.problems.append(
@@ -257,7 +259,7 @@ def _check_quantity(folder: Folder, entry: Entry[Task] | Entry[Present], at: Loc
         )
 
 
-def _warn_of_relief(folder: Folder, tasks: Sequence[Entry[Task]], present: Sequence[Entry[Present]]) -> None:
+def _warn_of_relief(folder: Folder, tasks: Sequence[Placed[Task]], present: Sequence[Placed[Present]]) -> None:
     """Warn of holders that count for nothing because nobody relieves them and the need has no end."""
     endless = {need.capability: task.value.id for task in tasks for need in task.value.needs if need.for_h is None}
     for entry in present:

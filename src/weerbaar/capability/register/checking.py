@@ -6,8 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from weerbaar.base import Location, Problem, Text
-from weerbaar.capability.folder import Entry as Placed
+from weerbaar.base import Location, Placed, Problem, Text
 from weerbaar.capability.register.corrections import effective
 from weerbaar.capability.register.file_model import ALLOWED, Entry, Subject
 from weerbaar.dossier import Heading

@@ -13,6 +13,7 @@ from weerbaar.base import (
     FileModel,
     InputError,
     Lang,
+    Placed,
     Problem,
     Text,
     content_hash,
@@ -22,7 +23,6 @@ from weerbaar.base import (
     validate_items,
 )
 from weerbaar.capability.folder import MAX_FILE_BYTES, find, shipped
-from weerbaar.capability.folder import Entry as Placed
 from weerbaar.capability.register.checking import check
 from weerbaar.capability.register.file_model import REGISTER_FILE, Entry, RegisterFile, Subject
 from weerbaar.dossier import Heading

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from weerbaar.base import FileModel, InputError, Problem, Text
-from weerbaar.capability.folder import Entry, Folder, find
+from weerbaar.base import FileModel, InputError, Placed, Problem, Text
+from weerbaar.capability.folder import Folder, find
 from weerbaar.capability.training.file_model import (
     TRAINING_FILE,
     Activity,
@@ -79,7 +79,7 @@ def load_training(name_or_path: str | Path) -> Training:
     return Training(sheet.whole(), tuple(folder.problems), ((path.name, sheet.content),))
 
 
-def _ids(entry: Entry[Function] | Entry[Certificates], key: str, **fields: str) -> set[str]:
+def _ids(entry: Placed[Function] | Placed[Certificates], key: str, **fields: str) -> set[str]:
     """Return the ids in a list of the file as it was written, so that a mistake elsewhere in an entry hides no id."""
     items = entry.source.data.get(key)
     return {
@@ -91,7 +91,7 @@ def _ids(entry: Entry[Function] | Entry[Certificates], key: str, **fields: str) 
     }
 
 
-def _check_activity(entry: Entry[Activity], problems: list[Problem]) -> None:
+def _check_activity(entry: Placed[Activity], problems: list[Problem]) -> None:
     activity = entry.value
     seen: Counter[str] = Counter()
     for i, measurement in enumerate(activity.measurements):
@@ -125,7 +125,7 @@ def _check_activity(entry: Entry[Activity], problems: list[Problem]) -> None:
         )
 
 
-def _twice(entry: Entry[Activity] | Entry[Function], at: tuple[str | int, ...], value: str) -> Problem:
+def _twice(entry: Placed[Activity] | Placed[Function], at: tuple[str | int, ...], value: str) -> Problem:
     return entry.problem(
         at,
         "dit komt meer dan eens voor.",
