@@ -51,7 +51,10 @@ def test_by_hand_two_measures_in_two_scenarios(tmp_path: Path) -> None:
 def test_nothing_taken_is_the_risk_as_it_is(tmp_path: Path) -> None:
     found = evaluator(tmp_path).evaluate([])
     assert found.reduction.mean == pytest.approx(0.0, abs=1e-12)
-    assert found.before == found.after
+    # Two sums over the same draws, laid out differently in memory: the last bit may differ.
+    assert found.after.mean == pytest.approx(found.before.mean, rel=1e-12)
+    assert found.after.standard_error == pytest.approx(found.before.standard_error, rel=1e-12)
+    assert found.tail_after.mean == pytest.approx(found.tail_before.mean, rel=1e-12)
     assert found.cost.high == 0
     assert found.within_all is None
 
