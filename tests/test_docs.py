@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The user guide keeps its word: its files are accepted, its commands work, its Python runs.
 
-Every page of ``docs/`` is played from top to bottom in an empty folder, in a process of its own:
+Every page of ``docs/`` is played from top to bottom in an empty folder:
 
 * a ``{code-block}`` with a caption that is a path is written to that path;
 * a ``python`` block is run, all blocks of a page in one namespace; text after ``# →`` must be printed;
@@ -17,12 +17,8 @@ import contextlib
 import importlib
 import inspect
 import io
-import os
 import re
 import shlex
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,7 +31,6 @@ DOCS = ROOT / "docs"
 ROOMS = ("base", "method", "dossier", "elicitation", "cascade", "assessment", "capability", "figures", "report")
 _FENCE = re.compile(r"^```(?:\{code-block\} )?(\w+)\n(?::caption: (\S+)\n\n)?(.*?)^```$", re.MULTILINE | re.DOTALL)
 _PROMPT = "$ weerbaar"
-_SECONDS = 240
 
 
 @dataclass
@@ -105,19 +100,10 @@ def pages_to_play() -> list[str]:
 
 
 @pytest.mark.parametrize("page", pages_to_play())
-def test_page_does_what_it_shows(page: str) -> None:
-    with tempfile.TemporaryDirectory() as place:
-        done = subprocess.run(
-            [sys.executable, __file__, str(DOCS / page)],
-            cwd=place,
-            env={**os.environ, "LC_ALL": "nl_NL.UTF-8", "PYTHONUTF8": "1"},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-            timeout=_SECONDS,
-        )
-    assert done.returncode == 0, done.stderr[-6000:]
+def test_page_does_what_it_shows(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
+    Player(page).play((DOCS / page).read_text(encoding="utf-8"))
 
 
 def test_every_command_line_that_is_shown_is_played() -> None:
@@ -236,7 +222,3 @@ def test_the_page_on_assessment_names_every_field_of_the_results() -> None:
     missing = sorted(name for name in set(fields(results_schema())) - {"nl", "en"} if f"`{name}`" not in page)
     assert missing == []
 
-
-if __name__ == "__main__":
-    path = Path(sys.argv[1])
-    Player(path.name).play(path.read_text(encoding="utf-8"))

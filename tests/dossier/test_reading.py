@@ -107,7 +107,7 @@ def test_own_method_replaces_the_one_of_the_round(make_dossier: Maker, spoilt: C
     assert load_dossier(root, method=load_method("nl-nrb-2009")).round.method == "eigen-methode"
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_damaged_dossier_is_read_or_refused(make_dossier: Maker, data: st.DataObject) -> None:
     root = make_dossier()
