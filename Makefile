@@ -4,6 +4,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 PYTEST_ARGS ?=
+SERVE_ARGS ?=
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
@@ -15,10 +16,11 @@ LOCKED := $(PIP) --require-hashes --no-deps --only-binary :all:
 REGISTRY_HOSTS := py[p]i\.(org|python)|python[h]osted|npm[j]s\.(org|com)|registry\.[n]pm|deb\.[d]ebian|--(extra-)?index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage lint hosts docs bench-smoke requirements clean distclean
+.PHONY: help run serve test coverage lint hosts docs bench-smoke requirements clean distclean
 
 help:
 	@echo 'make run          de ronde 2012 doorrekenen          assess the 2012 round'
+	@echo 'make serve        de werkbank in de browser          the workbench in the browser'
 	@echo 'make test         alle tests                         all tests'
 	@echo 'make coverage     alle tests, en welke regels zij raken   all tests, and the lines they reach'
 	@echo 'make lint         stijl, typen, lagen, licenties     style, types, floors, licences'
@@ -69,6 +71,10 @@ run: $(VENV)/.base
 	@echo 'Open om te lezen / open to read:'
 	@find results/nrb-2012 results/voorbeeld-2012 -name '*.html' -o -name '*.pdf' -o -name '*.docx' | sort
 
+# For example: make serve SERVE_ARGS='--port 8080 --data gegevens'
+serve: $(VENV)/.base
+	$(BIN)/weerbaar serve $(SERVE_ARGS)
+
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
@@ -79,7 +85,8 @@ coverage: $(VENV)/.dev
 lint: $(VENV)/.lint hosts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	@# The types of Django come from the settings, which would otherwise make a key in the home folder.
+	WEERBAAR_SECRET_KEY=lint $(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/reuse lint
 
@@ -94,6 +101,7 @@ docs: $(VENV)/.docs
 
 bench-smoke: $(VENV)/.base
 	$(BIN)/python -m benchmarks --smoke
+	$(BIN)/python -m benchmarks.load_workbench --smoke
 
 # Versions and hashes, for every supported Python and system at once, without naming a host.
 requirements:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the tests need from the machine: run what it has the means for, say what was left out and why.
 
-A test asks for a means by naming its fixture (``browser``, ``poppler``, ``shared``). Where the machine
+A test asks for a means by naming its fixture (``browser``, ``poppler``, ``postgres``, ``shared``). Where the machine
 lacks it the test is skipped and the summary says so. ``WEERBAAR_REQUIRE=browser,poppler`` turns a
 missing means into a failed run; continuous integration asks for all of them.
 """
@@ -11,12 +11,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from tests import postgres_server
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -50,6 +53,10 @@ MEANS = {
     "poppler": Means(
         lambda: _first_program("pdftoppm"),
         "no pdftoppm found; on Debian: apt-get install poppler-utils",
+    ),
+    "postgres": Means(
+        postgres_server.programs,
+        "no PostgreSQL server found; on Debian: apt-get install postgresql",
     ),
     "shared": Means(
         _shared_folder,
@@ -85,6 +92,24 @@ def browser() -> Path:
 def poppler() -> Path:
     """``pdftoppm``; ``pdftotext`` and ``pdfinfo`` stand beside it."""
     return _need("poppler")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[postgres_server.PostgresServer]:
+    """A PostgreSQL server that the tests of one process share; each asks it for databases of its own."""
+    with postgres_server.running(_need("postgres")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Take the guard off the audit log: a test that commits empties its tables. The guard has tests of its own."""
+    from django.db import connection
+
+    from weerbaar.workbench.audit import guard
+
+    with django_db_blocker.unblock():
+        guard.lift(connection)
 
 
 @pytest.fixture(scope="session")
