@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from weerbaar.assessment import assess
+from weerbaar.assessment import assess, with_earlier
 from weerbaar.assessment.earlier import places_of, published_places
 from weerbaar.dossier import load_dossier
 
@@ -43,3 +43,13 @@ def test_round_on_other_classes_or_another_window_has_no_place_here() -> None:
     other = replace(before.likelihood_axis, window_years=4.0)
     assert places_of(before, before.impact_axis, other) == {}
     assert places_of(before, None, before.likelihood_axis) == {}
+
+
+def test_the_places_of_an_earlier_assessment_can_be_added_afterwards() -> None:
+    before, now = (assess(load_dossier(name), draws=1_000) for name in ("nrb-2012", "voorbeeld-2012"))
+    added = with_earlier(now, before)
+    whole = assess(load_dossier("voorbeeld-2012"), draws=1_000, earlier=(load_dossier("nrb-2012"),))
+    assert [s.earlier for s in added.scenarios] == [s.earlier for s in whole.scenarios]
+    assert with_earlier(added, before) == added
+    other_axis = replace(before, impact_axis=None)
+    assert with_earlier(now, other_axis) == now

@@ -119,3 +119,12 @@ def test_a_header_that_cannot_be_read_ends_it(tmp_path: Path) -> None:
         load_analysis(folder)
     (problem,) = check_analysis(tmp_path / "nergens")
     assert "bestaat niet" in problem.message.nl
+
+
+def test_a_round_at_hand_is_taken_whatever_the_header_calls_it(tmp_path: Path) -> None:
+    folder = write_analysis(tmp_path)
+    there = load_analysis(folder)
+    (folder / "analysis.yaml").write_text(HEADER.replace("dossier: ronde", "dossier: elders"), encoding="utf-8")
+    assert [p.value for p in check_analysis(folder)] == ["elders"]
+    assert check_analysis(folder, dossier=there.dossier) == []
+    assert load_analysis(folder, dossier=there.dossier).dossier is there.dossier

@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.base.read_once import yaml_is_read_once
+
+__all__ = ["yaml_is_read_once"]
+
 SOUND: dict[str, str] = {
     "dossier.yaml": """\
 schema: 1

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from weerbaar.base import Text, YamlSource
-from weerbaar.dossier import Judgement, Scenario
+from weerbaar.base import InputError, Text, YamlSource
+from weerbaar.dossier import Judgement, Scenario, checked_judgement
 from weerbaar.dossier.judgement_checks import criterion_names, judgement_problems, vocabulary
 from weerbaar.dossier.places import placed
 from weerbaar.method import load_method
@@ -100,3 +100,16 @@ def test_unknown_cell_says_so() -> None:
     (problem,) = judgement_problems(place, NATIONAL, SCENARIOS)
     assert "niet bekend" in problem.message.nl
     assert "not known" in problem.message.en
+
+
+def test_one_judgement_is_checked_against_the_method() -> None:
+    method, storm = NATIONAL.method, SCENARIOS["storm"]
+    assert storm is not None
+    found = checked_judgement({"criterion": "2.1", "quantities": {"deaths": 12}}, method, storm)
+    assert (found.scenario, found.quantities is not None) == ("storm", True)
+    with pytest.raises(InputError) as wrong:
+        checked_judgement({"criterion": "1.1", "label": "F", "upper": "Q", "reason": "a\x00"}, method, storm)
+    assert [p.field for p in wrong.value.problems] == ["label", "upper", "reason"]
+    with pytest.raises(InputError) as empty:
+        checked_judgement({"criterion": "1.1"}, method, storm)
+    assert "precies een" in empty.value.problems[0].message.nl

@@ -22,7 +22,7 @@ def same(one: Dossier, other: Dossier) -> bool:
     return one == other.model_copy(update={"content_hash": one.content_hash})
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(dossiers() | dossiers_with_decisions())
 def test_reading_what_was_written_gives_the_same_dossier(dossier: Dossier) -> None:
     with tempfile.TemporaryDirectory() as scratch:

@@ -46,6 +46,18 @@ def test_scenarios_are_reached_in_order_and_speak_the_published_words() -> None:
     assert {g.get("role") for g in scenarios_in(figure)} == {"graphics-symbol"}
 
 
+def test_a_mark_with_an_address_is_a_link_that_speaks_the_same_words() -> None:
+    plain, linked = (
+        risk_diagram(letter_2012()),
+        risk_diagram(letter_2012(), links={"cyberhacktivisme": "/hier?a=1&b=2"}),
+    )
+    (link,) = ElementTree.fromstring(linked.svg).iter(f"{SVG}a")
+    assert link.get("href") == "/hier?a=1&b=2"
+    assert link.get("aria-label") == scenarios_in(plain)[1].get("aria-label")
+    assert link.get("id") == scenarios_in(plain)[1].get("id")
+    assert len(scenarios_in(linked)) == len(scenarios_in(plain)) - 1
+
+
 @pytest.mark.parametrize("count", [7, 70])
 def test_every_scenario_has_room_for_a_finger(count: int) -> None:
     for group in scenarios_in(risk_diagram(made_up(count), width="phone")):

@@ -13,6 +13,7 @@ from weerbaar.assessment.assess import assess
 from weerbaar.assessment.cells import UnusableJudgementError
 from weerbaar.assessment.comparison import AssessmentComparison, Shift, Step, compare_assessments
 from weerbaar.assessment.disagreement_result import AxisDisagreement, Disagreement
+from weerbaar.assessment.earlier import with_earlier
 from weerbaar.assessment.first_place import FirstPlace
 from weerbaar.assessment.keyed_draws import keyed_uniforms
 from weerbaar.assessment.known_functions import Ishigami
@@ -74,4 +75,5 @@ __all__ = [
     "sensitivity_json",
     "sensitivity_schema",
     "sobol_indices",
+    "with_earlier",
 ]

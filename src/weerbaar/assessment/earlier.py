@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from weerbaar.assessment.result import Assessment, Axis, Estimate, PublishedPlace
+from dataclasses import replace
+
+from weerbaar.assessment.result import Assessment, Axis, Estimate, PublishedPlace, ScenarioResult
 from weerbaar.dossier import Dossier, Published
 
 Places = dict[str, tuple[PublishedPlace | None, tuple[PublishedPlace, ...]]]
@@ -56,6 +58,24 @@ def places_of(assessment: Assessment, impact_axis: Axis | None, likelihood_axis:
                 basis="computed",
             )
     return found
+
+
+def with_earlier(assessment: Assessment, before: Assessment) -> Assessment:
+    """Return an assessment in which every scenario also has its place in an earlier round.
+
+    Args:
+        assessment: of this round.
+        before: of the earlier round; where it has other classes nothing is added.
+    """
+    places = places_of(before, assessment.impact_axis, assessment.likelihood_axis)
+
+    def added(result: ScenarioResult) -> ScenarioResult:
+        place = places.get(result.id)
+        if place is None or any((p.round, p.year) == (place.round, place.year) for p in result.earlier):
+            return result
+        return replace(result, earlier=tuple(sorted((place, *result.earlier), key=lambda p: p.year)))
+
+    return replace(assessment, scenarios=tuple(added(result) for result in assessment.scenarios))
 
 
 def _place(item: Published) -> PublishedPlace:

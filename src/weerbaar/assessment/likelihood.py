@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -143,7 +143,18 @@ def pool_likelihood(
             parts.extend(Component(share * m, _inside(*interval), window) for interval, m in masses)
             centre = math.sqrt(low * high)
         log_centre += share * math.log(max(centre, floor))
-    return LikelihoodPool(tuple(parts), math.exp(log_centre), window, floor)
+    return LikelihoodPool(_merged(parts), math.exp(log_centre), window, floor)
+
+
+def _merged(parts: Sequence[Component]) -> tuple[Component, ...]:
+    """Return the parts with equal ones taken together: thirty experts say no more than a handful of classes."""
+    weights: dict[tuple[type, str, float], list[float]] = {}
+    found: dict[tuple[type, str, float], Component] = {}
+    for part in parts:
+        key = (type(part.distribution), part.distribution.model_dump_json(), part.window_years)
+        found.setdefault(key, part)
+        weights.setdefault(key, []).append(part.weight)
+    return tuple(replace(part, weight=math.fsum(weights[key])) for key, part in found.items())
 
 
 def published_pool(method: Method, kind: Literal["hazard", "threat"], classes: Sequence[str]) -> LikelihoodPool:

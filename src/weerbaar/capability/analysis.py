@@ -48,31 +48,36 @@ class Analysis:
     confidential_hash: str | None = None
 
 
-def load_analysis(name_or_path: str | Path) -> Analysis:
+def load_analysis(name_or_path: str | Path, *, dossier: Dossier | None = None) -> Analysis:
     """Return a capability analysis.
 
     Args:
         name_or_path: a folder that holds ``analysis.yaml``, that file, or the name of a shipped example.
+        dossier: the round it builds on, where that is at hand already; the name in the header is not looked for then.
 
     Raises:
         InputError: with every problem in every file.
     """
-    analysis, problems = _read(name_or_path)
+    analysis, problems = _read(name_or_path, dossier)
     errors = [p for p in problems if p.severity == "error"]
     if errors or analysis is None:
         raise InputError(errors)
     return analysis
 
 
-def check_analysis(name_or_path: str | Path) -> list[Problem]:
-    """Return every error and warning of a capability analysis, file by file in the order of the lines."""
+def check_analysis(name_or_path: str | Path, *, dossier: Dossier | None = None) -> list[Problem]:
+    """Return every error and warning of a capability analysis, file by file in the order of the lines.
+
+    Args:
+        name_or_path, dossier: as :func:`load_analysis` takes them.
+    """
     try:
-        return _read(name_or_path)[1]
+        return _read(name_or_path, dossier)[1]
     except InputError as error:
         return list(error.problems)
 
 
-def _read(name_or_path: str | Path) -> tuple[Analysis | None, list[Problem]]:
+def _read(name_or_path: str | Path, given: Dossier | None) -> tuple[Analysis | None, list[Problem]]:
     path = find(name_or_path, (ANALYSIS_FILE,))
     folder = Folder(path.parent)
     sheet = folder.read(path.name, AnalysisFile, {"headings": Heading})
@@ -81,7 +86,7 @@ def _read(name_or_path: str | Path) -> tuple[Analysis | None, list[Problem]]:
     folder.refuse_duplicates(sheet.lists["headings"])
     entry = sheet.header
     header = sheet.whole()
-    dossier = _dossier(folder, entry)
+    dossier = given or _dossier(folder, entry)
     if dossier is None:
         return None, _in_order(folder.problems)
     method = load_method(dossier.round.method)

@@ -11,6 +11,7 @@ from weerbaar.dossier.comparison import Change, Comparison, ScenarioChange, comp
 from weerbaar.dossier.csv_io import export_csv, import_csv
 from weerbaar.dossier.earlier import load_dossier_beside, load_earlier
 from weerbaar.dossier.examples import example_names, example_path
+from weerbaar.dossier.judgement_checks import checked_judgement
 from weerbaar.dossier.model import (
     LIKELIHOOD,
     AlertRegister,
@@ -76,6 +77,7 @@ __all__ = [
     "WeightSet",
     "WorkbookFound",
     "check_dossier",
+    "checked_judgement",
     "compare_dossiers",
     "dossier_schema",
     "example_names",

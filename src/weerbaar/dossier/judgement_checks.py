@@ -5,10 +5,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from weerbaar.base import Distribution, Location, LogNormal, Problem, Text, UnknownCellError
-from weerbaar.dossier.model import LIKELIHOOD, Judgement, Scenario
-from weerbaar.dossier.places import Placed
+from weerbaar.base import (
+    Distribution,
+    InputError,
+    Location,
+    LogNormal,
+    Problem,
+    Text,
+    UnknownCellError,
+    YamlSource,
+    validate,
+)
+from weerbaar.dossier.model import FORBIDDEN, LIKELIHOOD, Judgement, Scenario
+from weerbaar.dossier.places import Placed, placed
 from weerbaar.dossier.references import one_of, unknown_name
 from weerbaar.method import Method, QuantityError, label_codes, label_probabilities, likelihood_codes, score_variables
 
@@ -99,6 +110,30 @@ def judgement_problems(
             )
         )
     return problems + _quantity_problems(place, words.method)
+
+
+def checked_judgement(data: Mapping[str, Any], method: Method, scenario: Scenario) -> Judgement:
+    """Return one judgement that fits the method, from the fields that a file would hold.
+
+    Args:
+        data: fields of :class:`Judgement` but for the scenario.
+        method: the measuring rod.
+        scenario: what is judged.
+
+    Raises:
+        InputError: with every problem; ``field`` says where, as in a file.
+    """
+    source = YamlSource("", {**data, "scenario": scenario.id}, {})
+    judgement = validate(Judgement, source)
+    place = placed(judgement, source)
+    problems = judgement_problems(place, vocabulary(method), {scenario.id: scenario})
+    if FORBIDDEN.search(judgement.reason):
+        problems.append(
+            place.problem(("reason",), "bevat een verboden stuurteken.", "holds a forbidden control character.")
+        )
+    if problems:
+        raise InputError(problems)
+    return judgement
 
 
 def _label_problems(place: Placed[Judgement], codes: tuple[str, ...], also: tuple[str, ...] = ()) -> list[Problem]:

@@ -8,7 +8,7 @@ acceptance: the guides read the diagram in clusters (nrb-method.md, section 4).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from weerbaar.assessment import Assessment, Estimate
 from weerbaar.base import Lang, Text
@@ -65,6 +65,7 @@ def risk_diagram(
     highlight: str | None = None,
     earlier: bool = True,
     uncertainty: Uncertainty = "bars",
+    links: Mapping[str, str] | None = None,
 ) -> Figure:
     """Draw the scenarios of a round by likelihood and impact.
 
@@ -76,6 +77,7 @@ def risk_diagram(
         earlier: draw the places of earlier rounds too, with arrows.
         uncertainty: ``bars`` from the 5 to the 95 % quantile on both axes, a ``cloud`` of nested contours
             through the quantiles of both axes, or ``none``.
+        links: addresses that the marks of these scenarios lead to, for a drawing inside a page.
 
     Raises:
         NoTotalError: the method only ranks.
@@ -89,7 +91,7 @@ def risk_diagram(
                 en=f'Scenario "{highlight}" is not in this round.',
             )
         )
-    drawing = _Drawing(assessment, lang, width, highlight, earlier, uncertainty)
+    drawing = _Drawing(assessment, lang, width, highlight, earlier, uncertainty, links or {})
     return drawing.figure()
 
 
@@ -104,6 +106,7 @@ class _Drawing:
         highlight: str | None,
         earlier: bool,
         uncertainty: Uncertainty,
+        links: Mapping[str, str],
     ) -> None:
         self.assessment = assessment
         self.lang = lang
@@ -111,6 +114,7 @@ class _Drawing:
         self.sheet: Sheet = SHEETS[width]
         self.highlight = highlight
         self.uncertainty: Uncertainty = uncertainty
+        self.links = links
         self.id = "risicodiagram" + (f"-{anchor(highlight)}" if highlight else "")
         self.entries = [Entry(i, result) for i, result in enumerate(assessment.scenarios, start=1)]
         self.earlier = earlier and any(result.earlier for result in assessment.scenarios)
@@ -315,9 +319,12 @@ class _Drawing:
         label = spoken(self.assessment, result, self.lang)
         if self.earlier and result.earlier:
             label += pick(self.lang, "; eerder: ", "; earlier: ") + earlier_words(result.earlier, self.lang)
+        name_of_mark = f"{self.id}-{self.width}-{anchor(result.id)}"
+        if result.id in self.links:
+            return element("a", *parts, id=name_of_mark, href=self.links[result.id], aria_label=label)
         return group(
             *parts,
-            id=f"{self.id}-{self.width}-{anchor(result.id)}",
+            id=name_of_mark,
             tabindex=0,
             role="graphics-symbol",
             aria_label=label,

@@ -36,6 +36,7 @@ from weerbaar.report.model import (
     Table,
 )
 from weerbaar.report.pdf import render_pdf
+from weerbaar.report.tables_csv import tables_csv
 
 __all__ = [
     "AssessmentLine",
@@ -69,5 +70,6 @@ __all__ = [
     "render_docx",
     "render_html",
     "render_pdf",
+    "tables_csv",
     "with_analysis",
 ]

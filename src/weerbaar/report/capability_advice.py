@@ -31,7 +31,7 @@ def write_capability_advice(draft: Draft, dossier: Dossier, assessment: Assessme
     if results.illustrative:
         title = draft.say("Verzonnen getallen, alleen als voorbeeld", "Invented numbers, as an example only")
         draft.warning(title, (statement,))
-    else:
+    elif statement.text:
         draft.note(
             "", "", (statement,), title=Text(nl="Over de capaciteitenanalyse", en="About the capability analysis")
         )

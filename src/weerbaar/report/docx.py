@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weerbaar.report.docx_template import add_warning, checked_template, complete_styles, own_document
+from weerbaar.report.docx_template import add_marking, add_warning, checked_template, complete_styles, own_document
 from weerbaar.report.docx_xml import (
     add_field,
     bookmark,
@@ -101,6 +101,8 @@ class _Writer:
             self._block(block)
         for section in report.sections:
             self._section(section)
+        if report.marking_words:
+            add_marking(self.document, report.marking_words)
         self._properties()
         order_properties(self.document)
         return same_bytes(self.document)
@@ -114,6 +116,7 @@ class _Writer:
         core.subject = report.edition[:_LONGEST_PROPERTY]
         core.keywords = f"{self.say['run']} {report.run_id}"
         core.comments = report.warning[:_LONGEST_PROPERTY]
+        core.category = report.marking_words[:_LONGEST_PROPERTY]
         core.language = "nl-NL" if report.lang == "nl" else "en-GB"
         core.created = core.modified = core.last_printed = stamp
         core.revision = 1

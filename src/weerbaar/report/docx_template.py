@@ -15,6 +15,7 @@ from weerbaar.report.outside_file import read_bytes, refusal
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.section import _BaseHeaderFooter
 
 MAX_TEMPLATE_BYTES = 20_000_000
 _NEEDED_STYLES = ("Heading 1", "Heading 2", "Heading 3")
@@ -167,5 +168,31 @@ def add_warning(document: Document, warning: str) -> None:
     run = paragraph.add_run(warning)
     run.bold = True
     run.font.size = Pt(9)
+    run.font.color.rgb = RGBColor.from_string("7A2200")
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def add_marking(document: Document, marking: str) -> None:
+    """Put the level of confidentiality at the top and the foot of every page, that of a title page included."""
+    for number, section in enumerate(document.sections):
+        places = [section.header, section.footer]
+        if section.different_first_page_header_footer:
+            places += [section.first_page_header, section.first_page_footer]
+        if document.settings.odd_and_even_pages_header_footer:
+            places += [section.even_page_header, section.even_page_footer]
+        for place in places:
+            # A section that takes its header from the one before has the marking already.
+            if number == 0 or not place.is_linked_to_previous:
+                _mark(place, marking)
+
+
+def _mark(place: _BaseHeaderFooter, marking: str) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt, RGBColor
+
+    paragraph = place.add_paragraph()
+    run = paragraph.add_run(marking)
+    run.bold = True
+    run.font.size = Pt(10)
     run.font.color.rgb = RGBColor.from_string("7A2200")
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER

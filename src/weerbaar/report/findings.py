@@ -148,7 +148,7 @@ def _summary(draft: Draft, dossier: Dossier, assessment: Assessment, capability:
     )
     if assessment.illustrative:
         draft.warning(WARNING.in_(lang), (draft.of(assessment.statement),))
-    else:
+    elif assessment.statement.in_(lang):
         draft.note("", "", (draft.of(assessment.statement),), title=Text(nl="Over de gegevens", en="About the data"))
     write_lines(draft, dossier, assessment)
     if dossier.decisions:

@@ -35,7 +35,7 @@ def render_html(report: Report) -> str:
     template = _environment().get_template("report.html.j2")
     return template.render(
         report=report,
-        css=_css(report.branding.colour),
+        css=_css(report.branding.colour, report.marking_words),
         say=phrases(report.lang),
         logo=_logo(report),
         date=date_words(report),
@@ -86,14 +86,27 @@ def _styled(run: Run) -> Markup:
     return text
 
 
-def _css(colour: str) -> Markup:
+def _css(colour: str, marking: str) -> Markup:
     from importlib.resources import files
 
     from markupsafe import Markup
 
     css = files("weerbaar").joinpath("data/report/report.css").read_text(encoding="utf-8")
     # The colour has been checked to be # and six digits, so it cannot end the style element.
-    return Markup(css.replace("var(--brand-colour)", colour))  # noqa: S704
+    return Markup(css.replace("var(--brand-colour)", colour) + _in_the_margins(marking))  # noqa: S704
+
+
+def _in_the_margins(marking: str) -> str:
+    """Return the style that prints the marking in the top and bottom margin of every page.
+
+    A browser that knows no boxes in the margin still shows it at the start and at the end of the text.
+    """
+    if not marking:
+        return ""
+    # Letters and digits as they are; whatever else could end the string or the element as its number.
+    words = "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in marking)
+    box = f'{{ content: "{words}"; font: 700 10pt sans-serif; color: #7a2200; }}'
+    return f"@page {{\n  @top-center {box}\n  @bottom-center {box}\n}}\n"
 
 
 def _logo(report: Report) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812  (the field of Report is called date)
 from typing import TYPE_CHECKING, Literal
 
-from weerbaar.base import Lang, RunRecord
+from weerbaar.base import Lang, RunRecord, Text
 from weerbaar.report.branding import Branding
 
 if TYPE_CHECKING:
@@ -225,6 +225,7 @@ class Report:
         statement: what a reader must know about the data before reading any result.
         warning: printed on the cover and on every page when the scores are made up; else empty.
         run_id: stands in every caption.
+        marking: level of confidentiality in words; stands at the top and the foot of every page.
         front: blocks between the title and the first heading, for documents without a cover.
         cover, contents: whether there is a cover page and a table of contents.
     """
@@ -241,10 +242,16 @@ class Report:
     edition: str = ""
     statement: str = ""
     warning: str = ""
+    marking: Text | None = None
     front: tuple[Block, ...] = ()
     cover: bool = True
     contents: bool = True
     branding: Branding = field(default_factory=Branding)
+
+    @property
+    def marking_words(self) -> str:
+        """The marking in the language of the report; empty where there is none."""
+        return "" if self.marking is None else self.marking.in_(self.lang)
 
     @property
     def stamp(self) -> Date:

@@ -113,6 +113,7 @@ def document_data(report: Report, pictures: dict[str, bytes]) -> dict[str, Any]:
         "edition": report.edition,
         "statement": report.statement,
         "warning": report.warning,
+        "marking": report.marking_words,
         "run_id": report.run_id,
         "cover": report.cover,
         "contents": report.contents,
@@ -146,7 +147,7 @@ def _pages(sections: tuple[Section, ...], pictures: dict[str, bytes]) -> list[di
 
 
 def _runs(runs: Runs) -> list[dict[str, Any]]:
-    return [{k: v for k, v in asdict(run).items() if v} for run in runs]
+    return [{k: v for k, v in asdict(run).items() if v or k == "text"} for run in runs]
 
 
 def _block(block: Block, pictures: dict[str, bytes]) -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.capability.choice.twelve import CHOICE, chosen_of_twelve, every_set, twelve
+from tests.capability.choice.twelve import CHOICE, SETTINGS, chosen_of_twelve, every_set, twelve
 from tests.capability.measures.proposals import RIOTS, analysis_in, proposal
 from weerbaar.base import InputError
 from weerbaar.capability.choice import PortfolioChoice, choose, portfolio_json
@@ -108,12 +108,10 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
     assert portfolio_json(choose(analysis, **settings)) == portfolio_json(choose(analysis, **settings))
 
 
-def test_threads_give_the_same_bytes_as_one_process(tmp_path: Path) -> None:
-    analysis = twelve(tmp_path)
-    settings: dict[str, Any] = {"draws": 50, "levels": 2, "states": 30}
-    alone = portfolio_json(choose(analysis, **settings))
+def test_threads_give_the_same_bytes_as_one_process(choice: PortfolioChoice, tmp_path: Path) -> None:
     with ThreadPoolExecutor(2) as pool:
-        assert portfolio_json(choose(analysis, executor=pool, **settings)) == alone
+        together = choose(twelve(tmp_path), executor=pool, **SETTINGS)
+    assert portfolio_json(together) == portfolio_json(choice)
 
 
 def test_another_budget_is_shared_out(tmp_path: Path) -> None:

@@ -71,12 +71,15 @@ def twelve(folder: Path, choice: dict[str, Any] | None = None, **changes: Any) -
     return analysis_in(folder, FILE, CHOICE if choice is None else choice, **head)
 
 
+SETTINGS: dict[str, Any] = {"draws": 100, "levels": 8, "states": 30}
+
+
 @cache
 def chosen_of_twelve() -> tuple[Analysis, PortfolioChoice]:
     """Return the choice among the twelve with everything worked out, made once."""
     with tempfile.TemporaryDirectory() as folder:
         analysis = twelve(Path(folder))
-        return analysis, choose(analysis, draws=100, levels=8, states=30)
+        return analysis, choose(analysis, **SETTINGS)
 
 
 def every_set(analysis: Analysis, draws: int, seed: int = 2012) -> list[tuple[float, dict[str, int]]]:
