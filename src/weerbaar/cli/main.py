@@ -20,6 +20,8 @@ from weerbaar.cli.cascade import add_commands as add_cascade_commands
 from weerbaar.cli.elicit import add_command as add_elicit_command
 from weerbaar.cli.run import add_capability_options
 from weerbaar.cli.sensitivity import add_command as add_sensitivity_command
+from weerbaar.cli.serve import add_command as add_serve_command
+from weerbaar.cli.upkeep import add_commands as add_upkeep_commands
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -242,4 +244,6 @@ def _parser() -> argparse.ArgumentParser:
     add_elicit_command(commands, common)
     add_sensitivity_command(commands, common)
     add_capability_commands(commands, common)
+    add_serve_command(commands, common)
+    add_upkeep_commands(commands, common)
     return parser

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What happened, in words: ``scenario.changed`` is "scenario gewijzigd" on the page."""
+
+from __future__ import annotations
+
+from weerbaar.base import Text
+
+NOUNS = {
+    "agenda": Text(nl="rollende agenda", en="rolling agenda"),
+    "answer": Text(nl="oordeel", en="answer"),
+    "answers": Text(nl="oordelen", en="answers"),
+    "assistance": Text(nl="bijstandsplan", en="assistance plan"),
+    "attachment": Text(nl="bijlage", en="attachment"),
+    "audit": Text(nl="logboek", en="audit log"),
+    "backup": Text(nl="reservekopie", en="backup"),
+    "capabilities": Text(nl="capaciteiten", en="capabilities"),
+    "comment": Text(nl="opmerking", en="remark"),
+    "document": Text(nl="document", en="document"),
+    "guideline": Text(nl="richtlijn", en="guideline"),
+    "job": Text(nl="berekening", en="computation"),
+    "measure": Text(nl="maatregel", en="measure"),
+    "panel": Text(nl="panel", en="panel"),
+    "panelist": Text(nl="deskundige", en="expert"),
+    "publication": Text(nl="publicatie", en="publication"),
+    "register": Text(nl="register", en="register"),
+    "report": Text(nl="rapport", en="report"),
+    "results": Text(nl="resultaten", en="results"),
+    "role": Text(nl="rol", en="role"),
+    "round": Text(nl="ronde", en="round"),
+    "scenario": Text(nl="scenario", en="scenario"),
+    "search": Text(nl="zoekvraag", en="search"),
+    "source": Text(nl="bron", en="source"),
+    "task": Text(nl="taak", en="task"),
+    "token": Text(nl="sleutel", en="token"),
+    "upload": Text(nl="ingestuurd bestand", en="uploaded file"),
+    "user": Text(nl="gebruiker", en="user"),
+    "webhook": Text(nl="webhook", en="webhook"),
+}
+"""What the first half of an action is called."""
+
+VERBS = {
+    "added": Text(nl="toegevoegd", en="added"),
+    "answered": Text(nl="beantwoord", en="answered"),
+    "approved": Text(nl="goedgekeurd", en="approved"),
+    "asked": Text(nl="gevraagd", en="asked"),
+    "blocked": Text(nl="geblokkeerd", en="blocked"),
+    "cancelled": Text(nl="afgebroken", en="cancelled"),
+    "changed": Text(nl="gewijzigd", en="changed"),
+    "checked": Text(nl="gecontroleerd", en="checked"),
+    "closed": Text(nl="gesloten", en="closed"),
+    "code-failed": Text(nl="code mislukt", en="code failed"),
+    "connected": Text(nl="gekoppeld", en="connected"),
+    "copied": Text(nl="overgenomen", en="copied"),
+    "created": Text(nl="gemaakt", en="created"),
+    "decided": Text(nl="besloten", en="decided"),
+    "deleted": Text(nl="verwijderd", en="deleted"),
+    "disabled": Text(nl="uitgezet", en="switched off"),
+    "done": Text(nl="gereed", en="done"),
+    "downloaded": Text(nl="opgehaald", en="downloaded"),
+    "exported": Text(nl="uitgevoerd", en="exported"),
+    "failed": Text(nl="mislukt", en="failed"),
+    "granted": Text(nl="gegeven", en="granted"),
+    "imported": Text(nl="ingelezen", en="imported"),
+    "listed": Text(nl="opgevraagd", en="listed"),
+    "locked-out": Text(nl="buitengesloten", en="locked out"),
+    "logged-in": Text(nl="ingelogd", en="logged in"),
+    "logged-out": Text(nl="uitgelogd", en="logged out"),
+    "login-failed": Text(nl="inloggen mislukt", en="login failed"),
+    "login-refused": Text(nl="inloggen geweigerd", en="login refused"),
+    "made": Text(nl="gemaakt", en="made"),
+    "merged": Text(nl="samengevoegd", en="merged"),
+    "opened": Text(nl="geopend", en="opened"),
+    "password-changed": Text(nl="wachtwoord gewijzigd", en="password changed"),
+    "password-given": Text(nl="wachtwoord gegeven", en="password given"),
+    "password-reset": Text(nl="wachtwoord hersteld", en="password reset"),
+    "read": Text(nl="gelezen", en="read"),
+    "recorded": Text(nl="vastgelegd", en="recorded"),
+    "reminded": Text(nl="herinnerd", en="reminded"),
+    "removed": Text(nl="verwijderd", en="removed"),
+    "renewed": Text(nl="vernieuwd", en="renewed"),
+    "reopened": Text(nl="heropend", en="reopened"),
+    "resolved": Text(nl="afgehandeld", en="resolved"),
+    "restored": Text(nl="teruggezet", en="restored"),
+    "returned": Text(nl="teruggegeven", en="returned"),
+    "reviewed": Text(nl="herzien", en="reviewed"),
+    "revoked": Text(nl="ingetrokken", en="revoked"),
+    "saved": Text(nl="bewaard", en="saved"),
+    "seated": Text(nl="plaats genomen", en="seated"),
+    "second-factor-added": Text(nl="tweede factor toegevoegd", en="second factor added"),
+    "second-factor-removed": Text(nl="tweede factor verwijderd", en="second factor removed"),
+    "second-factor-renewed": Text(nl="tweede factor vernieuwd", en="second factor renewed"),
+    "secret-renewed": Text(nl="geheim vernieuwd", en="secret renewed"),
+    "session-ended": Text(nl="sessie beëindigd", en="session ended"),
+    "signed": Text(nl="vastgesteld", en="signed off"),
+    "submitted": Text(nl="ter toetsing aangeboden", en="submitted for review"),
+    "test": Text(nl="op proef verstuurd", en="sent as a test"),
+    "unblocked": Text(nl="niet langer geblokkeerd", en="unblocked"),
+    "undone": Text(nl="weer open", en="open again"),
+    "verified": Text(nl="gecontroleerd", en="verified"),
+    "weighed": Text(nl="gewogen", en="weighed"),
+    "withdrawn": Text(nl="ingetrokken", en="withdrawn"),
+}
+"""What the second half of an action is called."""
+
+OBJECTS = NOUNS | {
+    "delivery": Text(nl="aflevering", en="delivery"),
+    "edition": Text(nl="conceptrapport", en="draft report"),
+    "grant": Text(nl="rol", en="role"),
+    "region": Text(nl="veiligheidsregio", en="safety region"),
+}
+"""What the kinds of rows are called."""
+
+
+def action_words(action: str) -> Text:
+    """Return an action in words; the code itself where there are none for it."""
+    noun, _, verb = action.partition(".")
+    if noun not in NOUNS or verb not in VERBS:
+        return Text(nl=action, en=action)
+    what, how = NOUNS[noun], VERBS[verb]
+    # "gebruiker: wachtwoord gewijzigd", but "scenario gewijzigd".
+    between = ": " if " " in how.nl else " "
+    return Text(nl=f"{what.nl}{between}{how.nl}", en=f"{what.en}{between}{how.en}")
+
+
+def object_words(kind: str) -> Text:
+    """Return a kind of row in words; the code itself where there are none for it."""
+    return OBJECTS.get(kind, Text(nl=kind, en=kind))

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the frame around every page shows: the round, the menus, the marking."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from weerbaar.workbench.accounts.level import Level
+from weerbaar.workbench.accounts.models import User
+from weerbaar.workbench.shell.language import language
+from weerbaar.workbench.shell.menu import address_of, menu_of, site_menu
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Return ``lang``, ``round``, the menus and ``marking`` (the level of what the page shows)."""
+    round_ = getattr(request, "round", None)
+    user = getattr(request, "user", None)
+    level = max(getattr(request, "level", 0), round_.level if round_ is not None else 0)
+    known = isinstance(user, User)
+    return {
+        "lang": language(),
+        "round": round_,
+        "menu": menu_of(user, round_, request.path) if isinstance(user, User) else [],
+        "site_menu": site_menu(request.path) if known else [],
+        "search_page": address_of("search") or address_of("rounds") if known else "",
+        "marking": Level(level) if level else None,
+    }

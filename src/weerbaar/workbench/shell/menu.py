@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The menu: what this person may open, in the round that is open and outside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from weerbaar.workbench.accounts.models import User
+from weerbaar.workbench.accounts.permissions import Action, may
+from weerbaar.workbench.rounds.models import Round
+from weerbaar.workbench.shell.language import say
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the menu."""
+
+    label: str
+    address: str
+    current: bool
+
+
+_ROUND = (
+    ("round", Action.READ, "Overzicht", "Overview"),
+    ("scenarios", Action.READ, "Scenario’s", "Scenarios"),
+    ("scoring", Action.SCORE, "Beoordelen", "Score"),
+    ("plenary", Action.FACILITATE, "Begeleiden", "Facilitate"),
+    ("results", Action.RESULTS, "Resultaten", "Results"),
+    ("capabilities", Action.RESULTS, "Capaciteiten", "Capabilities"),
+    ("reports", Action.REPORT, "Rapporten", "Reports"),
+    ("exchange", Action.EXPORT, "Uitwisseling", "Exchange"),
+    ("round-people", Action.MANAGE, "Mensen", "People"),
+    ("round-settings", Action.MANAGE, "Instellingen", "Settings"),
+    ("round-audit", Action.AUDIT, "Logboek", "Audit log"),
+)
+"""Name of the address (which takes ``round_slug``), what it needs, and what it is called."""
+
+_SITE = (
+    ("my-work", "Mijn werk", "My work"),
+    ("rounds", "Rondes", "Rounds"),
+)
+
+
+def menu_of(user: User, round_: Round | None, path: str) -> list[Item]:
+    """Return the menu of the round; empty where none is open."""
+    if round_ is None:
+        return []
+    items = []
+    for name, action, nl, en in _ROUND:
+        if not may(user, action, round_):
+            continue
+        address = address_of(name, round_slug=round_.slug)
+        if address:
+            items.append(Item(say(nl, en), address, _current(path, address, exactly=name == "round")))
+    return items
+
+
+def site_menu(path: str) -> list[Item]:
+    """Return the menu that stands on every page."""
+    return [
+        Item(say(nl, en), address, _current(path, address, exactly=True))
+        for name, nl, en in _SITE
+        if (address := address_of(name))
+    ]
+
+
+def address_of(name: str, **kwargs: str) -> str:
+    """Return an address, empty where this installation lacks the page."""
+    try:
+        return reverse(name, kwargs=kwargs or None)
+    except NoReverseMatch:
+        return ""
+
+
+def _current(path: str, address: str, *, exactly: bool) -> bool:
+    return path == address or (not exactly and path.startswith(address))
