@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who does the work of a computation: this process, or the Dask cluster that the settings name.
+
+Imported by the process that computes, which has no Django.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from concurrent.futures import Executor
+
+_address = ""
+
+
+def use_cluster(address: str) -> None:
+    """Name the scheduler of the cluster (``tcp://host:8786``); empty for none."""
+    global _address
+    _address = address
+
+
+@contextlib.contextmanager
+def executor() -> Iterator[Executor | None]:
+    """Give the executor for the verbs of the library; None where there is no cluster.
+
+    Raises:
+        RuntimeError: a cluster is named, and ``distributed`` is not installed.
+        OSError: the scheduler does not answer.
+    """
+    if not _address:
+        yield None
+        return
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise RuntimeError("WEERBAAR_DASK needs the package 'distributed'") from error
+    with Client(_address, timeout="10s", set_as_default=False) as client:  # type: ignore[no-untyped-call]
+        yield client.get_executor()

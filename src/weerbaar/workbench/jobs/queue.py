@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a process that computes does with the queue: claim, give a sign of life, finish, and tidy up after others.
+
+Several web processes use one queue. Every step changes a row only where it still is as the process believes, so that
+no job is run twice at the same time and a late result of a lost process is dropped.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from weerbaar.base import Text
+from weerbaar.workbench.jobs import store
+from weerbaar.workbench.jobs.models import Job, State
+from weerbaar.workbench.jobs.registry import kind_named
+
+log = logging.getLogger(__name__)
+
+LOST_AFTER = timedelta(seconds=60)
+"""Without a sign of life for this long a process is taken to be gone."""
+MOST_ATTEMPTS = 2
+KEPT = 3
+"""Results, and failures, that are kept of the same question."""
+MOST_KEPT = 300
+"""Results that are kept of one round."""
+
+
+def claim(worker: str) -> Job | None:
+    """Take the oldest waiting job; None where there is none.
+
+    Args:
+        worker: name of this process.
+    """
+    waiting = Job.objects.filter(state=State.QUEUED).order_by("created", "pk")
+    if not waiting.exists():
+        return None
+    with transaction.atomic():
+        if connection.features.has_select_for_update_skip_locked:
+            waiting = waiting.select_for_update(skip_locked=True, of=("self",))
+        job = waiting.first()
+        if job is None:
+            return None
+        now = timezone.now()
+        taken = Job.objects.filter(pk=job.pk, state=State.QUEUED).update(
+            state=State.RUNNING,
+            worker=worker,
+            started=now,
+            heartbeat=now,
+            progress=0.0,
+            attempts=F("attempts") + 1,
+            cancel_asked=False,
+        )
+    if not taken:
+        return None
+    return Job.objects.select_related("round").get(pk=job.pk)
+
+
+def prepare(job: Job) -> Any:
+    """Return what the computation needs, and note the state of the inputs that it saw.
+
+    Raises:
+        Exception: whatever the kind of computation raises.
+    """
+    kind = kind_named(job.kind)
+    for _ in range(3):
+        job.round.refresh_from_db()
+        seen = job.round.inputs
+        prepared = kind.prepare(job.round, job.level, job.parameters)
+        job.round.refresh_from_db(fields=["inputs"])
+        if job.round.inputs == seen:
+            break
+    # Where people keep changing the round the result is stale at once, which its number says.
+    job.inputs = seen
+    _mine(job).update(inputs=seen)
+    return prepared
+
+
+def alive(job: Job, progress: float) -> bool:
+    """Tell how far a job is; return whether it is still wanted."""
+    kept = _mine(job).filter(cancel_asked=False).update(progress=progress, heartbeat=timezone.now())
+    return bool(kept)
+
+
+def wanted(job: Job) -> bool:
+    """Return whether nobody cancelled a job or took it over."""
+    return _mine(job).filter(cancel_asked=False).exists()
+
+
+def finish(job: Job, content: bytes) -> bool:
+    """Keep the result of a job; return False where it is not wanted any more."""
+    name = store.keep(content)
+    done = _mine(job).update(
+        state=State.DONE, result=name, progress=1.0, finished=timezone.now(), message_nl="", message_en=""
+    )
+    prune(job)
+    return bool(done)
+
+
+def fail(job: Job, why: Text) -> None:
+    """Say why a job failed."""
+    _mine(job).update(state=State.FAILED, message_nl=why.nl, message_en=why.en, finished=timezone.now())
+
+
+def cancelled(job: Job) -> None:
+    """Say that a job stopped because somebody asked for it."""
+    _mine(job).filter(cancel_asked=True).update(state=State.CANCELLED, finished=timezone.now())
+
+
+def give_back(job: Job) -> None:
+    """Put a job back in the queue, because this process ends."""
+    _mine(job).update(state=State.QUEUED, worker="", progress=0.0, attempts=F("attempts") - 1)
+
+
+def recover_lost() -> int:
+    """Queue the jobs of processes that are gone once more; say of those that were lost twice that they failed.
+
+    Returns:
+        How many jobs were lost.
+    """
+    lost = Job.objects.filter(state=State.RUNNING, heartbeat__lt=timezone.now() - LOST_AFTER)
+    found = 0
+    for job in list(lost):
+        again = job.attempts < MOST_ATTEMPTS and not job.cancel_asked
+        if again:
+            found += lost.filter(pk=job.pk).update(state=State.QUEUED, worker="", progress=0.0)
+        else:
+            state = State.CANCELLED if job.cancel_asked else State.FAILED
+            found += lost.filter(pk=job.pk).update(
+                state=state,
+                worker="",
+                finished=timezone.now(),
+                message_nl="Het rekenproces is tot twee keer toe weggevallen. Vraag de berekening opnieuw aan, "
+                "of meld dit bij de beheerder.",
+                message_en="The computing process was lost twice. Ask for the computation again, or tell the "
+                "administrator.",
+            )
+    return found
+
+
+def prune(job: Job) -> int:
+    """Remove old results of the same question and, beyond a number, of the round.
+
+    Returns:
+        How many rows were removed.
+    """
+    same = Job.objects.filter(key=job.key)
+    done = same.filter(state=State.DONE)
+    ended = same.filter(state__in=[State.FAILED, State.CANCELLED])
+    surplus = set(done.values_list("pk", flat=True)[KEPT:]) | set(ended.values_list("pk", flat=True)[KEPT:])
+    surplus |= set(Job.objects.filter(round_id=job.round_id, state=State.DONE).values_list("pk", flat=True)[MOST_KEPT:])
+    if not surplus:
+        return 0
+    Job.objects.filter(pk__in=surplus).delete()
+    return len(surplus)
+
+
+def sweep() -> int:
+    """Remove the files of results that are in no row any more; return how many."""
+    return store.sweep(lambda names: set(Job.objects.filter(result__in=names).values_list("result", flat=True)))
+
+
+def _mine(job: Job) -> Any:
+    """Return the row, as long as it is this process that runs it."""
+    return Job.objects.filter(pk=job.pk, state=State.RUNNING, worker=job.worker, attempts=job.attempts)

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The kinds of computation there are; each app registers its own in ``AppConfig.ready``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from weerbaar.base import Text
+
+if TYPE_CHECKING:
+    # Not otherwise: the process that computes finds ``run`` in a module that may import this one, and has no Django.
+    from weerbaar.workbench.rounds.models import Round
+
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of computation.
+
+    Attributes:
+        name: ``assessment``, ``sensitivity``, ``cascade`` …
+        title: what the user calls it.
+        prepare: in the web process: round, level of confidentiality and parameters become what ``run`` needs
+            (objects of the library, which travel to the other process). May raise a WeerbaarError.
+        run: in a process of its own, without database: a function at the top of a module that imports no models.
+            Calls ``progress`` with shares of 1 and returns the result as bytes (JSON, in the published schema of the
+            library where it has one).
+    """
+
+    name: str
+    title: Text
+    prepare: Callable[[Round, int, dict[str, Any]], Any]
+    run: Callable[[Any, Progress], bytes]
+
+
+_KINDS: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    """Make a kind known."""
+    _KINDS[kind.name] = kind
+    return kind
+
+
+def kind_named(name: str) -> Kind:
+    """Return a kind.
+
+    Raises:
+        KeyError: no app registered it.
+    """
+    return _KINDS[name]

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Several processes on one queue: one job each, lost ones once more, old results away."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from weerbaar.base import Text
+from weerbaar.workbench.jobs import queue, verbs
+from weerbaar.workbench.jobs.models import Job, State
+from weerbaar.workbench.jobs.runner import run_now
+from weerbaar.workbench.rounds.models import Round
+
+
+def _silent_for(job: Job, seconds: float) -> None:
+    Job.objects.filter(pk=job.pk).update(heartbeat=timezone.now() - timedelta(seconds=seconds))
+
+
+def test_two_processes_never_take_the_same_job(round_: Round) -> None:
+    first, second = (verbs.ask(None, round_, "double", {"number": n}, 0) for n in (1, 2))
+    assert queue.claim("a") == first
+    assert queue.claim("b") == second
+    assert queue.claim("c") is None
+
+
+def test_a_lost_job_is_run_once_more_and_its_late_result_is_dropped(round_: Round) -> None:
+    verbs.ask(None, round_, "double", {"number": 1}, 0)
+    lost = queue.claim("a")
+    assert lost is not None
+    _silent_for(lost, 10)
+    assert queue.recover_lost() == 0
+    _silent_for(lost, 100)
+    assert queue.recover_lost() == 1
+    again = queue.claim("b")
+    assert again is not None
+    assert again.attempts == 2
+    assert not queue.wanted(lost)
+    assert not queue.alive(lost, 0.5)
+    assert not queue.finish(lost, b"te laat")
+    assert queue.finish(again, b"op tijd")
+    assert verbs.result_bytes(Job.objects.get()) == b"op tijd"
+
+
+def test_a_job_lost_twice_has_failed(round_: Round) -> None:
+    verbs.ask(None, round_, "double", {}, 0)
+    for worker in "ab":
+        lost = queue.claim(worker)
+        assert lost is not None
+        _silent_for(lost, 100)
+        queue.recover_lost()
+    job = Job.objects.get()
+    assert job.state == State.FAILED
+    assert job.message_nl.startswith("Het rekenproces is tot twee keer toe weggevallen.")
+
+
+def test_a_process_that_ends_gives_its_job_back(round_: Round) -> None:
+    verbs.ask(None, round_, "double", {}, 0)
+    job = queue.claim("a")
+    assert job is not None
+    queue.give_back(job)
+    again = queue.claim("b")
+    assert again is not None
+    assert again.attempts == 1
+
+
+def test_a_job_notes_the_inputs_that_it_saw(round_: Round) -> None:
+    verbs.ask(None, round_, "double", {}, 0)
+    round_.touch()
+    job = queue.claim("a")
+    assert job is not None
+    queue.prepare(job)
+    round_.refresh_from_db()
+    assert Job.objects.get().inputs == round_.inputs == 2
+
+
+def test_cancelled_and_failed_jobs_say_so(round_: Round) -> None:
+    for number in (1, 2):
+        verbs.ask(None, round_, "double", {"number": number}, 0)
+    one, two = queue.claim("a"), queue.claim("a")
+    assert one is not None
+    assert two is not None
+    queue.fail(one, Text(nl="kan niet", en="cannot"))
+    Job.objects.filter(pk=two.pk).update(cancel_asked=True)
+    assert not queue.alive(two, 0.5)
+    queue.cancelled(two)
+    found = {job.pk: (job.state, job.message_en) for job in Job.objects.all()}
+    assert found == {one.pk: (State.FAILED, "cannot"), two.pk: (State.CANCELLED, "")}
+
+
+def test_only_the_newest_results_of_a_question_are_kept(round_: Round) -> None:
+    made = []
+    for _ in range(queue.KEPT + 2):
+        made.append(run_now(verbs.ask(None, round_, "double", {"number": 1}, 0)))
+        round_.touch()
+        round_.refresh_from_db()
+    assert list(Job.objects.all()) == made[: -queue.KEPT - 1 : -1]
+    other = verbs.ask(None, round_, "double", {"number": 2}, 0)
+    run_now(other)
+    assert Job.objects.count() == queue.KEPT + 1
+
+
+def test_files_of_removed_rows_are_swept(round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = run_now(verbs.ask(None, round_, "double", {}, 0))
+    monkeypatch.setattr(queue.store, "_GRACE_SECONDS", -1.0)
+    assert queue.sweep() == 0
+    job.delete()
+    assert queue.sweep() == 1
