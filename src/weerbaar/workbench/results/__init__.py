@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The risk diagram and what it depends on: sensitivity, acceptability, cascades, earlier rounds."""

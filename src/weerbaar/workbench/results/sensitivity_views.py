@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How firm the outcome is: ranks and classes at once, and the long analysis in the background."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from weerbaar.base import number
+from weerbaar.workbench.accounts.models import User
+from weerbaar.workbench.accounts.permissions import Action, access, may
+from weerbaar.workbench.results import verbs
+from weerbaar.workbench.results.diagram_views import profiles_of
+from weerbaar.workbench.results.levels import seen
+from weerbaar.workbench.results.pages import computation, figure_or_none
+from weerbaar.workbench.results.wording import share_words
+from weerbaar.workbench.rounds.models import Round
+from weerbaar.workbench.shell.language import language, say
+
+if TYPE_CHECKING:
+    from weerbaar.assessment import FirstPlace, Sensitivity
+
+
+@access(Action.RESULTS)
+def ranks(request: HttpRequest) -> HttpResponse:
+    """How sure each rank is, and what classes and ranks rest on."""
+    from weerbaar.figures import class_probability_strips, rank_acceptability, stability
+
+    round_: Round = request.round  # type: ignore[attr-defined]
+    level = seen(request)
+    found = verbs.assessment(round_, level)
+    context: dict[str, Any] = {
+        "here": "ranks",
+        "computation": computation(request, round_, found, ("gewichten", "default")),
+    }
+    if found.value is not None:
+        assessment, lang = found.value.assessment, language()
+        parts = [
+            ("acceptability", rank_acceptability, say("Kans op elke plaats", "Probability of each rank")),
+            ("stability", stability, say("Standvastigheid", "Stability")),
+            ("all-strips", class_probability_strips, say("Kans per klasse", "Class probabilities")),
+        ]
+        context["figures"] = [
+            (title, figure)
+            for name, draw, title in parts
+            if (figure := figure_or_none((name, found.name), partial(draw, assessment, lang, "screen")))
+        ]
+    return render(request, "results/ranks.html", context)
+
+
+@access(Action.RESULTS)
+def sensitivity(request: HttpRequest) -> HttpResponse:
+    """What the outcome depends on: weights, disagreement between experts, open questions."""
+    round_: Round = request.round  # type: ignore[attr-defined]
+    level = seen(request)
+    profiles = profiles_of(verbs.assessment(round_, level).value)
+    asked = request.GET.get("gewichten", "default")
+    weights = asked if asked in {id_ for id_, _ in profiles} else "default"
+    found = verbs.sensitivity(round_, level, weights)
+    context: dict[str, Any] = {
+        "here": "sensitivity",
+        "profiles": profiles,
+        "weights": weights,
+        "may_export": may(cast(User, request.user), Action.EXPORT, round_),
+        "computation": computation(request, round_, found, ("gewichten", weights)),
+    }
+    if found.value is not None:
+        context |= _shown(found.value, found.name)
+    return render(request, "results/sensitivity.html", context)
+
+
+def _shown(result: Sensitivity, name: str) -> dict[str, Any]:
+    from weerbaar.figures import central_weights, disagreement_map, open_questions
+
+    lang = language()
+    parts = [
+        ("central", central_weights, say("Gewichten voor plaats 1", "Weights for the first place")),
+        ("map", disagreement_map, say("Waar meningsverschil telt", "Where disagreement matters")),
+        ("questions", open_questions, say("Open vragen", "Open questions")),
+    ]
+    return {
+        "result": result,
+        "figures": [
+            (title, figure)
+            for part, draw, title in parts
+            if (figure := figure_or_none((part, name), partial(draw, result, lang, "screen")))
+        ],
+        "ranks": [_rank(result, place) for place in result.ranks],
+        "notes": result.notes,
+        "assumptions": result.assumptions,
+    }
+
+
+def _rank(result: Sensitivity, place: FirstPlace) -> dict[str, Any]:
+    lang = language()
+    names = dict(result.criteria)
+    return {
+        "scenario": place.scenario,
+        "title": place.title,
+        "expected": number(place.expected_rank, lang, 1),
+        "likely": number(place.likely_rank, lang),
+        "likely_share": share_words(place.likely_share),
+        "first": share_words(place.share),
+        "confidence": "–" if place.confidence is None else share_words(place.confidence),
+        "emphasised": ", ".join(f"{c} {names[c].in_(lang)}" for c in place.emphasised) or "–",
+    }
