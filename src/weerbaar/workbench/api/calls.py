@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The API itself: every router in its place."""
+
+from __future__ import annotations
+
+from weerbaar.workbench.api import (
+    answer_calls,
+    audit_calls,
+    capability_calls,
+    exchange_calls,
+    job_calls,
+    panel_calls,
+    people_calls,
+    publication_calls,
+    report_calls,
+    result_calls,
+    review_calls,
+    round_calls,
+    scenario_calls,
+    source_calls,
+    webhook_calls,
+    work_calls,
+)
+from weerbaar.workbench.api.base import WeerbaarAPI
+from weerbaar.workbench.api.openapi import DESCRIPTION, INFO, SERVERS
+from weerbaar.workbench.api.security import TokenAuth, TokenThrottle
+
+ROUTERS = (
+    work_calls,
+    round_calls,
+    scenario_calls,
+    source_calls,
+    review_calls,
+    answer_calls,
+    panel_calls,
+    job_calls,
+    result_calls,
+    capability_calls,
+    report_calls,
+    publication_calls,
+    exchange_calls,
+    webhook_calls,
+    people_calls,
+    audit_calls,
+)
+
+api = WeerbaarAPI(
+    title="Weerbaar",
+    description=DESCRIPTION,
+    servers=SERVERS,
+    openapi_extra={"info": INFO},
+    auth=TokenAuth(),
+    throttle=TokenThrottle(),
+    urls_namespace="api",
+)
+for module in ROUTERS:
+    api.add_router("", module.router)
