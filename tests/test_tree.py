@@ -15,8 +15,8 @@ TESTS = ROOT / "tests"
 # Folders under tests/ that test the product from outside rather than one room.
 NOT_ROOMS = {"browser", "server"}
 
-# Test the whole description of the API at once, with the people and rounds of its other tests.
-WITHOUT_MODULE = {Path("workbench/api/test_schemathesis.py")}
+# Test a whole app at once: the description of the API, and what the page on security says of the tests.
+WITHOUT_MODULE = {Path("workbench/api/test_schemathesis.py"), Path("workbench/accounts/test_security_page.py")}
 
 # Nothing to test by itself: entrances, and what Django wants in a file of its own.
 WITHOUT_CONTENT = {"__init__.py", "__main__.py", "apps.py", "asgi.py", "urls.py"}
