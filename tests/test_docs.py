@@ -26,6 +26,10 @@ from typing import Any
 
 import pytest
 
+from tests.base.read_once import yaml_is_read_once
+
+__all__ = ["yaml_is_read_once"]
+
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 ROOMS = ("base", "method", "dossier", "elicitation", "cascade", "assessment", "capability", "figures", "report")
@@ -165,7 +169,7 @@ def names_of_commands(text: str) -> list[str]:
     return re.findall(r"^    ([a-z][a-z-]*)(?:\s|$)", text, re.MULTILINE)
 
 
-GROUPS = ("method", "cascade", "capability", "capability register", "capability guideline")
+GROUPS = ("method", "audit", "cascade", "capability", "capability register", "capability guideline")
 OWN_PAGES = {
     "cascade": "cascade",
     "elicit": "elicitation",
@@ -183,6 +187,10 @@ OWN_PAGES = {
     "capability guideline": "guideline",
     "capability training": "guideline",
     "capability report": "report",
+    "serve": "workbench",
+    "backup": "workbench",
+    "restore": "workbench",
+    "audit": "workbench",
 }
 
 
@@ -221,4 +229,3 @@ def test_the_page_on_assessment_names_every_field_of_the_results() -> None:
     page = (DOCS / "assessment.md").read_text(encoding="utf-8")
     missing = sorted(name for name in set(fields(results_schema())) - {"nl", "en"} if f"`{name}`" not in page)
     assert missing == []
-

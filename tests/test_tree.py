@@ -15,8 +15,12 @@ TESTS = ROOT / "tests"
 # Folders under tests/ that test the product from outside rather than one room.
 NOT_ROOMS = {"browser", "server"}
 
-# Test a whole app at once: the description of the API, and what the page on security says of the tests.
-WITHOUT_MODULE = {Path("workbench/api/test_schemathesis.py"), Path("workbench/accounts/test_security_page.py")}
+# Test a whole app at once: the description of the API, login with another organisation, the page on security.
+WITHOUT_MODULE = {
+    Path("workbench/accounts/test_organisation_login.py"),
+    Path("workbench/accounts/test_security_page.py"),
+    Path("workbench/api/test_schemathesis.py"),
+}
 
 # Nothing to test by itself: entrances, and what Django wants in a file of its own.
 WITHOUT_CONTENT = {"__init__.py", "__main__.py", "apps.py", "asgi.py", "urls.py"}

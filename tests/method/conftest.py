@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.base.read_once import yaml_is_read_once
 from weerbaar.base import Problem
 from weerbaar.method import check_method, load_method
 from weerbaar.method.model import Method
+
+__all__ = ["yaml_is_read_once"]
 
 SMALL = Path(__file__).with_name("small.yaml")
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from weerbaar.assessment import Assessment, assess
-from weerbaar.base import Text
+from weerbaar.base import Lang, Text
 from weerbaar.dossier import (
     AlertRegister,
     Decision,
@@ -18,7 +18,7 @@ from weerbaar.dossier import (
     Storyline,
     load_dossier,
 )
-from weerbaar.report import Report, Section
+from weerbaar.report import Report, Section, findings_report
 from weerbaar.report.model import BulletList, DefinitionList, Note, Paragraph, Quote, Table, plain
 
 HOSTILE = '#read("/etc/passwd") <script>alert(1)</script> {{ 7*7 }} & ]]> $x$ \\LaTeX <w:t>'
@@ -46,6 +46,12 @@ def example(name: str) -> Round:
     """A shipped dossier with its assessment."""
     dossier = load_dossier(name)
     return dossier, assess(dossier, draws=2_000)
+
+
+@lru_cache
+def findings(name: str, lang: Lang = "nl") -> Report:
+    """The findings report on a shipped dossier."""
+    return findings_report(*example(name), lang=lang)
 
 
 @lru_cache(maxsize=1)

@@ -135,10 +135,10 @@ def test_marks_and_sources_but_not_those_of_a_confidential_line() -> None:
 
 
 def test_one_page_each_and_the_same_bytes(poppler: Path, tmp_path: Path) -> None:
-    for given in (results(), hostile_results(), crowded_results()):
+    for given in (hostile_results(), crowded_results(), results()):
         content = render_pdf(capability_sheets(given))
         assert pages_of(poppler, content, tmp_path) == len(given.gaps.capabilities)
-    assert render_pdf(capability_sheets(results())) == render_pdf(capability_sheets(results()))
+    assert render_pdf(capability_sheets(results())) == content
     assert render_docx(capability_sheets(results())) == render_docx(capability_sheets(results()))
 
 

@@ -15,7 +15,7 @@ from docx import Document
 
 from weerbaar.base import InputError
 from weerbaar.report import docx_template
-from weerbaar.report.docx_template import add_warning, checked_template, complete_styles, own_document
+from weerbaar.report.docx_template import add_marking, add_warning, checked_template, complete_styles, own_document
 from weerbaar.report.model import Report
 
 REPORT = Report("findings", "Titel", "Ondertitel", "Organisatie", "nl", 2013, "abc", (), edition="NRB")
@@ -180,3 +180,16 @@ def test_a_warning_goes_into_the_header() -> None:
     document = own_document(REPORT)
     add_warning(document, "Let op")
     assert document.sections[0].header.paragraphs[-1].text == "Let op"
+
+
+def test_a_marking_stands_in_every_header_and_footer() -> None:
+    document = own_document(REPORT)
+    document.sections[0].different_first_page_header_footer = True
+    document.settings.odd_and_even_pages_header_footer = True
+    document.add_section().header.is_linked_to_previous = False
+    add_marking(document, "Stg. Geheim")
+    first, second = document.sections
+    places = [first.header, first.footer, first.first_page_header, first.first_page_footer]
+    places += [first.even_page_header, first.even_page_footer, second.header]
+    assert [[p.text for p in place.paragraphs].count("Stg. Geheim") for place in places] == [1] * 7
+    assert second.footer.is_linked_to_previous

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from tests.report.rounds import LINES, Round, all_words, example, many, section, words
+from tests.report.rounds import LINES, Round, all_words, example, findings, many, section, words
 from weerbaar.base import Lang
 from weerbaar.report import Branding, findings_report
 from weerbaar.report.model import FigureBlock, Quote, Table
@@ -18,7 +18,7 @@ ROUNDS = ("nrb-2012", "voorbeeld-2012", "rrp-brabant-zuidoost-2019", "nrb-histor
 
 
 def test_chapters_are_those_of_the_edition_of_2013() -> None:
-    report = findings_report(*example("nrb-2012"))
+    report = findings("nrb-2012")
     titles = [s.title for s in report.sections if s.level == 1]
     assert titles == [
         "Samenvatting",
@@ -36,13 +36,13 @@ def test_chapters_are_those_of_the_edition_of_2013() -> None:
 
 
 def test_the_summary_holds_the_four_lines_word_for_word() -> None:
-    report = findings_report(*example("nrb-2012"))
+    report = findings("nrb-2012")
     quotes = [b for b in section(report, "Samenvatting").blocks if isinstance(b, Quote)]
     assert quotes[0].lines == LINES
 
 
 def test_english_report_gives_the_dutch_lines_too_and_marks_them_as_dutch() -> None:
-    report = findings_report(*example("nrb-2012"), lang="en")
+    report = findings("nrb-2012", "en")
     quotes = [b for b in section(report, "Summary").blocks if isinstance(b, Quote)]
     assert [q.lang for q in quotes] == [None, "nl"]
     assert quotes[1].lines == LINES
@@ -51,7 +51,7 @@ def test_english_report_gives_the_dutch_lines_too_and_marks_them_as_dutch() -> N
 @pytest.mark.parametrize("lang", ["nl", "en"])
 @pytest.mark.parametrize("name", ROUNDS)
 def test_headings_never_skip_a_level(name: str, lang: Lang) -> None:
-    report = findings_report(*example(name), lang=lang)
+    report = findings(name, lang)
     levels = [s.level for s in report.sections]
     assert levels[0] == 1
     assert all(later <= earlier + 1 for earlier, later in itertools.pairwise(levels))
@@ -60,7 +60,7 @@ def test_headings_never_skip_a_level(name: str, lang: Lang) -> None:
 
 @pytest.mark.parametrize("name", ROUNDS)
 def test_figures_and_tables_are_numbered_in_reading_order(name: str) -> None:
-    report = findings_report(*example(name))
+    report = findings(name)
     for kind in (Table, FigureBlock):
         numbers = [b.number for b in report.blocks() if isinstance(b, kind)]
         assert numbers == list(range(1, len(numbers) + 1))
@@ -69,14 +69,14 @@ def test_figures_and_tables_are_numbered_in_reading_order(name: str) -> None:
 
 @pytest.mark.parametrize("name", ROUNDS)
 def test_every_row_is_as_long_as_its_header(name: str) -> None:
-    for table in (b for b in findings_report(*example(name)).blocks() if isinstance(b, Table)):
+    for table in (b for b in findings(name).blocks() if isinstance(b, Table)):
         assert {len(row) for row in table.rows} <= {len(table.header)}, table.caption
         assert table.rows, table.caption
 
 
 def test_numbers_have_a_comma_in_dutch_and_a_point_in_english() -> None:
-    dutch = all_words(findings_report(*example("rrp-brabant-zuidoost-2019"), lang="nl"))
-    english = all_words(findings_report(*example("rrp-brabant-zuidoost-2019"), lang="en"))
+    dutch = all_words(findings("rrp-brabant-zuidoost-2019"))
+    english = all_words(findings("rrp-brabant-zuidoost-2019", "en"))
     assert "catastrofaal (E), 0,43 (0,43 tot 0,52)" in dutch
     assert "catastrophic (E), 0.43 (0.43 to 0.52)" in english
     without_numbers = re.compile(r"(?<![\d.])\d+\.\d+%")
@@ -87,14 +87,14 @@ def test_numbers_have_a_comma_in_dutch_and_a_point_in_english() -> None:
 
 
 def test_only_an_illustrative_round_carries_a_warning() -> None:
-    assert findings_report(*example("nrb-2012")).warning == ""
-    warned = findings_report(*example("voorbeeld-2012"))
+    assert findings("nrb-2012").warning == ""
+    warned = findings("voorbeeld-2012")
     assert warned.warning == "Voorbeeld met verzonnen scores – niet geschikt voor besluitvorming"
     assert warned.warning in words(section(warned, "Samenvatting"))
 
 
 def test_decisions_under_way_are_the_results_so_far() -> None:
-    text = words(section(findings_report(*example("nrb-2012")), "Resultaten van de strategie"))
+    text = words(section(findings("nrb-2012"), "Resultaten van de strategie"))
     assert "Alert Online" in text
     assert "In uitvoering" in text
     assert "geen overzicht van capaciteiten die in eerdere rondes zijn versterkt" in text

@@ -6,12 +6,14 @@ from __future__ import annotations
 import itertools
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import html
 
-from tests.report.rounds import HOSTILE, LINES, example, hostile
+from tests.report.rounds import HOSTILE, LINES, example, findings, hostile
+from weerbaar.base import Text
 from weerbaar.report import Branding, Logo, Paragraph, Run, fact_sheets, findings_report, letter_core, render_html
 from weerbaar.report.model import Report, Section
 
@@ -57,7 +59,7 @@ def test_headings_are_in_order_and_ids_are_unique(build: object, name: str) -> N
 
 @pytest.mark.parametrize("name", ROUNDS)
 def test_tables_have_scoped_headers_and_can_be_scrolled_by_keyboard(name: str) -> None:
-    tree = parsed(findings_report(*example(name)))
+    tree = parsed(findings(name))
     tables = tree.xpath("//table")
     assert tables
     for table in tables:
@@ -70,7 +72,7 @@ def test_tables_have_scoped_headers_and_can_be_scrolled_by_keyboard(name: str) -
 
 @pytest.mark.parametrize("name", ROUNDS)
 def test_every_figure_has_a_description_and_the_same_facts_as_table(name: str) -> None:
-    tree = parsed(findings_report(*example(name)))
+    tree = parsed(findings(name))
     figures = tree.xpath("//figure[@class='picture']")
     assert figures
     for figure in figures:
@@ -82,14 +84,14 @@ def test_every_figure_has_a_description_and_the_same_facts_as_table(name: str) -
 
 @pytest.mark.parametrize("name", ROUNDS)
 def test_every_caption_carries_the_run(name: str) -> None:
-    report = findings_report(*example(name))
+    report = findings(name)
     captions = parsed(report).xpath("//figcaption")
     assert captions
     assert all(report.run_id in c.text_content() for c in captions)
 
 
 def test_the_page_needs_nothing_from_elsewhere_and_runs_no_script() -> None:
-    page = render_html(findings_report(*example("nrb-2012")))
+    page = render_html(findings("nrb-2012"))
     assert "default-src 'none'" in page
     tree = html.document_fromstring(page)
     assert not tree.xpath("//script | //link | //iframe | //object | //@onclick | //@onload")
@@ -98,7 +100,7 @@ def test_the_page_needs_nothing_from_elsewhere_and_runs_no_script() -> None:
 
 
 def test_language_skip_link_and_title() -> None:
-    tree = parsed(findings_report(*example("nrb-2012"), lang="en"))
+    tree = parsed(findings("nrb-2012", "en"))
     assert tree.get("lang") == "en"
     assert tree.findtext(".//title") == "Findings report – National Risk Assessment 2012"
     first = tree.find(".//body")[0]
@@ -108,13 +110,13 @@ def test_language_skip_link_and_title() -> None:
 
 
 def test_warning_stands_at_the_top_and_at_the_bottom() -> None:
-    tree = parsed(findings_report(*example("voorbeeld-2012")))
+    tree = parsed(findings("voorbeeld-2012"))
     assert len(tree.xpath("//p[contains(., 'verzonnen scores')][contains(@class, 'banner')]")) == 2
-    assert not parsed(findings_report(*example("nrb-2012"))).xpath("//p[@class='banner']")
+    assert not parsed(findings("nrb-2012")).xpath("//p[@class='banner']")
 
 
 def test_the_same_report_gives_the_same_text() -> None:
-    assert render_html(findings_report(*example("nrb-2012"))) == render_html(findings_report(*example("nrb-2012")))
+    assert render_html(findings_report(*example("nrb-2012"))) == render_html(findings("nrb-2012"))
 
 
 def test_logo_and_colour_of_the_organisation() -> None:
@@ -136,7 +138,7 @@ def test_styles_and_languages_of_runs_become_elements() -> None:
 def test_the_page_is_not_wider_than_a_telephone(browser: Path, tmp_path: Path) -> None:
     """At 360 pixels the body does not scroll sideways; wide tables scroll inside their own region."""
     page = tmp_path / "page.html"
-    text = render_html(findings_report(*example("rrp-brabant-zuidoost-2019")))
+    text = render_html(findings("rrp-brabant-zuidoost-2019"))
     # The measuring script is the test's own; the page itself forbids scripts, so its policy is taken out here.
     text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)
     probe = "<script>document.title='W'+document.documentElement.scrollWidth+'/'+window.innerWidth</script></body>"
@@ -165,3 +167,27 @@ def test_the_page_is_not_wider_than_a_telephone(browser: Path, tmp_path: Path) -
     found = re.search(r"<title>W(\d+)/(\d+)</title>", done.stdout)
     assert found is not None
     assert int(found[1]) <= int(found[2])
+
+
+def test_a_marking_stands_above_and_below_the_text() -> None:
+    report = replace(letter_core(*example("voorbeeld-2012")), marking=Text(nl="Stg. Geheim <b>", en="Secret"))
+    tree = parsed(report)
+    said = tree.xpath("//p[contains(@class, 'marking')][not(@aria-hidden)]")
+    assert [p.text for p in said] == ["Stg. Geheim <b>"] * 2
+    assert "</b" not in tree.xpath("string(//style)")
+    assert 'content: "Stg\\00002e\\000020Geheim' in tree.xpath("string(//style)")
+    assert not parsed(replace(report, marking=None)).xpath("//p[contains(@class, 'marking')]")
+
+
+def test_every_printed_page_bears_the_marking_above_and_below(browser: Path, poppler: Path, tmp_path: Path) -> None:
+    report = replace(findings("voorbeeld-2012"), marking=Text(nl="Stg. Geheim", en="Secret"))
+    (tmp_path / "x.html").write_text(render_html(report), encoding="utf-8")
+    options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+    command = [browser, *options, f"--print-to-pdf={tmp_path / 'x.pdf'}", (tmp_path / "x.html").as_uri()]
+    subprocess.run(command, capture_output=True, check=True, timeout=120)
+    pages = subprocess.run(
+        [poppler.with_name("pdftotext"), tmp_path / "x.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout.split("\f")[:-1]
+    assert len(pages) > 5
+    assert [p for p in pages[1:-1] if p.count("Stg. Geheim") != 2] == []
+    assert all(p.count("Stg. Geheim") >= 2 for p in pages)

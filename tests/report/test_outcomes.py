@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.report.rounds import Round, example, section, words
+from tests.report.rounds import Round, example, findings, section, words
 from weerbaar.report.draft import Draft
-from weerbaar.report.findings import findings_report
 from weerbaar.report.model import FigureBlock, Report, Section, Table, plain
 from weerbaar.report.outcomes import computed, summary_of, write_outcomes, write_place
 
@@ -20,7 +19,7 @@ def place_of(rounds: Round) -> Section:
 
 
 def report_on(name: str) -> Report:
-    return findings_report(*example(name))
+    return findings(name)
 
 
 def test_a_round_without_judgements_says_that_nothing_was_added() -> None:

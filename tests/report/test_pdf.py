@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.report.rounds import HEADINGS, LINES, example, hostile, many
+from tests.report.rounds import HEADINGS, LINES, example, findings, hostile, many
 from weerbaar.assessment import assess
 from weerbaar.base import Text
 from weerbaar.report import (
@@ -94,7 +94,7 @@ def test_characters_without_a_shape_do_not_stop_the_report(
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:
-    report = findings_report(*example("rrp-brabant-zuidoost-2019"))
+    report = findings("rrp-brabant-zuidoost-2019")
     assert render_pdf(report) == render_pdf(report)
 
 
@@ -111,7 +111,7 @@ def test_the_file_is_tagged_and_dated_by_the_report(poppler: Path, tmp_path: Pat
 
 
 def test_every_picture_has_an_alternative_text() -> None:
-    report = findings_report(*example("rrp-brabant-zuidoost-2019"))
+    report = findings("rrp-brabant-zuidoost-2019")
     pictures: dict[str, bytes] = {}
     data = document_data(report, pictures)
     figures = [b for p in data["pages"] for s in p["sections"] for b in s["blocks"] if b["type"] == "figure"]
@@ -163,14 +163,14 @@ def test_numbers_in_the_notation_of_the_language(poppler: Path, tmp_path: Path) 
 
 
 def test_a_warning_stands_on_every_page(poppler: Path, tmp_path: Path) -> None:
-    report = findings_report(*example("voorbeeld-2012"))
+    report = findings("voorbeeld-2012")
     content = render_pdf(report)
     pages = pages_of(poppler, content, tmp_path)
     assert text_of(poppler, content, tmp_path).count(report.warning) >= pages
 
 
 def test_every_caption_carries_the_run(poppler: Path, tmp_path: Path) -> None:
-    report = findings_report(*example("rrp-brabant-zuidoost-2019"))
+    report = findings("rrp-brabant-zuidoost-2019")
     text = text_of(poppler, render_pdf(report), tmp_path)
     for word, kind in (("Tabel", Table), ("Figuur", FigureBlock)):
         for block in (b for b in report.blocks() if isinstance(b, kind)):
@@ -204,3 +204,27 @@ def test_a_section_that_starts_a_page_starts_a_stretch_of_its_own() -> None:
     pages = document_data(report, {})["pages"]
     assert [[s["heading"] for s in p["sections"]] for p in pages] == [["a", "b"], ["c"]]
     assert [p["landscape"] for p in pages] == [False, True]
+
+
+@pytest.mark.parametrize("build", [findings_report, letter_core, fact_sheets])
+def test_every_page_bears_the_marking_above_and_below(
+    build: Callable[..., Report], poppler: Path, tmp_path: Path
+) -> None:
+    plain_report = build(*example("voorbeeld-2012"), "en")
+    marked = replace(plain_report, marking=Text(nl="Stg. Geheim", en="State Secret"))
+    pages = text_of(poppler, render_pdf(marked), tmp_path, "-layout").split("\f")[:-1]
+    assert all(p.count("State Secret") >= 2 for p in pages)
+    bare = text_of(poppler, render_pdf(plain_report), tmp_path, "-layout").split("\f")[:-1]
+    assert len(bare) == len(pages)
+    assert "State Secret" not in "".join(bare)
+
+
+def test_a_round_that_says_nothing_in_advance_has_a_report(poppler: Path, tmp_path: Path) -> None:
+    dossier, assessment = example("nrb-2012")
+    nothing = Text(nl="")
+    silent = dossier.model_copy(update={"round": dossier.round.model_copy(update={"statement": nothing})})
+    report = findings_report(silent, replace(assessment, statement=nothing))
+    text = text_of(poppler, render_pdf(report), tmp_path)
+    assert "Samenvatting" in text
+    assert "Over de gegevens" not in text
+    assert document_data(replace(report, front=(Paragraph((Run(""),)),)), {})["front"][0]["runs"] == [{"text": ""}]

@@ -172,13 +172,16 @@ def search(
         )
         return value * unit, bound * unit, nodes
 
+    def better_than(choice: Float) -> tuple[Float, float]:
+        return _interruptible(lambda: improved(problem, rows, choice, root.price * unit, steps=steps), stop)
+
     # The relaxation alone first: its prices make the tabu search find good choices.
     branch(start.copy(), -np.inf, gap, 1, np.zeros(1, dtype=np.int64))
     bound = min(float(root.bound[0]) * unit, ceiling)
-    best, value = improved(problem, rows, start, root.price * unit, steps=steps)
+    best, value = better_than(start)
     rounded = _rounded(rows, root.taken, low)
     if rounded is not None:
-        other, worth = improved(problem, rows, rounded, root.price * unit, steps=steps)
+        other, worth = better_than(rounded)
         if worth > value:
             best, value = other, worth
     spent = 1
