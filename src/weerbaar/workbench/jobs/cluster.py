@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from concurrent.futures import Executor
+from importlib import import_module
 
 _address = ""
 
@@ -31,8 +32,9 @@ def executor() -> Iterator[Executor | None]:
         yield None
         return
     try:
-        from distributed import Client
+        # By name: whether the package is there, and has types, differs from one installation to another.
+        distributed = import_module("distributed")
     except ImportError as error:
         raise RuntimeError("WEERBAAR_DASK needs the package 'distributed'") from error
-    with Client(_address, timeout="10s", set_as_default=False) as client:  # type: ignore[no-untyped-call]
+    with distributed.Client(_address, timeout="10s", set_as_default=False) as client:
         yield client.get_executor()
