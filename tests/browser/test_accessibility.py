@@ -1,0 +1,276 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every page: no violation that axe-core can find, no sideways scrolling on a narrow screen, all reached by Tab."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.urls import get_resolver, resolve, reverse
+from playwright.sync_api import Page, expect
+
+OpenPage = Callable[..., Page]
+DEMO = "/rondes/demonstratie"
+FULL = "/rondes/voorbeeld-2012"
+"""Closed, with answers, results that have been computed, and a capability analysis."""
+CAPABLE = f"{FULL}/capaciteiten"
+PAGES: dict[str, tuple[str, ...]] = {
+    "work": (
+        "/mijn-werk",
+        "/rondes",
+        "/rondes?q=bestaatniet",
+        "/methoden/nl-nrb-2009",
+        "/toegankelijkheid",
+        "/zoek?q=dijk",
+    ),
+    "new round": ("/rondes/nieuw", "/rondes/nieuw?stap=inhoud", "/rondes/nieuw?stap=mensen", "/rondes/importeren"),
+    "round": (
+        f"{DEMO}/",
+        f"{FULL}/",
+        f"{DEMO}/volledigheid",
+        f"{DEMO}/fase",
+        f"{DEMO}/instellingen",
+        f"{DEMO}/geschiedenis",
+        f"{DEMO}/vergelijken",
+        f"{FULL}/vergelijken?met=nrb-2012",
+        f"{DEMO}/taken",
+        f"{DEMO}/mensen",
+    ),
+    "people": ("/beheer/mensen", "/beheer/mensen/nieuw", "/beheer/mensen/1", "/logboek", f"{DEMO}/logboek"),
+    "account": (
+        "/account",
+        "/account/password/change/",
+        "/account/2fa/",
+        "/account/sessions/",
+        "/account/tokens",
+    ),
+    "scenarios": (
+        f"{DEMO}/scenarios/",
+        f"{DEMO}/scenarios/_nieuw",
+        f"{DEMO}/scenarios/_bronnen/",
+        f"{DEMO}/scenarios/_bronnen/_nieuw",
+        "/rondes/nrb-2012/scenarios/_bronnen/1/",
+        f"{DEMO}/scenarios/cyberhacktivisme/",
+        f"{DEMO}/scenarios/cyberhacktivisme/bewerken",
+        f"{DEMO}/scenarios/cyberhacktivisme/versies/",
+        f"{DEMO}/scenarios/cyberhacktivisme/versies/vergelijken?van=1&naar=1",
+        f"{DEMO}/scenarios/cyberhacktivisme/versies/1/",
+    ),
+    "scoring": (
+        f"{FULL}/beoordelen/",
+        f"{FULL}/beoordelen/gewelddadige-eenling/",
+        f"{FULL}/begeleiden/",
+        f"{FULL}/begeleiden/verschillen",
+        f"{FULL}/begeleiden/controles",
+        f"{FULL}/begeleiden/panel",
+        f"{FULL}/begeleiden/plenair/gewelddadige-eenling/",
+    ),
+    "results": (
+        f"{FULL}/resultaten/",
+        f"{FULL}/resultaten/scenario/gewelddadige-eenling/",
+        f"{FULL}/resultaten/gewichten/",
+        f"{FULL}/resultaten/rangorde/",
+        f"{FULL}/resultaten/gevoeligheid/",
+        f"{FULL}/resultaten/cascades/",
+        f"{FULL}/resultaten/cascades/voorbeeld/voorbeeld-cascade/",
+        f"{FULL}/resultaten/vergelijken/",
+        f"{FULL}/rekenwerk/",
+    ),
+    "capabilities": (
+        f"{DEMO}/capaciteiten/",
+        f"{CAPABLE}/",
+        f"{CAPABLE}/documenten/measures/",
+        f"{CAPABLE}/documenten/measures/versies/1",
+        f"{CAPABLE}/tekorten/",
+        f"{CAPABLE}/tekorten/cyberdetectie/",
+        f"{CAPABLE}/maatregelen/",
+        f"{CAPABLE}/maatregel/toevoegen",
+        f"{CAPABLE}/maatregelen/alert-online/",
+        f"{CAPABLE}/maatregelen/alert-online/wijzigen",
+        f"{CAPABLE}/keuze/",
+    ),
+    "decisions": (
+        f"{CAPABLE}/advies/",
+        f"{CAPABLE}/advies/alert-online/besluit",
+        f"{CAPABLE}/register/",
+        f"{CAPABLE}/register/alert-online/",
+        f"{CAPABLE}/agenda/",
+        f"{CAPABLE}/samenwerking/",
+        f"{CAPABLE}/samenwerking/overlap-en-gaten/",
+        f"{CAPABLE}/samenwerking/landen/",
+        f"{CAPABLE}/bijstand/",
+        f"{CAPABLE}/richtlijn/",
+        f"{CAPABLE}/scholing/",
+    ),
+    "reports": (
+        f"{FULL}/rapporten/",
+        f"{FULL}/rapporten/vaststellen",
+        f"{FULL}/uitwisseling/",
+        f"{FULL}/uitwisseling/webhooks",
+    ),
+}
+"""Pages by group, as somebody with every role opens them."""
+PUBLIC = ("/account/login/", "/account/password/reset/", "/account/password/reset/done/", "/toegankelijkheid")
+"""Pages as they are before somebody logs in."""
+ELSEWHERE = {
+    "start": "leads on to one's own work",
+    "draft-text": "a piece of a page",
+    "palette": "a piece of a page, looked at in test_typing",
+    "scoring-label": "a piece of a page",
+    "job-progress": "a piece of a page",
+    "plenary-stream": "a stream of events",
+    "health": "for a program",
+    "metrics": "for a program",
+    "openid_connect_login": "only with a provider",
+    "openid_connect_callback": "only with a provider",
+    "socialaccount_login_cancelled": "only with a provider",
+    "socialaccount_login_error": "only with a provider",
+    "mfa_authenticate": "only half way a login",
+    "mfa_reauthenticate": "only with a second factor",
+    "mfa_activate_totp": "asks for the password first",
+    "mfa_deactivate_totp": "only with a second factor",
+    "mfa_view_recovery_codes": "only with a second factor",
+    "mfa_generate_recovery_codes": "only with a second factor",
+    "mfa_download_recovery_codes": "a file",
+    "account_reauthenticate": "leads on for who has just logged in",
+    "account_logout": "leads on",
+    "account_inactive": "only after a refused login",
+    "account_set_password": "leads on",
+    "account_reset_password_from_key": "only from a letter",
+    "account_reset_password_from_key_done": "only after a letter",
+    "audit-export": "a file",
+    "round-audit-export": "a file",
+    "attachment": "a file",
+    "results-file": "a file",
+    "sensitivity-file": "a file",
+    "cascade-file": "a file",
+    "capability-document-save": "leads on to the document",
+    "capability-download": "a file",
+    "capability-register-export": "a file",
+    "capability-agenda-calendar": "a file",
+    "capability-assistance-export": "a file",
+    "capability-guideline-export": "a file",
+    "capability-requirement": "only once a guideline was started",
+    "report-show": "a document in a frame of its own",
+    "report-download": "a file",
+    "sign-off-set": "a file",
+    "publication": "only after signing, walked through in test_walk",
+    "publication-file": "a file",
+    "publication-withdraw": "only after signing",
+    "exchange-export": "a file",
+    "exchange-import": "only after an upload",
+    "exchange-problems": "a file",
+    "round-import-overview": "only after an upload",
+    "round-import-problems": "a file",
+    "webhook": "only once there is one",
+}
+"""Addresses that open with GET and are no page to look at here, and why."""
+MOST_TABS = 400
+
+# What Tab should reach: visible, enabled, and of a group of radio buttons one.
+_TABBABLE = """() => {
+  const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')];
+  const groups = new Set();
+  return all.filter((e) => {
+    if (e.tabIndex < 0 || e.disabled || e.type === 'hidden') return false;
+    if (!e.checkVisibility({visibilityProperty: true})) return false;
+    if (e.closest('details:not([open])') && e.localName !== 'summary') return false;
+    if (e.type !== 'radio') return true;
+    const group = `${e.form?.id}/${e.name}`;
+    return !groups.has(group) && groups.add(group);
+  }).map((e, i) => { if (e.type !== 'radio') e.dataset.stop = i; return e.outerHTML.slice(0, 120); });
+}"""
+_FOCUSED = """() => {
+  const e = document.activeElement;
+  if (!e || e === document.body) return null;
+  const style = getComputedStyle(e), box = e.getBoundingClientRect();
+  const shown = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+  const radio = e.type === 'radio' ? `radio ${e.name}` : null;
+  return {stop: radio ?? e.dataset.stop ?? e.outerHTML.slice(0, 120), shown, wide: box.width > 0 && box.height > 0,
+          html: e.outerHTML.slice(0, 120)};
+}"""
+
+
+def _visit(page: Page, address: str, lang: str) -> None:
+    """Go there, and wait until what htmx fetches by itself is in place."""
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status == 200, address
+    expect(page.locator(".htmx-request")).to_have_count(0)
+    assert page.locator("html").get_attribute("lang") == lang
+    assert page.locator("h1").count() == 1, address
+
+
+@pytest.mark.parametrize("group", PAGES)
+def test_pages_in_dutch(open_page: OpenPage, axe: Callable[[Page], None], group: str) -> None:
+    page = open_page("everyone")
+    for address in PAGES[group]:
+        page.set_viewport_size({"width": 1280, "height": 900})
+        _visit(page, address, "nl")
+        axe(page)
+        _reach_all_by_tab(page)
+        # 320 CSS pixels: also what is left of 1280 at 400 %.
+        page.set_viewport_size({"width": 320, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+
+
+@pytest.mark.parametrize("group", PAGES)
+def test_pages_in_english(open_page: OpenPage, axe: Callable[[Page], None], group: str) -> None:
+    page = open_page("everyone", "en")
+    for address in PAGES[group]:
+        _visit(page, address, "en")
+        axe(page)
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_pages_before_login(open_page: OpenPage, axe: Callable[[Page], None], lang: str) -> None:
+    page = open_page(None, lang)
+    for address in PUBLIC:
+        _visit(page, address, lang)
+        axe(page)
+        _reach_all_by_tab(page)
+
+
+def test_no_page_is_forgotten(open_page: OpenPage) -> None:
+    """What is neither a page of the list nor there for a reason takes forms only."""
+    looked_at = {
+        resolve(address.partition("?")[0]).url_name for group in (*PAGES.values(), PUBLIC) for address in group
+    }
+    rest = dict(_addresses()).keys() - looked_at - ELSEWHERE.keys()
+    page = open_page("everyone")
+    opened = {name for name in rest if page.context.request.get(_address(name)).status != 405}
+    assert opened == set()
+    assert ELSEWHERE.keys() <= dict(_addresses()).keys()
+    assert looked_at.isdisjoint(ELSEWHERE)
+
+
+def _addresses() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield name and parameters of every address outside the API, which has no pages."""
+    for name, found in get_resolver().reverse_dict.items():
+        for forms, *_ in found if isinstance(found, list) else [found]:
+            if isinstance(name, str) and not forms[0][0].startswith("api/"):
+                yield name, tuple(forms[0][1])
+
+
+def _address(name: str) -> str:
+    parameters = dict(_addresses())[name]
+    some = {"round_slug": "voorbeeld-2012", "state": "blokkeren", "uidb36": "1", "key": "a-b", "kind": "measures"}
+    return reverse(name, kwargs={p: some.get(p, 1) for p in parameters})
+
+
+def _reach_all_by_tab(page: Page) -> None:
+    wanted: list[str] = page.evaluate(_TABBABLE)
+    assert 0 < len(wanted) < MOST_TABS
+    reached: dict[str, Any] = {}
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(_FOCUSED)
+        if focused is None:
+            # Past the last one.
+            break
+        reached[focused["stop"]] = focused
+    unseen = [f["html"] for f in reached.values() if not (f["shown"] and f["wide"])]
+    assert unseen == [], page.url
+    missed = [html for i, html in enumerate(wanted) if str(i) not in reached and 'type="radio"' not in html]
+    assert missed == [], page.url
