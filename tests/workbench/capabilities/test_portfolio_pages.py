@@ -34,6 +34,9 @@ def test_the_budget_in_the_address_gives_the_proven_best_choice(
     assert 'value="84,0"' in usual
     less = browser("keuze/?budget=42,0").content.decode()
     assert 0 < chosen(less) < 13
+    lowest = re.search(r'id="schuif"[^>]* min="([\d.]+)"', usual)
+    assert lowest
+    assert "bewezen best" in browser(f"keuze/?budget={lowest[1].replace('.', ',')}").content.decode()
     # Without a script the slider sends its value beside the field that still says the old one.
     moved = browser("keuze/?budget=84,0&was=84.0&schuif=42.0").content.decode()
     assert chosen(moved) == chosen(less)
