@@ -49,7 +49,7 @@ def test_scenarios_are_reached_in_order_and_speak_the_published_words() -> None:
 def test_a_mark_with_an_address_is_a_link_that_speaks_the_same_words() -> None:
     plain, linked = (
         risk_diagram(letter_2012()),
-        risk_diagram(letter_2012(), links={"cyberhacktivisme": "/hier?a=1&b=2"}),
+        risk_diagram(letter_2012(), links={"cyber": "/hier?a=1&b=2"}),
     )
     (link,) = ElementTree.fromstring(linked.svg).iter(f"{SVG}a")
     assert link.get("href") == "/hier?a=1&b=2"
