@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from weerbaar.workbench.library.models import Scenario, SearchText
-from weerbaar.workbench.library.search_index import refresh, reindex, texts_of
+from weerbaar.workbench.library.models import Scenario
+from weerbaar.workbench.library.search_index import refresh, texts_of
 from weerbaar.workbench.rounds.models import Round
 
 pytestmark = pytest.mark.django_db
@@ -33,13 +33,3 @@ def test_an_emptied_section_is_no_longer_found(row: Scenario) -> None:
 
 def test_vital_processes_are_found(row: Scenario) -> None:
     assert " betalingsverkeer " in row.search_texts.get(section="facts", language="nl").text
-
-
-def test_reindex_makes_all_texts_anew(open_round: Round) -> None:
-    there = SearchText.objects.count()
-    SearchText.objects.all().delete()
-    assert reindex(open_round) == there == SearchText.objects.count()
-    # Also those whose words are as they were: the stems may not be.
-    SearchText.objects.all().update(stems="")
-    assert reindex(open_round) == there
-    assert not SearchText.objects.filter(stems="").exists()

@@ -11,7 +11,6 @@ from weerbaar.base import Lang
 from weerbaar.workbench.library.conversion import SECTIONS
 from weerbaar.workbench.library.folding import bare, stem, words_of
 from weerbaar.workbench.library.models import Scenario, SearchText
-from weerbaar.workbench.rounds.models import Round
 
 Place = tuple[str, Lang]
 """Section (or ``title``, ``theme``, ``facts``) and language."""
@@ -33,12 +32,8 @@ def texts_of(row: Scenario) -> dict[Place, str]:
 
 
 @transaction.atomic
-def refresh(row: Scenario, *, anew: bool = False) -> int:
+def refresh(row: Scenario) -> int:
     """Write the search texts of a scenario that differ from what is there.
-
-    Args:
-        row: the scenario.
-        anew: write them all.
 
     Returns:
         How many were written or removed.
@@ -49,7 +44,7 @@ def refresh(row: Scenario, *, anew: bool = False) -> int:
         found = words_of(bare(raw))
         text = _padded(found)
         known = there.get((section, language))
-        if known is not None and known.text == text and not anew:
+        if known is not None and known.text == text:
             del there[section, language]
             continue
         stems = _padded(sorted({stem(word, language) for word in found}))
@@ -59,15 +54,6 @@ def refresh(row: Scenario, *, anew: bool = False) -> int:
         SearchText.objects.filter(pk__in=gone).delete()
     SearchText.objects.bulk_create(fresh)
     return len({*there, *((text.section, text.language) for text in fresh)})
-
-
-def reindex(round_: Round) -> int:
-    """Make the search texts of a whole round anew; needed after rows were written past the ordinary way.
-
-    Returns:
-        How many texts were written or removed.
-    """
-    return sum(refresh(row, anew=True) for row in round_.scenarios.all())
 
 
 def follow(sender: type[Scenario], instance: Scenario, **_: Any) -> None:
