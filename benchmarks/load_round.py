@@ -90,6 +90,7 @@ def _role_of(number: int, users: int) -> str:
 
 
 def _round_with_answers(scenarios: int, experts: int) -> tuple[Any, list[Any], list[Any]]:
+    from weerbaar.dossier import LIKELIHOOD
     from weerbaar.method import load_method
     from weerbaar.workbench.library.models import Scenario
     from weerbaar.workbench.rounds.models import Phase, Round
@@ -127,12 +128,12 @@ def _round_with_answers(scenarios: int, experts: int) -> tuple[Any, list[Any], l
             Answer(
                 panelist=seat,
                 scenario=row,
-                criterion=criterion.id,
+                criterion=criterion,
                 judgement={"label": chance.choice(LABELS), "reason": "Zoals in de vorige ronde."},
             )
             for seat in panel
             for row in rows
-            for criterion in method.criteria
+            for criterion in (*(c.id for c in method.criteria), LIKELIHOOD)
         ),
         batch_size=1_000,
     )

@@ -7,7 +7,7 @@ import pytest
 
 from tests.capability.analysis_files import CAPABILITIES, HEADER, PRESENT, TASKS, told, write_analysis
 from weerbaar.base import InputError
-from weerbaar.capability.analysis import Analysis, check_analysis, load_analysis
+from weerbaar.capability.analysis import Analysis, check_analysis, load_analysis, read_header
 from weerbaar.capability.needs import gaps
 
 
@@ -30,6 +30,13 @@ def test_the_example_is_in_order() -> None:
     assert analysis.needs is not None
     assert 25 <= len(analysis.needs.tasks) <= 35
     assert analysis.measures is not None
+    assert read_header("voorbeeld-capaciteiten") == analysis.header
+
+
+def test_a_header_alone_tells_its_problems(tmp_path: Path) -> None:
+    (tmp_path / "analysis.yaml").write_text("schema: 1\nid: x\n", encoding="utf-8")
+    with pytest.raises(InputError, match="dossier"):
+        read_header(tmp_path)
 
 
 def test_the_hash_follows_the_files_and_the_round(tmp_path: Path) -> None:

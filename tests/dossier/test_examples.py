@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from weerbaar.base import InputError
-from weerbaar.dossier import Dossier, check_dossier, example_names, example_path, load_dossier
+from weerbaar.dossier import Dossier, check_dossier, example_names, example_path, example_scenarios, load_dossier
 from weerbaar.method import load_method, score
 
 NAMES = ("nrb-2012", "nrb-history", "rrp-brabant-zuidoost-2019", "voorbeeld-2012")
@@ -446,3 +446,8 @@ def test_illustration_falls_in_the_published_classes(scenario: str, total: float
         impact += 0.1 * sum(values) / len(values)
     assert round(impact, 4) == total
     assert max(k for k, start in CLASS_STARTS.items() if impact >= start) in published
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_scenarios_are_known_without_reading_them(name: str) -> None:
+    assert example_scenarios(name) == {scenario.id for scenario in load_dossier(name).scenarios}

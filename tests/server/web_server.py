@@ -19,7 +19,8 @@ class WebServer:
     """``weerbaar serve`` on a free port of the loopback."""
 
     def __init__(self, data: Path, database_url: str | None, *options: str) -> None:
-        environment = {**os.environ, "WEERBAAR_DATA": str(data), "PYTHONUNBUFFERED": "1"}
+        environment = {**os.environ, "WEERBAAR_DATA": str(data), "PYTHONUNBUFFERED": "1", "WEERBAAR_WARM_UP": "0"}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         environment.pop("DATABASE_URL", None)
         environment.pop("DJANGO_SETTINGS_MODULE", None)
         if database_url is not None:

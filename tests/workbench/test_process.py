@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,7 @@ def beside(monkeypatch: pytest.MonkeyPatch) -> Iterator[Beside]:
 
 @pytest.mark.django_db
 def test_the_web_server_starts_and_stops_it(beside: Beside, tmp_path: Path, settings: Any) -> None:
-    settings.DATA = tmp_path
+    settings.DATA, settings.WARM_UP = tmp_path, False
     said: list[str] = []
     states: list[dict[str, bool]] = []
 
@@ -96,3 +97,36 @@ def test_computations_are_counted_by_state(beside: Beside) -> None:
     assert 'weerbaar_jobs{state="queued"} 2.0' in page
     assert 'weerbaar_jobs{state="failed"} 1.0' in page
     assert 'weerbaar_jobs{state="running"} 0.0' in page
+
+
+def test_it_loads_in_advance_room_by_room_and_rests_as_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str | float] = []
+    clock = iter(range(0, 1000, 7))
+    monkeypatch.setattr(process, "import_module", done.append)
+    monkeypatch.setattr(process.time, "sleep", done.append)
+    monkeypatch.setattr(process.time, "monotonic", lambda: float(next(clock)))
+    process.warm_up()
+    assert done[0] == process._FIRST_PAGES_FIRST
+    assert done[1::2] == [f"weerbaar.{room}" for room in process._ROOMS]
+    assert done[2::2] == [7.0] * len(process._ROOMS)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wanted", [True, False])
+def test_loading_in_advance_can_be_left_out(
+    beside: Beside, wanted: bool, settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settings.DATA, settings.WARM_UP = tmp_path, wanted
+    loaded = threading.Event()
+    monkeypatch.setattr(process, "warm_up", loaded.set)
+    said: list[str] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "lifespan"}
+
+    async def send(message: Any) -> None:
+        said.append(message["type"])
+
+    asyncio.run(process.lifespan(receive, send))
+    assert loaded.wait(5 if wanted else 0) is wanted
+    assert said[-1] == "lifespan.shutdown.complete"

@@ -78,8 +78,9 @@ def test_an_address_of_postgresql_replaces_the_file(tmp_path: Path) -> None:
         5433,
         "weerbaar",
     )
-    # Every request has a thread of its own: a connection that stays open would never be used again.
-    assert found["CONN_MAX_AGE"] == 0
+    # A thread that makes pages keeps its connection, and finds out when the database was started anew.
+    assert found["CONN_MAX_AGE"] == 600
+    assert found["CONN_HEALTH_CHECKS"] is True
     assert "transaction_mode" not in found.get("OPTIONS", {})
 
 

@@ -7,7 +7,7 @@ an advice, and what came of it since 2008. The room is large and has a part per 
 ``agenda``, ``cooperation``, ``assistance``, ``guideline`` and ``training`` are files that stand on their own.
 """
 
-from weerbaar.capability.analysis import Analysis, check_analysis, load_analysis
+from weerbaar.capability.analysis import Analysis, check_analysis, load_analysis, read_header
 from weerbaar.capability.folder import example_names
 from weerbaar.capability.skeleton import copy_example, new_analysis
 from weerbaar.capability.spreadsheet_csv import harmless, spreadsheet_csv
@@ -20,5 +20,6 @@ __all__ = [
     "harmless",
     "load_analysis",
     "new_analysis",
+    "read_header",
     "spreadsheet_csv",
 ]

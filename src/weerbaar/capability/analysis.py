@@ -65,6 +65,23 @@ def load_analysis(name_or_path: str | Path, *, dossier: Dossier | None = None) -
     return analysis
 
 
+def read_header(name_or_path: str | Path) -> AnalysisFile:
+    """Return what ``analysis.yaml`` says, without reading the rest: what an analysis is called and builds on.
+
+    Args:
+        name_or_path: as :func:`load_analysis` takes it.
+
+    Raises:
+        InputError: with every problem in that file.
+    """
+    path = find(name_or_path, (ANALYSIS_FILE,))
+    folder = Folder(path.parent)
+    sheet = folder.read(path.name, AnalysisFile, {"headings": Heading})
+    if sheet is None or sheet.header is None or folder.problems:
+        raise InputError(_in_order(folder.problems))
+    return sheet.whole()
+
+
 def check_analysis(name_or_path: str | Path, *, dossier: Dossier | None = None) -> list[Problem]:
     """Return every error and warning of a capability analysis, file by file in the order of the lines.
 

@@ -10,7 +10,7 @@ from weerbaar.dossier.checking import check_dossier
 from weerbaar.dossier.comparison import Change, Comparison, ScenarioChange, compare_dossiers, judgement_words
 from weerbaar.dossier.csv_io import export_csv, import_csv
 from weerbaar.dossier.earlier import load_dossier_beside, load_earlier
-from weerbaar.dossier.examples import example_names, example_path
+from weerbaar.dossier.examples import example_names, example_path, example_scenarios
 from weerbaar.dossier.judgement_checks import checked_judgement
 from weerbaar.dossier.model import (
     LIKELIHOOD,
@@ -82,6 +82,7 @@ __all__ = [
     "dossier_schema",
     "example_names",
     "example_path",
+    "example_scenarios",
     "export_csv",
     "export_workbook",
     "import_csv",

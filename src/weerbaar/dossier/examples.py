@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from weerbaar.base import InputError, Problem, Text
-from weerbaar.dossier.folder import ROUND_FILE
+from weerbaar.dossier.folder import ROUND_FILE, SCENARIO_FOLDER
 
 
 def _examples() -> Path:
@@ -40,6 +40,15 @@ def example_path(name: str) -> Path:
             ]
         )
     return _examples() / name
+
+
+def example_scenarios(name: str) -> frozenset[str]:
+    """Return the ids of the scenarios of a shipped example, without reading their texts: a file bears the id.
+
+    Raises:
+        InputError: as :func:`example_path`.
+    """
+    return frozenset(file.name.partition(".")[0] for file in (example_path(name) / SCENARIO_FOLDER).glob("*.md"))
 
 
 def locate(name_or_path: str | Path) -> Path:

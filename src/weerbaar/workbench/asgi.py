@@ -10,10 +10,14 @@ from django.conf import settings
 from django.core.asgi import get_asgi_application
 
 from weerbaar.workbench.accounts.body import LargestBody
+from weerbaar.workbench.operations.threads import FewThreads
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "weerbaar.workbench.settings")
 
-_pages = LargestBody(get_asgi_application(), settings.LARGEST_UPLOAD + settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+_pages = LargestBody(
+    FewThreads(get_asgi_application(), settings.THREADS),
+    settings.LARGEST_UPLOAD + settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+)
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:

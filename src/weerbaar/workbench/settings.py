@@ -116,6 +116,10 @@ MIDDLEWARE = [
     "weerbaar.workbench.operations.middleware.OneThreadMiddleware",
 ]
 
+THREADS = int(os.environ.get("WEERBAAR_THREADS") or 3)
+"""How many pages one process makes at once; the others wait in the order in which they came."""
+WARM_UP = os.environ.get("WEERBAAR_WARM_UP", "1") != "0"
+"""Whether a process that has started loads, beside the first pages, what only later pages need."""
 ROOT_URLCONF = "weerbaar.workbench.urls"
 ASGI_APPLICATION = "weerbaar.workbench.asgi.application"
 TEMPLATES = [
@@ -143,9 +147,10 @@ _SQLITE = {
 }
 DATABASES = {
     "default": dj_database_url.config(
-        # Under ASGI every request has a thread of its own, so that no connection would ever be used twice.
         default=f"sqlite:///{DATA / 'weerbaar.sqlite3'}",
-        conn_max_age=0,
+        # Every thread that makes pages keeps its connection; see THREADS.
+        conn_max_age=600,
+        conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -25,7 +25,8 @@ class PresenceMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        user = request.user
+        # The person itself, not Django's promise of one: everything that follows asks for it dozens of times.
+        user = request.user = getattr(request.user, "_wrapped", request.user) if request.user.pk else request.user
         if isinstance(user, User):
             now = time.time()
             began, seen = request.session.get(_BEGAN, now), request.session.get(_SEEN, now)

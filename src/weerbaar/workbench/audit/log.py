@@ -27,7 +27,7 @@ recorded = Signal()
 _LOCK = 7_267_083_211
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
     request: HttpRequest | None,
     action: str,

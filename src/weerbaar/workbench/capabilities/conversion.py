@@ -20,6 +20,7 @@ from weerbaar.workbench.capabilities.models import Document
 from weerbaar.workbench.capabilities.withholding import cleared, without
 from weerbaar.workbench.rounds.conversion import dossier_of
 from weerbaar.workbench.rounds.models import Round
+from weerbaar.workbench.scoring.models import Answer
 
 if TYPE_CHECKING:
     from weerbaar.capability import Analysis
@@ -77,7 +78,8 @@ class Desk:
         marks: kinds with confidential lines.
         digest: over the texts; the same texts have the same one.
         hidden: ids of scenarios above that clearance; ``scenario_level`` is the highest of the others.
-        dossier: of the round, without the hidden ones.
+        scenarios: ids of the others.
+        answer_level: highest of the answers about those others that this clearance takes in.
     """
 
     def __init__(self, round_: Round, level: int) -> None:
@@ -85,18 +87,31 @@ class Desk:
         self.level = level
         scenarios = list(round_.scenarios.values_list("slug", "level"))
         self.hidden = frozenset(slug for slug, its in scenarios if its > level)
+        self.scenarios = frozenset(slug for slug, _ in scenarios) - self.hidden
         self.scenario_level = max((its for _, its in scenarios if its <= level), default=0)
+        answers = Answer.objects.filter(scenario__round=round_, scenario__level__lte=level, level__lte=level)
+        self.answer_level = answers.aggregate(models.Max("level"))["level__max"] or 0
         rows = list(round_.documents.filter(level__lte=level))
         self.texts: Mapping[str, str] = {row.name: without(row.content, row.name, self.hidden) for row in rows}
         self.kinds = frozenset(row.kind for row in rows)
         self.marks = frozenset(row.kind for row in rows if row.confidential)
         self.levels: Mapping[str, int] = {row.kind: row.level for row in rows}
         self.digest = digest_of(self.texts)
-        self.dossier: Dossier = dossier_of(round_, level=level)
         self._round = round_
-        self._shelf = _shelf(self.round_slug, self.dossier.content_hash, self.digest, self.cleared)
-        rests_on = digest_of(self.analysis_texts)
-        self._analysis_shelf = _shelf(self.round_slug, self.dossier.content_hash, rests_on, self.cleared)
+
+    # Only where it is asked for: while people score, every answer makes another dossier of thousands of judgements.
+    @cached_property
+    def dossier(self) -> Dossier:
+        """The round, without the hidden scenarios."""
+        return dossier_of(self._round, level=self.level)
+
+    @cached_property
+    def _shelf(self) -> _Shelf:
+        return _shelf(self.round_slug, self.dossier.content_hash, self.digest, self.cleared)
+
+    @cached_property
+    def _analysis_shelf(self) -> _Shelf:
+        return _shelf(self.round_slug, self.dossier.content_hash, digest_of(self.analysis_texts), self.cleared)
 
     @property
     def cleared(self) -> bool:
@@ -114,7 +129,8 @@ class Desk:
 
         Confidential lines do not count: the choice and the advice are made without them.
         """
-        return max([self.scenario_level, *(self.levels[kind] for kind in OF_ANALYSIS if kind in self.levels)])
+        own = (self.levels[kind] for kind in OF_ANALYSIS if kind in self.levels)
+        return max([self.scenario_level, self.answer_level, *own])
 
     def marking(self, *kinds: str) -> int:
         """Return the level of a page that shows what these documents come to, with the scenarios of the round."""

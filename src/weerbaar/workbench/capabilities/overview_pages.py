@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.contrib import messages
@@ -25,7 +27,7 @@ from weerbaar.workbench.capabilities.withholding import text_may_be_read
 from weerbaar.workbench.shell.language import say
 
 
-@access(Action.RESULTS)
+@access(Action.RESULTS, blind=True)
 def overview(request: HttpRequest) -> HttpResponse:
     """Which parts there are, their state, and what is missing."""
     return _overview(request)
@@ -47,7 +49,7 @@ def _overview(
         "groups": groups,
         "figures": _figures(desk) if rows else None,
         "examples": _examples(desk) if not rows and allowed(request, Action.CAPABILITIES) else [],
-        "may_export": allowed(request, Action.EXPORT) and bool(exported),
+        "may_export": allowed(request, Action.EXPORT, blind=True) and bool(exported),
         "withheld": [row.name for row in withheld],
         "problems": problems or [],
         "refused": refused,
@@ -93,18 +95,41 @@ def _figures(desk: Desk) -> dict[str, int] | None:
     }
 
 
+@dataclass(frozen=True)
+class _Shipped:
+    """A shipped example, and the scenarios of the round that it was made for."""
+
+    name: str
+    title: Text
+    scenarios: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[_Shipped, ...]:
+    from weerbaar.capability import example_names, read_header
+    from weerbaar.dossier import example_scenarios
+
+    # Reading an analysis whole, with its round, would take a second.
+    headers = [(name, read_header(name)) for name in example_names()]
+    return tuple(_Shipped(name, header.title, example_scenarios(header.dossier)) for name, header in headers)
+
+
 def _examples(desk: Desk) -> list[tuple[str, Text]]:
     """Return the shipped examples that are about the scenarios of this round."""
-    from weerbaar.capability import example_names, load_analysis
+    from weerbaar.capability import load_analysis
+
+    here = desk.scenarios
+    near = [example for example in _shipped() if example.scenarios & here]
 
     def make() -> list[tuple[str, Text]]:
         found = []
-        for name in example_names():
+        for example in near:
             with contextlib.suppress(InputError):
-                found.append((name, load_analysis(name, dossier=desk.dossier).header.title))
+                load_analysis(example.name, dossier=desk.dossier)
+                found.append((example.name, example.title))
         return found
 
-    return desk.once("examples", make)
+    return desk.once("examples", make) if near else []
 
 
 @access(Action.CAPABILITIES)
@@ -149,7 +174,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
     return redirect("capabilities", round_slug=round_of(request).slug)
 
 
-@access(Action.EXPORT)
+@access(Action.EXPORT, blind=True)
 def download(request: HttpRequest) -> HttpResponse:
     """Give the documents as a zip, without those that may not leave; what is left out, the overview says."""
     documents, withheld = exportable(request)

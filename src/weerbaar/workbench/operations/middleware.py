@@ -14,6 +14,7 @@ from django.http.response import StreamingHttpResponse
 from django.middleware.gzip import GZipMiddleware
 
 from weerbaar.workbench.operations import logs, metrics
+from weerbaar.workbench.operations.threads import ARRIVED
 
 _log = logging.getLogger("weerbaar.request")
 _GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -34,7 +35,8 @@ class RequestMiddleware:
         given = request.headers.get("X-Request-ID", "")
         number = given if _GIVEN.fullmatch(given) else uuid.uuid4().hex
         token = logs.request_id.set(number)
-        started = time.perf_counter()
+        # Waiting for a thread counts too: that is what somebody at a screen notices.
+        started = getattr(request, "scope", {}).get(ARRIVED) or time.perf_counter()
         try:
             response = self.get_response(request)
             seconds = time.perf_counter() - started

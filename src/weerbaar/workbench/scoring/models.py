@@ -72,6 +72,7 @@ class Answer(Versioned):
         constraints = [
             models.UniqueConstraint(fields=["panelist", "scenario", "criterion", "turn"], name="one_answer_per_turn")
         ]
+        indexes = [models.Index(fields=["panelist"], condition=models.Q(turn=2), name="answers_of_the_second_turn")]
 
     @property
     def round(self) -> Round:

@@ -56,7 +56,10 @@ def closed_words(round_: Round) -> Text:
 
 def panelist_of(user: User, round_: Round) -> Panelist | None:
     """Return as whom a person answers in a round; None where the person has not answered yet."""
-    return Panelist.objects.filter(round=round_, user=user).first()
+    found = Panelist.objects.filter(round=round_, user=user).first()
+    if found is not None:
+        found.round = round_
+    return found
 
 
 def seat(round_: Round, user: User, *, weight: float = 1.0) -> tuple[Panelist, bool]:

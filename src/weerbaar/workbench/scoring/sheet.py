@@ -333,7 +333,7 @@ class Sheet:
 
     def refresh(self) -> None:
         """Read the own answers anew, after a write."""
-        for name in ("own", "panelist", "shown", "turn"):
+        for name in ("own", "shown", "turn", *(() if self.panelist else ("panelist",))):
             self.__dict__.pop(name, None)
 
 

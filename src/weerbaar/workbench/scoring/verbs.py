@@ -21,7 +21,8 @@ from weerbaar.base import InputError, Problem, Text
 from weerbaar.dossier import Judgement, checked_judgement
 from weerbaar.workbench.accounts.level import Level
 from weerbaar.workbench.accounts.models import Role, User
-from weerbaar.workbench.accounts.permissions import Action, may, roles_of
+from weerbaar.workbench.accounts.own_first import OwnFirstError
+from weerbaar.workbench.accounts.permissions import Action, may, roles_of, waits
 from weerbaar.workbench.audit import log
 from weerbaar.workbench.library.conversion import scenario_of
 from weerbaar.workbench.library.models import Scenario
@@ -162,6 +163,7 @@ def record_group_answer(
 
     Raises:
         PermissionDenied: not by the facilitator.
+        OwnFirstError: the facilitator is an expert too, and scoring is blind.
         NotNowError, InputError, StaleVersionError: as :func:`answer`; a judgement of the meeting needs a reason.
     """
     user = _facilitator(request, round_)
@@ -181,6 +183,8 @@ def record_group_answer(
         )
     held = _held(round_.pk)
     open_turn(held)
+    if waits(user, held):
+        raise OwnFirstError
     return _write(request, user, seat_group(held), scenario, criterion, judgement, version, level)
 
 
@@ -320,7 +324,8 @@ def _write(
             raise PermissionDenied
         if found.judgement == values["judgement"] and found.level == level:
             return found
-        found.change(version, **values)
+        found.panelist = panelist
+        found.change_held(version, **values)
     elif version:
         gone = Answer(panelist=panelist, scenario=scenario, criterion=criterion, turn=turn, judgement={}, version=0)
         raise StaleVersionError(gone, values)

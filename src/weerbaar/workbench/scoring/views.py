@@ -115,7 +115,7 @@ def _act(request: HttpRequest, sheet: Sheet, asked: Field) -> Question:
             if panelist is not None:
                 verbs.withdraw_answer(request, panelist=panelist, **place)
         else:
-            panelist = verbs.take_seat(request, round_=sheet.round)
+            panelist = sheet.panelist or verbs.take_seat(request, round_=sheet.round)
             if what == "stand-by":
                 verbs.stand_by(request, panelist=panelist, **place)
             elif sheet.changed(asked, posted) or sheet.turn not in sheet.own.get(asked.id, {}):

@@ -14,13 +14,18 @@ from weerbaar.workbench.shell.menu import address_of, menu_of, site_menu
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Return ``lang``, ``round``, the menus and ``marking`` (the level of what the page shows)."""
+    """Return ``lang``, ``round``, the menus and ``marking`` (the level of what the page shows).
+
+    ``say_in`` is the language for the tag ``say``; a template may well have another ``lang`` of its own.
+    """
     round_ = getattr(request, "round", None)
     user = getattr(request, "user", None)
     level = max(getattr(request, "level", 0), round_.level if round_ is not None else 0)
     known = isinstance(user, User)
+    lang = language()
     return {
-        "lang": language(),
+        "lang": lang,
+        "say_in": lang,
         "round": round_,
         "menu": menu_of(user, round_, request.path) if isinstance(user, User) else [],
         "site_menu": site_menu(request.path) if known else [],

@@ -43,12 +43,24 @@ class Versioned(models.Model):
         """
         # On SQLite IMMEDIATE transactions do what select_for_update does on PostgreSQL.
         current = type(self)._default_manager.select_for_update().get(pk=self.pk)
-        if current.version != expected:
-            raise StaleVersionError(current, values)
-        for name, value in values.items():
-            setattr(current, name, value)
-        current.version += 1
-        current.save()
+        current.change_held(expected, **values)
         for name in [*values, "version"]:
             setattr(self, name, getattr(current, name))
         return current
+
+    def change_held(self, expected: int, /, **values: Any) -> None:
+        """Set fields and save a row that this transaction has read with ``select_for_update`` itself.
+
+        Args:
+            expected: version that the form was made from.
+            values: field to its new value.
+
+        Raises:
+            StaleVersionError: as :meth:`change`.
+        """
+        if self.version != expected:
+            raise StaleVersionError(self, values)
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.version += 1
+        self.save()

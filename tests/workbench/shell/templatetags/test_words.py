@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from django.template import Context, Template
+import pytest
+from django.template import Context, Template, TemplateSyntaxError
 from django.utils import translation
 
 from weerbaar.base import Text
@@ -32,3 +33,15 @@ def test_numbers_have_the_sign_of_the_language() -> None:
     assert "," in _rendered("{{ n|in_number:2 }}", n=0.25)
     with translation.override("en"):
         assert "." in _rendered("{{ n|in_number:2 }}", n=0.25)
+
+
+def test_words_may_be_kept_under_a_name_and_come_from_the_page() -> None:
+    assert _rendered('{% say "{n} rondes" "{n} rounds" n=n as kept %}[{{ kept }}]', n="<3") == "[&lt;3 rondes]"
+    assert _rendered('{% say dutch "Rounds" %}', dutch="<b>Rondes</b>") == "<b>Rondes</b>"
+    assert _rendered('{% say "Rondes" "Rounds" %}', say_in="en", lang="nl") == "Rounds"
+
+
+@pytest.mark.parametrize("tag", ['say "Een"', 'say "Een" "One" n', 'say "Een" "One" 1n=2'])
+def test_a_tag_that_cannot_be_read_is_refused(tag: str) -> None:
+    with pytest.raises(TemplateSyntaxError, match="say"):
+        Template(f"{{% {tag} %}}")

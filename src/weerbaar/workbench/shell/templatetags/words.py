@@ -17,14 +17,53 @@ from weerbaar.workbench.shell.drafts import drafts_of
 register = template.Library()
 
 
-@register.simple_tag
-def say(nl: str, en: str, **values: Any) -> str:
-    """Return the words in the language of the page; ``{name}`` in them is filled in, and escaped.
+@register.tag
+def say(parser: Any, token: Any) -> template.Node:
+    """``{% say "Dutch" "English" %}``: the words in the language of the page; ``{name}`` in them is filled in.
 
-    The words themselves come from templates and may hold markup.
+    The words themselves come from templates and may hold markup; what is filled in is escaped. ``as name`` keeps them.
     """
-    found = language.say(nl, en)
-    return SafeString(found.format(**{k: conditional_escape(v) for k, v in values.items()}) if values else found)
+    bits = token.split_contents()[1:]
+    kept = bits.pop() if len(bits) > 3 and bits[-2] == "as" else ""
+    if kept:
+        bits.pop()
+    if len(bits) < 2:
+        raise template.TemplateSyntaxError("say takes the words in Dutch and in English")
+    nl, en = (parser.compile_filter(bit) for bit in bits[:2])
+    values = {}
+    for bit in bits[2:]:
+        name, equals, value = bit.partition("=")
+        if not equals or not name.isidentifier():
+            raise template.TemplateSyntaxError(f"say: {bit} is not name=value")
+        values[name] = parser.compile_filter(value)
+    return Say(nl, en, values, kept)
+
+
+class Say(template.Node):
+    """The tag :func:`say`. A page has fifty to five hundred of them, which is why this is no ``simple_tag``."""
+
+    def __init__(self, nl: Any, en: Any, values: dict[str, Any], kept: str) -> None:
+        self._both = {"nl": nl, "en": en}
+        self._plain = {
+            lang: SafeString(words.var) if not words.filters and isinstance(words.var, str) else None
+            for lang, words in self._both.items()
+        }
+        self._values = values
+        self._kept = kept
+
+    def render(self, context: Any) -> str:
+        """Return the words."""
+        lang = context.get("say_in") or language.language()
+        found = self._plain[lang]
+        if found is None:
+            found = SafeString(self._both[lang].resolve(context))
+        if self._values:
+            filled = {name: conditional_escape(value.resolve(context)) for name, value in self._values.items()}
+            found = SafeString(found.format(**filled))
+        if self._kept:
+            context[self._kept] = found
+            return ""
+        return found
 
 
 @register.filter
