@@ -44,6 +44,16 @@ def test_the_run_record_carries_the_hashes_and_gets_another_mark() -> None:
     assert set(bare) - set(assessment.run_record.settings) == {"capability_analysis", "capability_gaps"}
 
 
+def test_a_choice_from_before_a_text_changed_is_named_with_what_it_was_made_from() -> None:
+    _, assessment = example("voorbeeld-2012")
+    found = results()
+    assert "capability_choice_input" not in with_analysis(assessment, found).run_record.settings
+    later = replace(found, analysis=replace(found.analysis, content_hash="0" * 64))
+    settings = with_analysis(assessment, later).run_record.settings
+    assert settings["capability_choice_input"] == analysis().content_hash
+    assert settings["capability_choice"] == found.choice.run_record.id  # type: ignore[union-attr]
+
+
 def test_starts_and_day_come_from_the_advice_and_the_register() -> None:
     assert results().starts() == dict(CHOSEN)
     assert results().day == DAY

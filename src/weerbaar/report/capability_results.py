@@ -143,7 +143,11 @@ def with_analysis(assessment: Assessment, results: CapabilityResults) -> Assessm
         "capability_gaps": results.gaps.run_record.id,
     }
     if results.choice is not None:
-        settings["capability_choice"] = results.choice.run_record.id
+        chosen = results.choice.run_record
+        settings["capability_choice"] = chosen.id
+        if chosen.input_hash != results.analysis.content_hash:
+            # Made before a text of the round changed that no number rests on: said, so that it can be made again.
+            settings["capability_choice_input"] = chosen.input_hash
     if results.progress is not None:
         settings["capability_register"] = results.progress.snapshot.register.content_hash
     return replace(assessment, run_record=replace(record, settings=settings))

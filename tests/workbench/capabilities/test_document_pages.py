@@ -73,3 +73,7 @@ def test_a_new_document_begins_with_how_it_is_filled_in(
     text = client_of(analyst).get(f"{PLACE}measures/").content.decode()
     assert "measures: []" in text
     assert "# " in text
+
+
+def test_saving_is_a_post(slim: Round, client_of: Callable[..., Any], analyst: User) -> None:
+    assert client_of(analyst).get(f"{PLACE}choice/bewaren").status_code == 405

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from weerbaar.base import Text, WeerbaarError
 from weerbaar.workbench.jobs import cluster
-from weerbaar.workbench.jobs.registry import Kind, Progress
+from weerbaar.workbench.jobs.registry import Kind, NeedsError, Progress
 
 if TYPE_CHECKING:
     from weerbaar.workbench.rounds.models import Round
@@ -51,8 +51,19 @@ def refuse_to_prepare(round_: Round, level: int, parameters: dict[str, Any]) -> 
     raise WeerbaarError(Text(nl="er zijn geen oordelen", en="there are no judgements"))
 
 
+def need_double(round_: Round, level: int, parameters: dict[str, Any]) -> Any:
+    from weerbaar.workbench.jobs import verbs
+
+    asked = {"number": parameters.get("number", 0)}
+    done = verbs.latest(round_, parameters.get("first", "double"), asked, level)
+    if done is None or verbs.is_stale(done, round_):
+        raise NeedsError(parameters.get("first", "double"), asked, level)
+    return int(verbs.result_bytes(done))
+
+
 KINDS = {
     run.__name__: Kind(run.__name__, Text(nl=f"toets {run.__name__}", en=f"test {run.__name__}"), _as_asked, run)
     for run in (double, refuse, stumble, crash, endless, on_cluster)
 }
 KINDS["unprepared"] = Kind("unprepared", Text(nl="toets", en="test"), refuse_to_prepare, double)
+KINDS["after_double"] = Kind("after_double", Text(nl="toets daarna", en="test after"), need_double, double)

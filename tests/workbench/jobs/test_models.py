@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from weerbaar.workbench.jobs.models import Job, State
 
@@ -14,6 +17,12 @@ from weerbaar.workbench.jobs.models import Job, State
 )
 def test_only_a_finished_job_is_at_a_hundred_percent(state: State, progress: float, shown: int) -> None:
     assert Job(state=state, progress=progress).percentage == shown
+
+
+def test_pages_look_sooner_at_a_job_that_was_just_asked_for() -> None:
+    now = timezone.now()
+    assert Job(created=now).is_young
+    assert not Job(created=now - timedelta(seconds=10)).is_young
 
 
 def test_a_job_is_called_by_its_kind() -> None:

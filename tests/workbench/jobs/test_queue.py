@@ -3,14 +3,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from weerbaar.base import Text
+from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.jobs import queue, verbs
 from weerbaar.workbench.jobs.models import Job, State
+from weerbaar.workbench.jobs.registry import NeedsError
 from weerbaar.workbench.jobs.runner import run_now
 from weerbaar.workbench.rounds.models import Round
 
@@ -73,7 +76,8 @@ def test_a_job_notes_the_inputs_that_it_saw(round_: Round) -> None:
     assert job is not None
     queue.prepare(job)
     round_.refresh_from_db()
-    assert Job.objects.get().inputs == round_.inputs == 2
+    assert Job.objects.get().inputs == round_.result_inputs == 2
+    assert Job.objects.get().saw == "2"
 
 
 def test_cancelled_and_failed_jobs_say_so(round_: Round) -> None:
@@ -108,3 +112,56 @@ def test_files_of_removed_rows_are_swept(round_: Round, monkeypatch: pytest.Monk
     assert queue.sweep() == 0
     job.delete()
     assert queue.sweep() == 1
+
+
+def test_a_job_that_needs_another_waits_until_that_is_done(round_: Round, make_user: Callable[..., User]) -> None:
+    user = make_user("analyst")
+    asked = verbs.ask(user, round_, "after_double", {"number": 4}, 0)
+    job = queue.claim("a")
+    assert job is not None
+    with pytest.raises(NeedsError) as need:
+        queue.prepare(job)
+    first = queue.wait(job, need.value)
+    asked.refresh_from_db()
+    assert (asked.state, asked.attempts, asked.waits_for, first.asked_by) == (State.QUEUED, 0, first, user)
+    assert queue.claim("a") == first
+    assert queue.claim("b") is None
+    Job.objects.filter(pk=first.pk).update(state=State.QUEUED)
+    run_now(first)
+    asked.refresh_from_db()
+    assert asked.waits_for is None
+    assert run_now(asked).state == State.DONE
+    assert verbs.result_bytes(Job.objects.get(pk=asked.pk)) == b"16"
+
+
+def test_what_it_needs_is_there_already(round_: Round) -> None:
+    first = run_now(verbs.ask(None, round_, "double", {"number": 4}, 0))
+    job = run_now(verbs.ask(None, round_, "after_double", {"number": 4}, 0))
+    assert (job.state, job.after) == (State.DONE, None)
+    assert Job.objects.filter(kind="double").get() == first
+
+
+@pytest.mark.parametrize("how", ["failed", "cancelled", "changed"])
+def test_a_job_that_waited_in_vain_says_why(round_: Round, how: str) -> None:
+    first = "refuse" if how == "failed" else "double"
+    job = verbs.ask(None, round_, "after_double", {"number": 4, "first": first}, 0)
+    claimed = queue.claim("a")
+    assert claimed is not None
+    with pytest.raises(NeedsError) as need:
+        queue.prepare(claimed)
+    waited = queue.wait(claimed, need.value)
+    if how == "cancelled":
+        verbs.cancel(User(), waited)
+    else:
+        run_now(waited)
+    if how == "changed":
+        round_.touch()
+    again = run_now(Job.objects.get(pk=job.pk))
+    assert again.state == State.FAILED
+    said = {
+        "failed": "Hiervoor is eerst ‘toets refuse’ nodig, en dat is mislukt: dit getal kan niet",
+        "cancelled": "Hiervoor is eerst ‘toets double’ nodig, en dat is afgebroken.",
+        "changed": "De ronde is gewijzigd terwijl ‘toets double’ werd uitgerekend, dat hiervoor nodig is. "
+        "Vraag dit opnieuw aan.",
+    }
+    assert again.message_nl == said[how]

@@ -42,7 +42,7 @@ def test_the_progress_of_one_job_reloads_the_page_when_it_has_ended(round_: Roun
     waiting = client.get(address, headers=PART)
     assert "HX-Refresh" not in waiting.headers
     # Not "every": a page that takes more than a second to reload would be asked for again and again.
-    assert 'hx-trigger="load delay:1s' in waiting.content.decode()
+    assert 'hx-trigger="load delay:300ms' in waiting.content.decode()
     assert client.get(address).status_code == 302
     run_now(job)
     ended = client.get(address, headers=PART)

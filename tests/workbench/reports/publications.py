@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from weerbaar.workbench.jobs import store, verbs
 from weerbaar.workbench.jobs.models import Job, State
+from weerbaar.workbench.jobs.registry import kind_named
 from weerbaar.workbench.reports.archive import archive_of
 from weerbaar.workbench.reports.kinds import DOCUMENT, PUBLICATION
 from weerbaar.workbench.reports.levels import levels_in
 from weerbaar.workbench.reports.making import DOSSIER_FILE, RECORD_FILE, RESULTS_FILE
-from weerbaar.workbench.reports.preparing import parameters_of
 from weerbaar.workbench.rounds.models import Round
 
 RECORD = {
@@ -42,7 +42,7 @@ def documents(level: int) -> dict[str, bytes]:
 def make_ready(round_: Round) -> None:
     """Let the jobs for signing be done for every level of the round."""
     for level in levels_in(round_):
-        done(round_, PUBLICATION.name, parameters_of(round_, level), level, archive_of(documents(level)))
+        done(round_, PUBLICATION.name, {}, level, archive_of(documents(level)))
 
 
 def done(round_: Round, kind: str, parameters: dict[str, object], level: int, content: bytes) -> Job:
@@ -51,7 +51,8 @@ def done(round_: Round, kind: str, parameters: dict[str, object], level: int, co
         round=round_,
         kind=kind,
         parameters=parameters,
-        inputs=round_.inputs,
+        inputs=round_.result_inputs,
+        saw=kind_named(kind).state(round_, level, parameters),
         level=level,
         key=verbs.key_of(round_, kind, parameters, level),
         state=State.DONE,

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A capability analysis becomes what a document tells of it."""
+"""A capability analysis becomes what a document tells of it; nothing is chosen on the way."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,45 +17,22 @@ def analysis() -> Analysis:
     return load_analysis("voorbeeld-capaciteiten")
 
 
-def test_without_measures_there_is_no_advice(analysis: Analysis, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    def choose(*_: Any, **__: Any) -> None:
+        raise AssertionError("a document makes no choice of its own")
+
     monkeypatch.setattr(analysed, "_DRAWS", 160)
-    results = Analysed(replace(analysis, measures=None), None).results(lambda _: None)
+    monkeypatch.setattr(choice, "choose", choose)
+
+
+def test_without_measures_there_is_no_advice(analysis: Analysis) -> None:
+    results = Analysed(analysis, None).results()
     assert {g.id for g in results.gaps.capabilities}
     assert results.advice is None
     assert results.progress is None
 
 
-def test_measures_are_weighed_as_on_the_page(analysis: Analysis, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: dict[str, Any] = {}
-
-    def choose(_: Analysis, **options: Any) -> str:
-        asked.update(options)
-        options["progress"](0.5, "")
-        return "keuze"
-
-    monkeypatch.setattr(analysed, "_DRAWS", 160)
-    monkeypatch.setattr(choice, "choose", choose)
-    monkeypatch.setattr(choice, "advise", lambda _, chosen: f"advies bij {chosen}")
-    shares: list[float] = []
-    results = Analysed(analysis, None).results(shares.append)
-    assert results.advice == "advies bij keuze"
-    assert (asked["seed"], asked["levels"], asked["states"]) == (2012, 40, 200)
-    assert shares == [0.5]
-
-
-def test_the_folder_is_there_again_while_the_choice_is_made(
-    analysis: Analysis, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    found: list[bool] = []
-
-    def choose(given: Analysis, **_: Any) -> str:
-        found.append((given.path.parent / "weights.yaml").is_file())
-        return "keuze"
-
-    monkeypatch.setattr(analysed, "_DRAWS", 160)
-    monkeypatch.setattr(choice, "choose", choose)
-    monkeypatch.setattr(choice, "advise", lambda *_: "advies")
-    texts = {p.name: p.read_text(encoding="utf-8") for p in analysis.path.parent.glob("*.yaml")}
-    gone = replace(analysis, path=analysis.path.parent / "weg" / analysis.path.name)
-    assert Analysed(gone, None, texts).results(lambda _: None).advice == "advies"
-    assert found == [True]
+def test_the_advice_is_the_one_that_was_handed_over(analysis: Analysis) -> None:
+    ready: Any = object()
+    assert Analysed(analysis, None, ready).results().advice is ready

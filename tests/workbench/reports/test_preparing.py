@@ -9,7 +9,7 @@ from tests.workbench.reports.publications import make_ready
 from weerbaar.workbench.accounts.level import Level
 from weerbaar.workbench.jobs import verbs as jobs
 from weerbaar.workbench.reports.kinds import PUBLICATION
-from weerbaar.workbench.reports.preparing import missing, parameters_of, prepared
+from weerbaar.workbench.reports.preparing import missing, prepared
 from weerbaar.workbench.rounds.models import Round
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def test_from_nothing_to_ready_to_stale(round_: Round) -> None:
     round_.touch()
     round_.refresh_from_db()
     assert "vóór de laatste wijziging" in said(round_)
-    jobs.ask(None, round_, PUBLICATION.name, parameters_of(round_, round_.level), round_.level)
+    jobs.ask(None, round_, PUBLICATION.name, {}, round_.level)
     assert said(round_) == "De stukken worden nog gemaakt."
 
 

@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
 
 from weerbaar.workbench.accounts.level import Level
 from weerbaar.workbench.capabilities.models import Document
 from weerbaar.workbench.reports.sources import (
     analysed_or_fault,
-    analysis_digest,
+    document_state,
     earlier_rounds,
     has_analysis,
 )
@@ -20,16 +23,24 @@ pytestmark = pytest.mark.django_db
 
 def test_a_round_without_analysis(round_: Round) -> None:
     assert not has_analysis(round_, Level.SECRET)
-    assert analysis_digest(round_, Level.SECRET) == ""
     assert analysed_or_fault(round_, Level.SECRET) == (None, None)
 
 
-def test_a_change_of_the_analysis_is_another_question(round_: Round) -> None:
+def test_the_state_of_a_document_is_that_of_what_is_told_in_it(
+    round_: Round, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
     row = Document.objects.create(round=round_, kind="analysis", name="analysis.yaml", content="schema: 1\n")
-    first = analysis_digest(round_, Level.INTERNAL)
+    telling, silent = (document_state(round_, Level.INTERNAL, told) for told in (True, False))
     row.change(1, content="schema: 1\ntitle: x\n")
-    assert first
-    assert analysis_digest(round_, Level.INTERNAL) not in {"", first}
+    assert document_state(round_, Level.INTERNAL, True) != telling
+    assert document_state(round_, Level.INTERNAL, False) == silent
+    # What is above the level is not told of, but that something was left out is.
+    row.change(2, level=Level.SECRET)
+    hiding = document_state(round_, Level.INTERNAL, False)
+    assert hiding != silent
+    row.change(3, content="schema: 1\n")
+    with django_assert_num_queries(1):
+        assert document_state(round_, Level.INTERNAL, False) == hiding
 
 
 def test_an_analysis_with_errors_is_told(round_: Round) -> None:

@@ -51,14 +51,14 @@ def test_experts_get_a_place_in_the_panel_with_a_number(make_user: MakeUser) -> 
 
 def test_a_change_raises_the_version_and_says_which_fields(db: None) -> None:
     round_ = small_round()
-    before = round_.inputs
+    before = round_.result_inputs
     verbs.change_round(None, round_, 1, title_nl="Anders", year=2027)
     round_.refresh_from_db()
-    assert (round_.version, round_.title_nl, round_.inputs) == (2, "Anders", before)
+    assert (round_.version, round_.title_nl, round_.result_inputs) == (2, "Anders", before)
     assert Entry.objects.get(action="round.changed").details == {"fields": ["title_nl"]}
     verbs.change_round(None, round_, 2, weight_profile="eigen")
     round_.refresh_from_db()
-    assert round_.inputs == before + 1
+    assert round_.result_inputs == before + 1
 
 
 def test_a_stale_change_is_refused_and_nothing_is_saved(db: None) -> None:

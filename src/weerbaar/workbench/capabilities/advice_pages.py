@@ -38,7 +38,7 @@ def advice(request: HttpRequest) -> HttpResponse:
     worked = newest(round_of(request), desk)
     try:
         # Worked out in the background it says how sure it is; until then at once, without that.
-        found = worked.advice if worked is not None else _quick(desk)
+        found = worked.advice if worked is not None else quick_advice(desk)
     except WeerbaarError as error:
         return not_there(request, error, title=_TITLE, kind="measures", current=_CURRENT)
     verdicts = latest_verdicts(request)
@@ -122,7 +122,7 @@ def decide(request: HttpRequest, measure: str) -> HttpResponse:
     return page(request, "decide.html", context, current=_CURRENT, status=status)
 
 
-def _quick(desk: Desk) -> Advice:
+def quick_advice(desk: Desk) -> Advice:
     """Return the advice at the budgets of the documents, without what takes minutes."""
     from weerbaar.capability.choice import advise, choose
 

@@ -55,7 +55,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
         statuses = statuses_of(desk, today)
     except InputError as error:
         return not_there(request, error, title=_TITLE, kind="agenda", current=_CURRENT)
-    events = _events(desk, found, year, today)
+    events = events_of(desk, found, year, today)
     own = set(own_names(desk))
     context = {
         "agenda": found.file,
@@ -99,7 +99,7 @@ def calendar_file(request: HttpRequest, year: int) -> HttpResponse:
         found = desk.agenda
     except InputError:
         raise Http404 from None
-    content = icalendar(found, _events(desk, found, year, today), today, language())
+    content = icalendar(found, events_of(desk, found, year, today), today, language())
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{round_of(request).slug}-agenda-{year}.ics"'
     return response
@@ -133,7 +133,7 @@ def _year(request: HttpRequest, today: datetime.date) -> int:
     return int(given) if given.isascii() and given.isdigit() and 1900 <= int(given[:5]) <= 2150 else today.year
 
 
-def _events(desk: Desk, found: Agenda, year: int, today: datetime.date) -> tuple[Event, ...]:
+def events_of(desk: Desk, found: Agenda, year: int, today: datetime.date) -> tuple[Event, ...]:
     from weerbaar.capability.agenda import calendar_of
 
     try:

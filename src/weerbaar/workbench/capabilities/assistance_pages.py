@@ -27,7 +27,7 @@ _SECONDS = 10.0
 _LIKELY = 0.05
 
 
-@access(Action.RESULTS)
+@access(Action.RESULTS, blind=True)
 def assistance(request: HttpRequest) -> HttpResponse:
     """The plan for the question in the address: what goes first, and who does not help."""
     from weerbaar.capability.assistance import TASKS
@@ -65,13 +65,13 @@ def assistance(request: HttpRequest) -> HttpResponse:
         "breaking": _breaking(study),
         "proven": study.plan.proven,
         "figures": [figure for figure in figures if figure is not None],
-        "may_export": allowed(request, Action.EXPORT),
+        "may_export": allowed(request, Action.EXPORT, blind=True),
         "query": request.GET.urlencode(),
     }
     return page(request, "assistance.html", context, current=_CURRENT)
 
 
-@access(Action.EXPORT)
+@access(Action.EXPORT, blind=True)
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """Give the plan as CSV or JSON: always of the public version, from which nothing confidential can be found."""
     from weerbaar.capability.assistance import assistance_csv, assistance_plan_json

@@ -32,7 +32,7 @@ _STATE_CLASS = {
 }
 
 
-@access(Action.RESULTS)
+@access(Action.RESULTS, blind=True)
 def cooperation(request: HttpRequest) -> HttpResponse:
     """Who may do what in a situation at an hour; the question stands in the address."""
     from weerbaar.capability.cooperation import SITUATIONS, who_may
@@ -80,7 +80,7 @@ def cooperation(request: HttpRequest) -> HttpResponse:
     return page(request, "cooperation.html", context, current=_CURRENT, status=422 if wrong or problems else 200)
 
 
-@access(Action.RESULTS)
+@access(Action.RESULTS, blind=True)
 def report(request: HttpRequest) -> HttpResponse:
     """Overlaps, holes, double promises, what has expired or soon will, what was never exercised."""
     from weerbaar.capability.cooperation import KINDS, cooperation_report
@@ -109,7 +109,7 @@ def report(request: HttpRequest) -> HttpResponse:
     return page(request, "cooperation_report.html", context, current=_CURRENT)
 
 
-@access(Action.RESULTS)
+@access(Action.RESULTS, blind=True)
 def approaches(request: HttpRequest) -> HttpResponse:
     """How countries assess their risks, theme by theme, with where each cell comes from."""
     desk = open_desk(request, "approaches")

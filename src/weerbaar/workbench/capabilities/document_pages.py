@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from weerbaar.base import InputError, Problem
 from weerbaar.workbench.accounts.level import Level
@@ -29,7 +30,7 @@ from weerbaar.workbench.shell.versioned import StaleVersionError
 _SHOWN = 20
 
 
-@access(Action.RESULTS)
+@access(Action.RESULTS, blind=True)
 def document(request: HttpRequest, kind: str) -> HttpResponse:
     """Show a document, with its earlier versions; who may change it, gets an editor."""
     found, row = _found(request, kind)
@@ -38,11 +39,10 @@ def document(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @access(Action.CAPABILITIES)
+@require_POST
 def save(request: HttpRequest, kind: str) -> HttpResponse:
     """Save a document, or say line by line what is wrong and keep what was typed."""
     found, row = _found(request, kind)
-    if request.method != "POST":
-        return redirect("capability-document", round_slug=round_of(request).slug, kind=kind)
     content = request.POST.get("content", "")
     version = _number(request.POST.get("version", "0"))
     level = _number(request.POST["level"]) if request.POST.get("level", "").isdigit() else None
@@ -66,7 +66,7 @@ def save(request: HttpRequest, kind: str) -> HttpResponse:
     return redirect("capability-document", round_slug=round_of(request).slug, kind=kind)
 
 
-@access(Action.RESULTS)
+@access(Action.RESULTS, blind=True)
 def earlier(request: HttpRequest, kind: str, version: int) -> HttpResponse:
     """Show an earlier version of a document, with what changed since."""
     from weerbaar.workbench.shell.conflict import marked

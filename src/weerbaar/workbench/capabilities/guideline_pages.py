@@ -59,7 +59,7 @@ _STATE_WORDS = {
 }
 
 
-@access(Action.RESULTS)
+@access(Action.RESULTS, blind=True)
 def guideline(request: HttpRequest) -> HttpResponse:
     """Where the checklist stands today, part by part; never as one score."""
     return _page(request)
@@ -146,7 +146,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
     return redirect(_CURRENT, round_slug=round_of(request).slug)
 
 
-@access(Action.EXPORT)
+@access(Action.EXPORT, blind=True)
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """Give the checklist as a workbook or CSV to fill in and bring back, or where it stands as JSON."""
     from weerbaar.capability.guideline import checklist_result_json, export_checklist
@@ -159,7 +159,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     except InputError:
         raise Http404 from None
     if form == "json":
-        content = checklist_result_json(_result(desk))
+        content = checklist_result_json(result_of(desk))
     else:
         with on_disk({}) as folder:
             export_checklist(found.checklist, found.content, folder / f"checklist.{form}", language())
@@ -175,7 +175,7 @@ def _page(request: HttpRequest, problems: list[Any] | None = None) -> HttpRespon
 
     desk = open_desk(request, "guideline")
     try:
-        result = _result(desk)
+        result = result_of(desk)
     except InputError as error:
         names = [(name, load_guideline(name).title) for name in guideline_names()]
         context: dict[str, Any] = {"there": desk.has("guideline"), "names": names}
@@ -197,12 +197,12 @@ def _page(request: HttpRequest, problems: list[Any] | None = None) -> HttpRespon
         "applicable": sum(p.applicable for p in result.parts),
         "overdue": sum(p.overdue for p in result.parts),
         "problems": problems or [],
-        "may_export": allowed(request, Action.EXPORT),
+        "may_export": allowed(request, Action.EXPORT, blind=True),
     }
     return page(request, "guideline.html", context, current=_CURRENT, status=422 if problems else 200)
 
 
-def _result(desk: Desk) -> ChecklistResult:
+def result_of(desk: Desk) -> ChecklistResult:
     from weerbaar.capability.guideline import assess_checklist
 
     today = timezone.localdate()

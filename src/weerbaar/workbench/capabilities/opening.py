@@ -47,9 +47,9 @@ def round_of(request: HttpRequest) -> Round:
     return cast(Round, request.round)  # type: ignore[attr-defined]
 
 
-def allowed(request: HttpRequest, action: Action) -> bool:
-    """Whether who asks may do something in the round of the page."""
-    return may(who(request), action, round_of(request))
+def allowed(request: HttpRequest, action: Action, *, blind: bool = False) -> bool:
+    """Whether who asks may do something in the round of the page; ``blind``: also who still scores blind."""
+    return may(who(request), action, round_of(request), blind=blind)
 
 
 def open_desk(request: HttpRequest, *kinds: str, withheld: bool = False) -> Desk:

@@ -32,7 +32,7 @@ _FIRST, _LAST = datetime.date(2000, 1, 1), datetime.date(2149, 12, 31)
 _LATE = "te-laat"
 
 
-@access(Action.RESULTS)
+@access(Action.RESULTS, blind=True)
 def register(request: HttpRequest) -> HttpResponse:
     """The state of every subject on a day, as it was known on that or another day; late ones first."""
     desk = open_desk(request, "register")
@@ -65,14 +65,14 @@ def register(request: HttpRequest) -> HttpResponse:
         "headings": [(h.id, h.title) for h in found.file.headings],
         "ministries": sorted({name for row in rows for name in row["names"]}, key=str.casefold),
         "caution": found.caution(language()),
-        "may_export": allowed(request, Action.EXPORT),
+        "may_export": allowed(request, Action.EXPORT, blind=True),
         "query": request.GET.urlencode(),
         "late_word": _LATE,
     }
     return page(request, "register.html", context, current=_CURRENT, status=422 if wrong else 200)
 
 
-@access(Action.RESULTS)
+@access(Action.RESULTS, blind=True)
 def subject(request: HttpRequest, subject: str) -> HttpResponse:
     """One subject: where it stands, its life entry by entry, and the form to record what came of it."""
     return _subject(request, subject, {}, [])
@@ -119,7 +119,7 @@ def since_2008(request: HttpRequest) -> HttpResponse:
     return redirect(_CURRENT, round_slug=round_of(request).slug)
 
 
-@access(Action.EXPORT)
+@access(Action.EXPORT, blind=True)
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """Give the state of the register as CSV for a spreadsheet, or as JSON in the published schema."""
     from weerbaar.capability.register import progress_csv, progress_json

@@ -22,7 +22,7 @@ _CURRENT = "capability-training"
 _SOON_DAYS = 90
 
 
-@access(Action.RESULTS)
+@access(Action.RESULTS, blind=True)
 def training(request: HttpRequest) -> HttpResponse:
     """Measured effects as a figure and in words, and how certificates stand today."""
     from weerbaar.capability.training import assess_training

@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from weerbaar.base import Text
 from weerbaar.workbench.accounts.level import Level
@@ -35,6 +38,7 @@ _STATES = {
     State.CANCELLED: Text(nl="afgebroken", en="cancelled"),
 }
 ACTIVE = (State.QUEUED, State.RUNNING)
+_YOUNG = timedelta(seconds=4)
 
 
 class Job(models.Model):
@@ -43,7 +47,10 @@ class Job(models.Model):
     Attributes:
         kind: name under which the app that owns it registered it.
         parameters: what was asked, as JSON; part of ``key``.
-        inputs: ``Round.inputs`` that it saw; lower than the round's now means that the result is stale.
+        inputs: ``Round.result_inputs`` that it saw: how many changes came since.
+        saw: state of what went into it (see :class:`~weerbaar.workbench.jobs.registry.Kind`); another one now means
+            that the result is stale.
+        after: computation whose result goes into this one; as long as it goes on, this one waits.
         level: highest level of confidentiality that went into it.
         key: SHA-256 of kind, round, level and parameters; the same question has the same key.
         message_nl, message_en: why it failed.
@@ -57,6 +64,7 @@ class Job(models.Model):
     kind = models.CharField(max_length=60)
     parameters = models.JSONField(default=dict)
     inputs = models.PositiveBigIntegerField()
+    saw = models.CharField(max_length=200, blank=True)
     level = models.PositiveSmallIntegerField(default=Level.OPEN)
     key = models.CharField(max_length=64, db_index=True)
     state = models.CharField(max_length=10, default=State.QUEUED, db_index=True)
@@ -72,6 +80,7 @@ class Job(models.Model):
     cancel_asked = models.BooleanField(default=False)
     attempts = models.PositiveSmallIntegerField(default=0)
     worker = models.CharField(max_length=120, blank=True)
+    after = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["-created", "-pk"]
@@ -80,6 +89,17 @@ class Job(models.Model):
     def is_active(self) -> bool:
         """Whether it waits or runs."""
         return self.state in ACTIVE
+
+    @property
+    def is_young(self) -> bool:
+        """Whether it was asked for a moment ago: short ones are done by then, so that pages look sooner."""
+        return timezone.now() - self.created < _YOUNG
+
+    @property
+    def waits_for(self) -> Job | None:
+        """The computation that must be done first; None where this one can begin, has begun or has ended."""
+        first = self.after if self.state == State.QUEUED else None
+        return first if first is not None and first.is_active else None
 
     @property
     def title(self) -> Text:

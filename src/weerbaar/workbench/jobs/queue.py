@@ -15,10 +15,10 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from weerbaar.base import Text
+from weerbaar.base import Text, WeerbaarError
 from weerbaar.workbench.jobs import store
-from weerbaar.workbench.jobs.models import Job, State
-from weerbaar.workbench.jobs.registry import kind_named
+from weerbaar.workbench.jobs.models import ACTIVE, Job, State
+from weerbaar.workbench.jobs.registry import NeedsError, kind_named
 
 log = logging.getLogger(__name__)
 
@@ -31,13 +31,17 @@ MOST_KEPT = 300
 """Results that are kept of one round."""
 
 
+class WaitedInVainError(WeerbaarError):
+    """The computation that a job waited for gave no result that can be used; says so in words for people."""
+
+
 def claim(worker: str) -> Job | None:
     """Take the oldest waiting job; None where there is none.
 
     Args:
         worker: name of this process.
     """
-    waiting = Job.objects.filter(state=State.QUEUED).order_by("created", "pk")
+    waiting = Job.objects.filter(state=State.QUEUED).exclude(after__state__in=ACTIVE).order_by("created", "pk")
     if not waiting.exists():
         return None
     with transaction.atomic():
@@ -58,27 +62,48 @@ def claim(worker: str) -> Job | None:
         )
     if not taken:
         return None
-    return Job.objects.select_related("round").get(pk=job.pk)
+    return Job.objects.select_related("round", "after").get(pk=job.pk)
 
 
 def prepare(job: Job) -> Any:
     """Return what the computation needs, and note the state of the inputs that it saw.
 
     Raises:
+        WaitedInVainError: the computation that this one waited for gave no result that can be used.
+        NeedsError: another computation must be done first; hand it to :func:`wait`.
         Exception: whatever the kind of computation raises.
     """
     kind = kind_named(job.kind)
+    first = job.after
+    if first is not None and first.state in (State.FAILED, State.CANCELLED):
+        raise WaitedInVainError(_without(first))
     for _ in range(3):
         job.round.refresh_from_db()
-        seen = job.round.inputs
-        prepared = kind.prepare(job.round, job.level, job.parameters)
-        job.round.refresh_from_db(fields=["inputs"])
-        if job.round.inputs == seen:
+        seen, saw = job.round.result_inputs, kind.state(job.round, job.level, job.parameters)
+        try:
+            prepared = kind.prepare(job.round, job.level, job.parameters)
+        except NeedsError:
+            if first is not None and first.state == State.DONE:
+                # Once more would be once more for ever, where people keep changing the round.
+                raise WaitedInVainError(_changed(first)) from None
+            raise
+        job.round.refresh_from_db()
+        if kind.state(job.round, job.level, job.parameters) == saw:
             break
-    # Where people keep changing the round the result is stale at once, which its number says.
-    job.inputs = seen
-    _mine(job).update(inputs=seen)
+    # Where people keep changing the round the result is stale at once, which its state says.
+    job.inputs, job.saw = seen, saw
+    _mine(job).update(inputs=seen, saw=saw)
     return prepared
+
+
+def wait(job: Job, need: NeedsError) -> Job:
+    """Put a job back in the queue until another one is done, which is asked for; return that one."""
+    # Not above: asking wakes the runner, which imports this module.
+    from weerbaar.workbench.jobs.verbs import ask
+
+    first = ask(job.asked_by, job.round, need.kind, need.parameters, need.level, anew=need.anew)
+    _mine(job).update(state=State.QUEUED, worker="", progress=0.0, attempts=F("attempts") - 1, after=first)
+    return first
 
 
 def alive(job: Job, progress: float) -> bool:
@@ -163,6 +188,24 @@ def prune(job: Job) -> int:
 def sweep() -> int:
     """Remove the files of results that are in no row any more; return how many."""
     return store.sweep(lambda names: set(Job.objects.filter(result__in=names).values_list("result", flat=True)))
+
+
+def _without(first: Job) -> Text:
+    """Say why a job that waited for another one cannot be carried out."""
+    name, ended = first.title, "was cancelled" if first.state == State.CANCELLED else "failed"
+    nl = f"Hiervoor is eerst ‘{name.nl}’ nodig, en dat is {first.state_text.nl}"
+    en = f"This needs ‘{name.in_('en')}’ first, and that {ended}"
+    if not first.message_nl:
+        return Text(nl=f"{nl}.", en=f"{en}.")
+    return Text(nl=f"{nl}: {first.message_nl}", en=f"{en}: {first.message_en or first.message_nl}")
+
+
+def _changed(first: Job) -> Text:
+    name = first.title
+    return Text(
+        nl=f"De ronde is gewijzigd terwijl ‘{name.nl}’ werd uitgerekend, dat hiervoor nodig is. Vraag dit opnieuw aan.",
+        en=f"The round was changed while ‘{name.in_('en')}’ was computed, which this needs. Ask for this again.",
+    )
 
 
 def _mine(job: Job) -> Any:

@@ -16,6 +16,24 @@ if TYPE_CHECKING:
 Progress = Callable[[float], None]
 
 
+class NeedsError(Exception):
+    """A computation cannot begin before another one is done: raised by ``prepare``, which is then called again.
+
+    Attributes:
+        kind, parameters, level: of the other one.
+        anew: the result that there is cannot be read; it has to be computed again.
+    """
+
+    def __init__(self, kind: str, parameters: dict[str, Any], level: int, *, anew: bool = False) -> None:
+        self.kind, self.parameters, self.level, self.anew = kind, parameters, level, anew
+        super().__init__(kind)
+
+
+def results_state(round_: Round, level: int, parameters: dict[str, Any]) -> str:
+    """Return the state of what results are computed from: of most kinds there are."""
+    return str(round_.result_inputs)
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of computation.
@@ -24,16 +42,20 @@ class Kind:
         name: ``assessment``, ``sensitivity``, ``cascade`` …
         title: what the user calls it.
         prepare: in the web process: round, level of confidentiality and parameters become what ``run`` needs
-            (objects of the library, which travel to the other process). May raise a WeerbaarError.
+            (objects of the library, which travel to the other process). May raise a WeerbaarError, or
+            :class:`NeedsError` where the result of another kind goes into it.
         run: in a process of its own, without database: a function at the top of a module that imports no models.
             Calls ``progress`` with shares of 1 and returns the result as bytes (JSON, in the published schema of the
             library where it has one).
+        state: of what goes into it, as it is now: another text than a job saw makes its result stale. In a few queries
+            at most, because pages ask for it.
     """
 
     name: str
     title: Text
     prepare: Callable[[Round, int, dict[str, Any]], Any]
     run: Callable[[Any, Progress], bytes]
+    state: Callable[[Round, int, dict[str, Any]], str] = results_state
 
 
 _KINDS: dict[str, Kind] = {}

@@ -25,7 +25,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from weerbaar.base import Text
 from weerbaar.workbench.jobs import cluster, queue, worker
 from weerbaar.workbench.jobs.models import Job, State
-from weerbaar.workbench.jobs.registry import kind_named
+from weerbaar.workbench.jobs.registry import NeedsError, kind_named
 
 log = logging.getLogger(__name__)
 
@@ -140,6 +140,9 @@ class Runner(threading.Thread):
         """Carry out a claimed job to its end: done, failed, cancelled, or back in the queue when this process stops."""
         try:
             prepared = queue.prepare(job)
+        except NeedsError as need:
+            queue.wait(job, need)
+            return
         except Exception as error:
             _fail(job, *worker.carry_out(_raising, error, _silent)[1:])
             return
@@ -234,7 +237,9 @@ class Runner(threading.Thread):
 
 
 def run_now(job: Job) -> Job:
-    """Carry out a waiting job in this process and return the row as it is then; for tests and commands.
+    """Carry out a waiting job in this process, after the one that it needs, and return the row as it is then.
+
+    For tests and commands.
 
     Raises:
         ValueError: the job does not wait.
@@ -248,6 +253,11 @@ def run_now(job: Job) -> Job:
     cluster.use_cluster(str(getattr(settings, "DASK", "")))
     try:
         prepared = queue.prepare(job)
+    except NeedsError as need:
+        first = queue.wait(job, need)
+        if first.state == State.QUEUED:
+            run_now(first)
+            return run_now(Job.objects.get(pk=job.pk))
     except Exception as error:
         _fail(job, *worker.carry_out(_raising, error, _silent)[1:])
     else:

@@ -49,6 +49,8 @@ def ask(
     kind: str,
     parameters: Mapping[str, Any] | None,
     level: int,
+    *,
+    anew: bool = False,
 ) -> Job:
     """Ask for a computation; the same question with the same inputs gives the job that there is, waiting or done.
 
@@ -58,27 +60,30 @@ def ask(
         kind: name under which the kind was registered.
         parameters: what is asked; what JSON can hold.
         level: what is more confidential than this is left out.
+        anew: a result that there is does not do.
 
     Raises:
         KeyError: there is no such kind.
     """
     asked = dict(parameters or {})
-    kind_named(kind)
+    state_of = kind_named(kind).state
     # Two people who ask at once get one job: on PostgreSQL through this lock, on SQLite through IMMEDIATE.
-    now = Round.objects.select_for_update(no_key=True).only("pk", "inputs").get(pk=round_.pk)
+    now = Round.objects.select_for_update(no_key=True).defer("annexes").get(pk=round_.pk)
+    saw = state_of(now, level, asked)
     key = key_of(round_, kind, asked, level)
     for job in Job.objects.filter(key=key, state__in=[State.QUEUED, State.RUNNING, State.DONE]):
         if job.state == State.QUEUED:
             return job
-        usable = job.inputs == now.inputs and not job.cancel_asked
-        if usable and (job.state == State.RUNNING or store.there(job.result)):
+        usable = job.saw == saw and not job.cancel_asked
+        if usable and (job.state == State.RUNNING or (not anew and store.there(job.result))):
             return job
     user = by.user if isinstance(by, HttpRequest) else by
     job = Job.objects.create(
         round=round_,
         kind=kind,
         parameters=asked,
-        inputs=now.inputs,
+        inputs=now.result_inputs,
+        saw=saw,
         level=level,
         key=key,
         asked_by=user if isinstance(user, User) else None,
@@ -109,7 +114,8 @@ def cancel(by: HttpRequest | User, job: Job) -> Job:
 def standing(round_: Round, kind: str, parameters: Mapping[str, Any] | None, level: int) -> Standing:
     """Return what there is of a question, in one query."""
     done = active = ended = None
-    for job in Job.objects.filter(key=key_of(round_, kind, dict(parameters or {}), level)):
+    found = Job.objects.filter(key=key_of(round_, kind, dict(parameters or {}), level))
+    for job in found.select_related("after"):
         if job.is_active:
             active = active or job
         elif job.state == State.DONE:
@@ -124,9 +130,31 @@ def latest(round_: Round, kind: str, parameters: Mapping[str, Any] | None, level
     return standing(round_, kind, parameters, level).done
 
 
-def is_stale(job: Job, round_: Round) -> bool:
-    """Return whether inputs changed after the job saw them."""
-    return job.inputs != round_.inputs
+def is_stale(job: Job, round_: Round, known: dict[str, str] | None = None) -> bool:
+    """Return whether what goes into a job changed after the job saw it.
+
+    Args:
+        job: of this round.
+        round_: the round as it is now.
+        known: filled with the states of the questions that were looked up; for a list, where each is looked up once.
+    """
+    states = {} if known is None else known
+    if job.key not in states:
+        states[job.key] = _state(job, round_)
+    return job.saw != states[job.key]
+
+
+def changes_since(job: Job, round_: Round) -> int:
+    """Return how many changes made a result stale: 0 where it is not, at least 1 where it is."""
+    return max(1, round_.result_inputs - job.inputs) if is_stale(job, round_) else 0
+
+
+def _state(job: Job, round_: Round) -> str:
+    try:
+        return kind_named(job.kind).state(round_, job.level, job.parameters)
+    except KeyError:
+        # Of a kind that this version of the software does not have.
+        return ""
 
 
 def result_bytes(job: Job) -> bytes:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.accounts.permissions import Action, access, may
 from weerbaar.workbench.jobs import verbs
-from weerbaar.workbench.jobs.models import Job
+from weerbaar.workbench.jobs.models import Job, State
 
 _SHOWN = 50
 _STOP_POLLING = 286
@@ -24,11 +24,13 @@ _STOP_POLLING = 286
 @access(Action.RESULTS)
 def listing(request: HttpRequest) -> HttpResponse:
     """The computations of the round, newest first; also as a part of the page that renews itself."""
-    jobs = list(_visible(request).select_related("asked_by")[:_SHOWN])
+    jobs = list(_visible(request).select_related("asked_by", "after")[:_SHOWN])
     active = any(job.is_active for job in jobs)
+    states: dict[str, str] = {}
     for job in jobs:
         job.may_cancel = job.is_active and not job.cancel_asked and _may_cancel(request, job)  # type: ignore[attr-defined]
-        job.stale = verbs.is_stale(job, request.round)  # type: ignore[attr-defined]
+        done = job.state == State.DONE
+        job.stale = done and verbs.is_stale(job, request.round, states)  # type: ignore[attr-defined]
     part = bool(request.htmx)  # type: ignore[attr-defined]
     template = "jobs/table.html" if part else "jobs/listing.html"
     request.level = max((job.level for job in jobs), default=0)  # type: ignore[attr-defined]
@@ -38,7 +40,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @access(Action.RESULTS)
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """How far one computation is; reloads the page around it once it has ended."""
-    job = get_object_or_404(_visible(request), pk=pk)
+    job = get_object_or_404(_visible(request).select_related("after"), pk=pk)
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect("jobs", round_slug=request.round.slug)  # type: ignore[attr-defined]
     response = render(request, "jobs/progress.html", {"job": job})

@@ -22,6 +22,7 @@ class Document:
     Attributes:
         stem: beginning of the name of its file.
         needs_analysis: whether the round must have a capability analysis.
+        tells_analysis: whether it tells of the capability analysis where the round has one.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Document:
     about: Text
     stem: Text
     needs_analysis: bool = False
+    tells_analysis: bool = True
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ DOCUMENTS = {
             Text(nl="Factsheets per scenario", en="Fact sheets per scenario"),
             Text(nl="Eén bladzijde per scenario.", en="One page per scenario."),
             Text(nl="factsheets", en="fact-sheets"),
+            tells_analysis=False,
         ),
         Document(
             "advice",

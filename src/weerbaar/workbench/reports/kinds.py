@@ -10,7 +10,7 @@ from weerbaar.workbench.jobs.registry import Kind
 from weerbaar.workbench.reports.documents import DOCUMENTS, Question
 from weerbaar.workbench.reports.levels import levels_in, marking_of
 from weerbaar.workbench.reports.making import Material, make, make_publication
-from weerbaar.workbench.reports.sources import analysed_or_fault, earlier_rounds
+from weerbaar.workbench.reports.sources import analysed_or_fault, document_state, earlier_rounds
 from weerbaar.workbench.rounds.conversion import dossier_of
 from weerbaar.workbench.rounds.models import Round
 
@@ -34,19 +34,25 @@ _NO_ANALYSIS = Problem(
 
 
 def prepare(round_: Round, level: int, parameters: dict[str, Any]) -> Material:
-    """Return what is needed for one document."""
+    """Return what is needed for one document.
+
+    Raises:
+        NeedsError: the choice among the measures has to be computed first.
+        InputError: the document needs a capability analysis, and there is none without errors.
+    """
     return _material(round_, level, Question.of(parameters))
 
 
 def prepare_publication(round_: Round, level: int, parameters: dict[str, Any]) -> Material:
-    """Return what is needed for all documents of a round."""
+    """Return what is needed for all documents of a round; raises as :func:`prepare`."""
     return _material(round_, level, Question())
 
 
 def _material(round_: Round, level: int, question: Question) -> Material:
     present = levels_in(round_)
-    analysed, fault = analysed_or_fault(round_, level)
-    if DOCUMENTS[question.document].needs_analysis and analysed is None:
+    document = DOCUMENTS[question.document]
+    analysed, fault = analysed_or_fault(round_, level) if document.tells_analysis else (None, None)
+    if document.needs_analysis and analysed is None:
         raise fault or InputError([_NO_ANALYSIS])
     withheld = [_WITHHELD] if any(found > level for found in present) else []
     return Material(
@@ -59,10 +65,17 @@ def _material(round_: Round, level: int, question: Question) -> Material:
     )
 
 
-DOCUMENT = Kind("document", Text(nl="Rapport opmaken", en="Write a report"), prepare, make)
+def state(round_: Round, level: int, parameters: dict[str, Any]) -> str:
+    """Return the state of what a document is made of; of all documents together where none is named."""
+    name = str(parameters.get("document", Question().document))
+    return document_state(round_, level, DOCUMENTS[name].tells_analysis)
+
+
+DOCUMENT = Kind("document", Text(nl="Rapport opmaken", en="Write a report"), prepare, make, state)
 PUBLICATION = Kind(
     "publication",
     Text(nl="Stukken voor vaststelling", en="Documents for signing"),
     prepare_publication,
     make_publication,
+    state,
 )

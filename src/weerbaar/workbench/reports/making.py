@@ -104,11 +104,11 @@ def _results(material: Material, question: Question, progress: Progress) -> tupl
         seed=SEED,
         weights=question.weights,
         earlier=material.earlier,
-        progress=lambda share: progress(share * _ASSESSING / (2 if material.analysed else 1)),
+        progress=lambda share: progress(share * _ASSESSING),
     )
     if material.analysed is None:
         return assessment, None
-    results = material.analysed.results(lambda share: progress((1 + share) * _ASSESSING / 2))
+    results = material.analysed.results()
     return with_analysis(assessment, results), results
 
 

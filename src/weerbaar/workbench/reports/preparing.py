@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from weerbaar.base import Text
 from weerbaar.workbench.accounts.level import Level
@@ -13,7 +12,6 @@ from weerbaar.workbench.jobs import verbs as jobs
 from weerbaar.workbench.jobs.models import Job
 from weerbaar.workbench.reports.kinds import PUBLICATION
 from weerbaar.workbench.reports.levels import levels_in
-from weerbaar.workbench.reports.sources import analysis_digest
 from weerbaar.workbench.rounds.models import Round
 
 
@@ -31,16 +29,11 @@ class Prepared:
     fresh: bool
 
 
-def parameters_of(round_: Round, level: int) -> dict[str, Any]:
-    """Return the parameters of the job."""
-    return {"analysis": analysis_digest(round_, level)}
-
-
 def prepared(round_: Round) -> list[Prepared]:
     """Return what there is for every level that occurs in the round, lowest first."""
     found = []
     for level in levels_in(round_):
-        standing = jobs.standing(round_, PUBLICATION.name, parameters_of(round_, level), level)
+        standing = jobs.standing(round_, PUBLICATION.name, {}, level)
         done = standing.done
         fresh = done is not None and not jobs.is_stale(done, round_) and store.there(done.result)
         found.append(Prepared(level, standing.active or (done if fresh else standing.ended or done), fresh))

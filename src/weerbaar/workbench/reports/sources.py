@@ -7,6 +7,7 @@ import hashlib
 
 from weerbaar.base import InputError
 from weerbaar.dossier import Dossier, example_names, load_dossier
+from weerbaar.workbench.capabilities import portfolio_job
 from weerbaar.workbench.capabilities.conversion import desk_of
 from weerbaar.workbench.capabilities.kinds import OF_ANALYSIS
 from weerbaar.workbench.reports.analysed import Analysed
@@ -19,6 +20,8 @@ _KINDS = (*OF_ANALYSIS, "register")
 def earlier_rounds(round_: Round, level: int) -> tuple[Dossier, ...]:
     """Return the earlier rounds that the round names: those of the workbench, or else the shipped examples.
 
+    One in which people score blind is left out: a document is for everybody who may read this round.
+
     Args:
         round_: the round.
         level: a round above this is not there.
@@ -28,7 +31,7 @@ def earlier_rounds(round_: Round, level: int) -> tuple[Dossier, ...]:
     found = []
     for name in round_.earlier:
         row = rows.get(name)
-        if row is not None and row.level <= level:
+        if row is not None and row.level <= level and not row.is_blind:
             found.append(dossier_of(row, level=level))
         elif row is None and name in shipped:
             found.append(load_dossier(name))
@@ -40,14 +43,21 @@ def has_analysis(round_: Round, level: int) -> bool:
     return round_.documents.filter(kind="analysis", level__lte=level).exists()
 
 
-def analysis_digest(round_: Round, level: int) -> str:
-    """Return what changes with every change of the analysis; empty where there is none."""
-    rows = list(
-        round_.documents.filter(kind__in=_KINDS, level__lte=level).order_by("pk").values_list("pk", "version", "kind")
-    )
-    if not any(kind == "analysis" for _, _, kind in rows):
-        return ""
-    return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
+def document_state(round_: Round, level: int, analysis: bool) -> str:
+    """Return the state of what a document is made of, in two queries: the round, its documents, earlier rounds.
+
+    Args:
+        round_: the round.
+        level: what is above it counts only as there or not, because the document says that something was left out.
+        analysis: whether the document tells of the capability analysis.
+    """
+    rows = list(round_.documents.order_by("pk").values_list("pk", "version", "kind", "level"))
+    own = [f"{pk}.{version}" for pk, version, kind, its in rows if analysis and kind in _KINDS and its <= level]
+    above = any(its > level for *_, its in rows)
+    earlier = Round.objects.filter(slug__in=round_.earlier, level__lte=level).order_by("slug")
+    counts = [f"{row.slug}.{row.result_inputs}" for row in earlier.defer("annexes") if not row.is_blind]
+    told = f"{round_.report_inputs}|{' '.join(own)}|{above}|{' '.join(counts)}"
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def analysis_of(round_: Round, level: int) -> Analysed | None:
@@ -55,6 +65,7 @@ def analysis_of(round_: Round, level: int) -> Analysed | None:
 
     Raises:
         InputError: the analysis or the register has errors.
+        NeedsError: the choice among its measures has to be computed first.
     """
     if not has_analysis(round_, level):
         return None
@@ -62,7 +73,9 @@ def analysis_of(round_: Round, level: int) -> Analysed | None:
     analysis = desk.analysis
     if analysis.needs is None:
         return None
-    return Analysed(analysis, desk.register if desk.has("register") else None, dict(desk.texts))
+    register = desk.register if desk.has("register") else None
+    chosen = analysis.measures is not None and bool(analysis.measures.measures)
+    return Analysed(analysis, register, portfolio_job.ready(round_, desk).advice if chosen else None)
 
 
 def analysed_or_fault(round_: Round, level: int) -> tuple[Analysed | None, InputError | None]:

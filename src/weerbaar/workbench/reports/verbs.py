@@ -14,7 +14,7 @@ from django.utils import timezone
 from weerbaar.base import Lang, Text
 from weerbaar.workbench.accounts.level import Level
 from weerbaar.workbench.accounts.models import User
-from weerbaar.workbench.accounts.permissions import Action, may
+from weerbaar.workbench.accounts.permissions import Action, require
 from weerbaar.workbench.audit import log
 from weerbaar.workbench.jobs import verbs as jobs
 from weerbaar.workbench.jobs.models import Job
@@ -27,8 +27,7 @@ from weerbaar.workbench.reports.levels import level_for, levels_in
 from weerbaar.workbench.reports.making import RECORD_FILE
 from weerbaar.workbench.reports.models import Edition, Publication, PublishedFile, Withdrawal
 from weerbaar.workbench.reports.obstacles import NotReadyError, obstacles
-from weerbaar.workbench.reports.preparing import missing, parameters_of, prepared
-from weerbaar.workbench.reports.sources import analysis_digest
+from weerbaar.workbench.reports.preparing import missing, prepared
 from weerbaar.workbench.rounds.models import Phase, Round
 
 _MEDIA_TYPES = {f.ending: f.media_type for f in FORMATS.values()} | {"json": "application/json"}
@@ -67,12 +66,7 @@ def render(
     question = Question(document, lang, format, annexes, weights, draws)
     user = _person(request, Action.REPORT, round_)
     asked_for = level_for(levels_in(round_), user, level)
-    return jobs.ask(request, round_, DOCUMENT.name, job_parameters(round_, question, asked_for), asked_for)
-
-
-def job_parameters(round_: Round, question: Question, level: int) -> dict[str, object]:
-    """Return the parameters of the job that makes a document: another analysis makes another document."""
-    return {**question.parameters(), "analysis": analysis_digest(round_, level)}
+    return jobs.ask(request, round_, DOCUMENT.name, question.parameters(), asked_for)
 
 
 def prepare_signing(request: HttpRequest, round_: Round) -> list[Job]:
@@ -82,9 +76,7 @@ def prepare_signing(request: HttpRequest, round_: Round) -> list[Job]:
         PermissionDenied: this person signs nothing in this round.
     """
     _person(request, Action.DECIDE, round_)
-    return [
-        jobs.ask(request, round_, PUBLICATION.name, parameters_of(round_, level), level) for level in levels_in(round_)
-    ]
+    return [jobs.ask(request, round_, PUBLICATION.name, {}, level) for level in levels_in(round_)]
 
 
 def sign(request: HttpRequest, round_: Round, reason: str, *, inputs: int | None = None) -> Publication:
@@ -194,8 +186,9 @@ def verify(request: HttpRequest, publication: Publication) -> list[tuple[Publish
 
 def _person(request: HttpRequest, action: Action, round_: Round) -> User:
     user = request.user
-    if not isinstance(user, User) or not may(user, action, round_):
+    if not isinstance(user, User):
         raise PermissionDenied
+    require(user, action, round_)
     return user
 
 

@@ -38,13 +38,16 @@ class Offer:
     """One format of the chosen document, and how far it is.
 
     Attributes:
-        job: that made it, makes it or failed to.
-        ready: whether it can be had; ``stale`` when the round changed since.
+        done: that made it; it can be had meanwhile, whatever became of a later attempt.
+        active: that makes it, or makes it again.
+        ended: the newest attempt, where it failed or was cancelled.
+        stale: what the document is made of changed since it was made.
     """
 
     format: Format
-    job: Job | None
-    ready: bool
+    done: Job | None
+    active: Job | None
+    ended: Job | None
     stale: bool
 
 
@@ -54,28 +57,7 @@ def index(request: HttpRequest) -> HttpResponse:
     round_, user = _round(request), _user(request)
     present = levels_in(round_)
     form = _form(request.GET if request.GET else None, round_, user, present)
-    context: dict[str, Any] = {
-        "form": form,
-        "documents": [d for d in DOCUMENTS.values() if not d.needs_analysis or _analysed(round_, user)],
-        "may_decide": may(user, Action.DECIDE, round_),
-        "publications": list(round_.publications.select_related("withdrawal")),
-    }
-    if not form.is_valid():
-        return render(request, "reports/index.html", context, status=400)
-    level = level_for(present, user, form.cleaned_data.get("level"))
-    offers = [_offer(round_, form.question(name), level) for name in FORMATS]
-    request.level = int(level)  # type: ignore[attr-defined]
-    context |= {
-        "offers": offers,
-        "shown": offers[0],
-        "document": DOCUMENTS[form.cleaned_data["document"]],
-        "document_lang": form.cleaned_data["lang"],
-        "hides": max(present) > level,
-        "busy": next((o.job for o in offers if o.job is not None and o.job.is_active), None),
-        "failed": [o for o in offers if o.job is not None and o.job.state == State.FAILED],
-        "choice": [(name, str(value)) for name, value in _choice(form).items()],
-    }
-    return render(request, "reports/index.html", context)
+    return _page(request, form, present, status=200 if form.is_valid() else 400)
 
 
 @access(Action.REPORT)
@@ -83,10 +65,11 @@ def index(request: HttpRequest) -> HttpResponse:
 def make(request: HttpRequest) -> HttpResponse:
     """Have a document made, and go back to where it will be shown."""
     round_, user = _round(request), _user(request)
-    form = _form(request.POST, round_, user, levels_in(round_))
+    present = levels_in(round_)
+    form = _form(request.POST, round_, user, present)
     wanted = request.POST.get("format", "html")
     if not form.is_valid() or wanted not in FORMATS:
-        return render(request, "reports/index.html", {"form": form, "publications": []}, status=400)
+        return _page(request, form, present, status=400, no_format=wanted not in FORMATS)
     chosen = form.cleaned_data
     verbs.render(
         request,
@@ -132,6 +115,39 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
     return download(content, question.file_name(_round(request).slug), found.media_type)
 
 
+def _page(
+    request: HttpRequest, form: QuestionForm, present: list[Level], *, status: int, no_format: bool = False
+) -> HttpResponse:
+    """Return the choice and, where it is one that can be made, how far its document is in each format."""
+    round_, user = _round(request), _user(request)
+    publications = list(round_.publications.select_related("withdrawal"))
+    context: dict[str, Any] = {
+        "form": form,
+        "no_format": no_format,
+        "offers": [],
+        "may_decide": may(user, Action.DECIDE, round_),
+        "publications": publications,
+        "valid": next((p for p in publications if p.withdrawn is None), None),
+        "provisional": not round_.is_closed,
+    }
+    if form.is_valid():
+        level = level_for(present, user, form.cleaned_data.get("level"))
+        now = DOCUMENT.state(round_, level, form.question("html").parameters())
+        offers = [_offer(round_, form.question(name), level, now) for name in FORMATS]
+        request.level = int(level)  # type: ignore[attr-defined]
+        context |= {
+            "offers": offers,
+            "shown": offers[0],
+            "document": DOCUMENTS[form.cleaned_data["document"]],
+            "document_lang": form.cleaned_data["lang"],
+            "hides": max(present) > level,
+            "busy": [o for o in offers if o.active is not None],
+            "failed": [o for o in offers if o.active is None and o.ended is not None and o.ended.state == State.FAILED],
+            "choice": [(name, str(value)) for name, value in _choice(form).items()],
+        }
+    return render(request, "reports/index.html", context, status=status)
+
+
 def _round(request: HttpRequest) -> Round:
     return request.round  # type: ignore[attr-defined]
 
@@ -156,11 +172,11 @@ def _choice(form: QuestionForm) -> dict[str, Any]:
     return {name: "on" if value is True else value for name, value in chosen.items() if value not in (None, False)}
 
 
-def _offer(round_: Round, question: Question, level: Level) -> Offer:
-    standing = jobs.standing(round_, DOCUMENT.name, verbs.job_parameters(round_, question, level), level)
+def _offer(round_: Round, question: Question, level: Level, now: str) -> Offer:
+    standing = jobs.standing(round_, DOCUMENT.name, question.parameters(), level)
     done = standing.done
-    stale = done is not None and jobs.is_stale(done, round_)
-    return Offer(FORMATS[question.format], standing.active or done or standing.ended, done is not None, stale)
+    stale = done is not None and done.saw != now
+    return Offer(FORMATS[question.format], done, standing.active, standing.ended, stale)
 
 
 def _job(request: HttpRequest, pk: int) -> tuple[Job, Question]:

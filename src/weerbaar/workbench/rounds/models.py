@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
+
 from django.conf import settings
 from django.db import models
 from simple_history.models import HistoricalRecords
@@ -37,13 +39,28 @@ _PHASES = {
 }
 
 
+class Reach(IntEnum):
+    """How far a change of a round reaches: each takes in what stands above it."""
+
+    PAGES = 0
+    """What pages show, such as the phase: nothing that was computed or written rests on it."""
+    REPORTS = 1
+    """Words that stand in a report and in no result: a storyline, a source, the introduction."""
+    RESULTS = 2
+    """What results are computed from, or show: answers, weights, links, the names of scenarios."""
+
+
 class Round(Versioned):
     """What ``dossier.yaml`` holds, and what the workbench needs around it.
 
     Attributes:
         annexes: the other files of the dossier as the library writes them (published results, decisions,
             initiatives, capabilities, uses of NL-Alert), by field name of :class:`weerbaar.dossier.Dossier`.
-        inputs: counts every change of what results depend on; a result that saw a lower count is stale.
+        inputs: counts every change of what the round holds or where it stands; pages that follow a round live, and
+            forms that rest on all of it, look at this one.
+        report_inputs, result_inputs: count the changes that reach so far (:class:`Reach`). What was made while a count
+            was lower is stale. Counts and no fingerprint of the content: a page asks for them without a query, and a
+            fingerprint of 21,000 answers takes seconds. The price is that what is set back to how it was stays stale.
         previous: the round it was copied from.
     """
 
@@ -74,10 +91,12 @@ class Round(Versioned):
     revise_by = models.DateTimeField(null=True, blank=True)
     decide_by = models.DateTimeField(null=True, blank=True)
     inputs = models.PositiveBigIntegerField(default=1)
+    report_inputs = models.PositiveBigIntegerField(default=1)
+    result_inputs = models.PositiveBigIntegerField(default=1)
     previous = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="next")
     created = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    history = HistoricalRecords(excluded_fields=["inputs"])
+    history = HistoricalRecords(excluded_fields=["inputs", "report_inputs", "result_inputs"])
 
     class Meta:
         ordering = ["-year", "slug"]
@@ -90,10 +109,17 @@ class Round(Versioned):
         """Whether the scores are final."""
         return self.phase in {Phase.CLOSED, Phase.SIGNED}
 
-    def touch(self) -> None:
-        """Say that something changed on which results depend; in the transaction of that change."""
+    @property
+    def is_blind(self) -> bool:
+        """Whether whoever scores may not know yet what others say."""
+        return self.phase in {Phase.SETUP, Phase.SCORING}
+
+    def touch(self, reach: Reach = Reach.RESULTS) -> None:
+        """Say that something changed, and what that makes stale; in the transaction of that change."""
+        counted = ["inputs", *(["report_inputs"] if reach >= Reach.REPORTS else [])]
+        counted += ["result_inputs"] if reach >= Reach.RESULTS else []
         # Not a change of the round itself: no version, no history.
-        Round.objects.filter(pk=self.pk).update(inputs=models.F("inputs") + 1)
+        Round.objects.filter(pk=self.pk).update(**{name: models.F(name) + 1 for name in counted})
 
 
 class Task(models.Model):
