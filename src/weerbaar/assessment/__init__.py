@@ -9,9 +9,11 @@ What a round depends on is told by :func:`sensitivity`: a :class:`Sensitivity` w
 the disagreements that move the diagram (Sobol', Morris, PAWN) and the value of each answer.
 """
 
+from weerbaar.assessment.acceptability import Acceptability, RoundScores, acceptability, round_scores
 from weerbaar.assessment.assess import assess
 from weerbaar.assessment.cells import UnusableJudgementError
 from weerbaar.assessment.comparison import AssessmentComparison, Shift, Step, compare_assessments
+from weerbaar.assessment.constraint_wording import constraint_words
 from weerbaar.assessment.disagreement_result import AxisDisagreement, Disagreement
 from weerbaar.assessment.earlier import with_earlier
 from weerbaar.assessment.first_place import FirstPlace
@@ -32,13 +34,16 @@ from weerbaar.assessment.result import (
 )
 from weerbaar.assessment.results_json import results_dict, results_json, results_schema
 from weerbaar.assessment.risk_draws import NoTotalRiskError, RiskTerms, admissible_weights, probability_in, risk_terms
-from weerbaar.assessment.sensitivity import NothingToAnalyseError, Sensitivity, sensitivity
+from weerbaar.assessment.sensitivity import NothingToAnalyseError, Sensitivity, sensitivity, with_ranks
 from weerbaar.assessment.sensitivity_json import sensitivity_json, sensitivity_schema
+from weerbaar.assessment.smaa_round import NothingToRankError
 from weerbaar.assessment.sobol import sobol_indices
 from weerbaar.assessment.value_of_information import QuestionValue
+from weerbaar.assessment.weight_constraints import WeightConstraints, weight_polytope
 
 __all__ = [
     "QUANTILE_PROBABILITIES",
+    "Acceptability",
     "Assessment",
     "AssessmentComparison",
     "Axis",
@@ -51,29 +56,37 @@ __all__ = [
     "Move",
     "NoTotalRiskError",
     "NothingToAnalyseError",
+    "NothingToRankError",
     "PublishedPlace",
     "QuestionValue",
     "Rank",
     "RiskTerms",
+    "RoundScores",
     "ScenarioResult",
     "Sensitivity",
     "Shift",
     "Step",
     "UnusableJudgementError",
     "Variant",
+    "WeightConstraints",
     "WeightPolytope",
+    "acceptability",
     "admissible_weights",
     "assess",
     "compare_assessments",
+    "constraint_words",
     "keyed_uniforms",
     "probability_in",
     "results_dict",
     "results_json",
     "results_schema",
     "risk_terms",
+    "round_scores",
     "sensitivity",
     "sensitivity_json",
     "sensitivity_schema",
     "sobol_indices",
+    "weight_polytope",
     "with_earlier",
+    "with_ranks",
 ]

@@ -14,6 +14,7 @@ from weerbaar.assessment.earlier import places_of, published_places
 from weerbaar.assessment.impact import ImpactJob, judged_impacts, label_contributions, published_impacts
 from weerbaar.assessment.likelihood import (
     LikelihoodPool,
+    likelihood_judgements,
     pool_likelihood,
     published_pool,
 )
@@ -27,7 +28,7 @@ from weerbaar.assessment.result import (
 )
 from weerbaar.assessment.stability import Profile
 from weerbaar.base import RunRecord, Text, class_index, content_hash, software_versions
-from weerbaar.dossier import LIKELIHOOD, Dossier, Scenario
+from weerbaar.dossier import Dossier, Judgement, Scenario
 from weerbaar.method import (
     Method,
     class_codes,
@@ -100,6 +101,7 @@ def assess(
     rounds = {own.round for i, (own, _) in places.items() if i in ranges and own is not None}
     comparable = not judged and len(rounds) == 1
     read = published_impacts(job, ranges, rank=comparable) if _has_total(rod) else {}
+    said = likelihood_judgements(dossier)
     results = []
     for scenario in dossier.scenarios:
         published, past = places[scenario.id]
@@ -112,7 +114,7 @@ def assess(
                 theme=scenario.theme,
                 kind=scenario.kind,
                 impact=None if found is None else found.estimate,
-                likelihood=_likelihood(rod, dossier, scenario, published),
+                likelihood=_likelihood(rod, said.get(scenario.id, []), scenario, published),
                 published=published,
                 earlier=past,
                 contributions=labelled.get(scenario.id, ()) if found is None else found.contributions,
@@ -205,19 +207,18 @@ def default_profile(profiles: Sequence[Profile], dossier: Dossier, weights: str)
     )
 
 
+def method_hash(method: Method) -> str:
+    """Return the hash of a method, for a run record."""
+    return hashlib.sha256(method.model_dump_json(by_alias=True).encode()).hexdigest()
+
+
 def _has_total(method: Method) -> bool:
     return method.aggregation.rule != "unpublished"
 
 
 def _likelihood(
-    method: Method, dossier: Dossier, scenario: Scenario, published: PublishedPlace | None
+    method: Method, said: Sequence[tuple[Judgement, float]], scenario: Scenario, published: PublishedPlace | None
 ) -> Estimate | None:
-    said = [
-        (judgement, expert.weight)
-        for expert in dossier.judgements
-        for judgement in expert.judgements
-        if judgement.scenario == scenario.id and judgement.criterion == LIKELIHOOD
-    ]
     pooled = pool_likelihood(method, scenario.kind, said)
     if pooled is not None:
         return _likelihood_estimate(method, pooled, "judgements")
@@ -292,7 +293,7 @@ def _run_record(method: Method, input_hash: str, draws: int, seed: int, weights:
         input_hash=input_hash,
         method=method.id,
         method_version=method.version,
-        method_hash=hashlib.sha256(method.model_dump_json(by_alias=True).encode()).hexdigest(),
+        method_hash=method_hash(method),
         seed=seed,
         draws=draws,
         settings={

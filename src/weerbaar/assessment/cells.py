@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -151,6 +152,12 @@ def range_masses(order: Sequence[str], lower: str, expected: str, upper: str) ->
     Raises:
         UnusableJudgementError: the three labels are not in order.
     """
+    return dict(_range_masses(tuple(order), lower, expected, upper))
+
+
+@lru_cache(maxsize=1024)
+def _range_masses(order: tuple[str, ...], lower: str, expected: str, upper: str) -> dict[str, float]:
+    # A round has thousands of judgements and a few dozen different ranges.
     low, mid, high = order.index(lower), order.index(expected), order.index(upper)
     if not low <= mid <= high:
         raise UnusableJudgementError(
@@ -174,7 +181,10 @@ def opinion(method: Method, judgement: Judgement, weight: float) -> Opinion:
         UnusableJudgementError: a label that is not in the method, or a range that is not in order.
         UnknownCellError: quantities for which the method file has no known cell.
     """
-    order = label_codes(method)
+    return _opinion(method, label_codes(method), judgement, weight)
+
+
+def _opinion(method: Method, order: Sequence[str], judgement: Judgement, weight: float) -> Opinion:
     if judgement.quantities is not None:
         central = {name: quantity.expected for name, quantity in judgement.quantities.items()}
         scored = score(method, judgement.criterion, central)
@@ -234,7 +244,10 @@ def _amounts(method: Method, judgement: Judgement, quantities: Mapping[str, Dist
 
 def pool(method: Method, opinions: Sequence[Opinion]) -> Cell:
     """Return the linear pool of the experts' opinions; without opinions, every whole class is as likely."""
-    order = label_codes(method)
+    return _pool(method, label_codes(method), opinions)
+
+
+def _pool(method: Method, order: Sequence[str], opinions: Sequence[Opinion]) -> Cell:
     if not opinions:
         whole = [method.scale.none, *(x.code for x in method.scale.labels if x.code == x.klass)]
         return Cell("missing", {x: 1 / len(whole) for x in whole}, ())
@@ -281,7 +294,7 @@ def impact_cells(method: Method, dossier: Dossier, criteria: Iterable[str]) -> d
                     f"there is no such criterion in method {method.id}.",
                 )
             )
-        said = opinion(method, judgement, expert.weight)
+        said = _opinion(method, order, judgement, expert.weight)
         by_criterion = found.setdefault(judgement.scenario, {})
         covers = combined.get(judgement.criterion, (judgement.criterion,))
         by_criterion.setdefault(covers[0], []).append(said)
@@ -293,7 +306,7 @@ def impact_cells(method: Method, dossier: Dossier, criteria: Iterable[str]) -> d
             )
     wanted = tuple(criteria)
     return {
-        scenario.id: {c: pool(method, found[scenario.id].get(c, [])) for c in wanted}
+        scenario.id: {c: _pool(method, order, found[scenario.id].get(c, [])) for c in wanted}
         for scenario in dossier.scenarios
         if scenario.id in found
     }

@@ -19,7 +19,7 @@ from weerbaar.assessment.cells import Cell, criteria_in_use, impact_cells, score
 from weerbaar.assessment.factors import Factor
 from weerbaar.assessment.likelihood import pool_likelihood
 from weerbaar.assessment.weights import DirichletWeights, FixedWeights, WeightProfiles, WeightSpec
-from weerbaar.dossier import LIKELIHOOD, Dossier
+from weerbaar.dossier import LIKELIHOOD, Dossier, Judgement
 from weerbaar.method import Method
 
 Float = NDArray[np.float64]
@@ -124,9 +124,11 @@ class Question:
             return found
 
         used = {(s, e): steps(s, e) for row in chosen for s, e in enumerate(row)}
-        parts = _parts([x.edges for x in used.values()], MAX_CELLS // (len(middle) * len(unanswered)))
-        means = {key: x.means(parts) for key, x in used.items()}
-        values = np.stack([np.stack([means[s, e] for s, e in enumerate(row)], axis=1) for row in chosen])
+        different = {id(x): x for x in used.values()}
+        parts = _parts([x.edges for x in different.values()], MAX_CELLS // (len(middle) * len(unanswered)))
+        # Thirty experts who choose from six labels say few different things: each is worked out once.
+        means = {name: x.means(parts) for name, x in different.items()}
+        values = np.stack([np.stack([means[id(used[s, e])] for s, e in enumerate(row)], axis=1) for row in chosen])
         return cls(name, experts, bands, choices[1:-1], parts[1:-1], values, answered)
 
     def at(self, between: Float, within: Float) -> Float:
@@ -142,13 +144,12 @@ class Question:
 
     def if_right(self, expert: str, between: Float, within: Float) -> Float:
         """Return the values if this expert is right wherever he or she answered, (n, S)."""
-        found = self.at(between, within)
-        if expert in self.experts:
-            e = self.experts.index(expert)
-            inside = self.bands[e] + between * (self.bands[e + 1] - self.bands[e])
-            own = self.answered[e]
-            found[:, own] = self.at(inside, within)[:, own]
-        return found
+        if expert not in self.experts:
+            return self.at(between, within)
+        e = self.experts.index(expert)
+        own = self.answered[e]
+        right = self.at(self.bands[e] + between * (self.bands[e + 1] - self.bands[e]), within)
+        return right if own.all() else np.where(own, right, self.at(between, within))
 
 
 @dataclass(frozen=True)
@@ -221,13 +222,15 @@ class DisagreementModel:
 
     def _outputs(self, positions: Float, answer: Callable[[Question, Float, Float], Float]) -> Float:
         y = np.zeros((len(positions), len(self.scenarios) + len(self.likely)))
-        impact = y[:, : len(self.scenarios)]
+        # Summed apart: additions to a part of a wide array are slow.
+        impact = np.zeros((len(positions), len(self.scenarios)))
         if self.criteria:
             weights = self.weights_at(positions[:, 2 * len(self.questions) :])
             for c, question in enumerate(self.criteria):
                 values = answer(question, positions[:, 2 * c], positions[:, 2 * c + 1])
                 values *= weights[:, c, None]
                 impact += values
+        y[:, : len(self.scenarios)] = impact
         if self.likelihood is not None:
             c = len(self.criteria)
             y[:, len(self.scenarios) :] = answer(self.likelihood, positions[:, 2 * c], positions[:, 2 * c + 1])
@@ -282,8 +285,14 @@ def disagreement_model(method: Method, dossier: Dossier, weights: WeightSpec) ->
         own = {e: impact_cells(method, single, used) for e, single in alone.items()}
         scenarios = tuple(pooled)
 
+        known: dict[tuple[tuple[float, ...], tuple[float, ...]], Steps] = {}
+
         def steps(cell: Cell) -> Steps:
-            return Steps.of(*cell.distribution(values, factor))
+            possible, masses = cell.distribution(values, factor)
+            key = (tuple(possible), tuple(masses))
+            if key not in known:
+                known[key] = Steps.of(possible, masses)
+            return known[key]
 
         for c in used if scenarios else ():
             answers = {e: [_if_judged(cells, s, c, steps) for s in scenarios] for e, cells in own.items()}
@@ -309,14 +318,19 @@ def _likelihood(
     known: dict[str, Steps] = {}
     middle = (np.arange(_LIKELIHOOD_PARTS) + 0.5) / _LIKELIHOOD_PARTS
     edges = np.linspace(0.0, 1.0, _LIKELIHOOD_PARTS + 1)
+    said: dict[tuple[str, int], list[tuple[Judgement, float]]] = {}
+    for e, expert in enumerate(dossier.judgements):
+        for judgement in expert.judgements:
+            if judgement.criterion == LIKELIHOOD:
+                said.setdefault((judgement.scenario, e), []).append((judgement, 1.0))
     for scenario in dossier.scenarios:
         found: list[Steps | None] = []
-        for expert in dossier.judgements:
-            said = [(j, 1.0) for j in expert.judgements if j.scenario == scenario.id and j.criterion == LIKELIHOOD]
-            pool = pool_likelihood(method, scenario.kind, said)
-            if pool is not None and repr(pool) not in known:
-                known[repr(pool)] = Steps(np.log10(pool.quantiles(middle)), edges)
-            found.append(None if pool is None else known[repr(pool)])
+        for e in range(len(dossier.judgements)):
+            pool = pool_likelihood(method, scenario.kind, said.get((scenario.id, e), []))
+            name = repr(pool)
+            if pool is not None and name not in known:
+                known[name] = Steps(np.log10(pool.quantiles(middle)), edges)
+            found.append(None if pool is None else known[name])
         if any(x is not None for x in found):
             likely.append(scenario.id)
             for expert, steps in zip(dossier.judgements, found, strict=True):

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from weerbaar.assessment.cells import UnusableJudgementError, at_judgement, range_masses
 from weerbaar.base import Distribution, LogUniform, convert_window
-from weerbaar.dossier import Judgement
+from weerbaar.dossier import LIKELIHOOD, Dossier, Judgement
 from weerbaar.method import Method, likelihood_codes, likelihood_interval, threat_class
 
 Floats = npt.NDArray[np.float64]
@@ -109,6 +109,16 @@ def window_of(method: Method, kind: Literal["hazard", "threat"]) -> float:
     if kind == "threat" and rod.window_years_threat is not None:
         return rod.window_years_threat
     return rod.window_years
+
+
+def likelihood_judgements(dossier: Dossier) -> dict[str, list[tuple[Judgement, float]]]:
+    """Return who said what of the likelihood of each scenario: judgements with the weight of their expert."""
+    found: dict[str, list[tuple[Judgement, float]]] = {}
+    for expert in dossier.judgements:
+        for judgement in expert.judgements:
+            if judgement.criterion == LIKELIHOOD:
+                found.setdefault(judgement.scenario, []).append((judgement, expert.weight))
+    return found
 
 
 def pool_likelihood(

@@ -21,14 +21,14 @@ from weerbaar.assessment.cells import Cell, criteria_in_use, impact_cells, score
 from weerbaar.assessment.earlier import published_places
 from weerbaar.assessment.impact import class_intervals, log_mixture
 from weerbaar.assessment.keyed_draws import keyed_uniforms
-from weerbaar.assessment.likelihood import LikelihoodPool, pool_likelihood, published_pool
+from weerbaar.assessment.likelihood import LikelihoodPool, likelihood_judgements, pool_likelihood, published_pool
 from weerbaar.assessment.polytope import WeightPolytope
 from weerbaar.assessment.result import PublishedPlace
 from weerbaar.assessment.sampling import CellTable
 from weerbaar.assessment.stability import Profile
 from weerbaar.assessment.weight_constraints import WeightConstraints, read_weight_constraints, weight_polytope
 from weerbaar.base import Text, WeerbaarError
-from weerbaar.dossier import LIKELIHOOD, Dossier, Scenario
+from weerbaar.dossier import Dossier, Judgement, Scenario
 from weerbaar.method import Method
 
 Float = NDArray[np.float64]
@@ -147,9 +147,10 @@ def risk_terms(
     places = published_places(dossier)
     known: list[tuple[Scenario, LikelihoodPool, tuple[Basis, Float, Float]]] = []
     left_out = []
+    said = likelihood_judgements(dossier)
     for scenario in dossier.scenarios:
         published = places[scenario.id][0]
-        pool = _likelihood(method, dossier, scenario, published)
+        pool = _likelihood(method, said.get(scenario.id, []), scenario, published)
         impact = _impact(method, criteria, scenario, cells, published, draws, seed)
         if pool is None or impact is None:
             left_out.append(scenario.id)
@@ -201,14 +202,8 @@ def _rate(probability: Float, window_years: float) -> Float:
 
 
 def _likelihood(
-    method: Method, dossier: Dossier, scenario: Scenario, published: PublishedPlace | None
+    method: Method, said: Sequence[tuple[Judgement, float]], scenario: Scenario, published: PublishedPlace | None
 ) -> LikelihoodPool | None:
-    said = [
-        (judgement, expert.weight)
-        for expert in dossier.judgements
-        for judgement in expert.judgements
-        if judgement.scenario == scenario.id and judgement.criterion == LIKELIHOOD
-    ]
     pooled = pool_likelihood(method, scenario.kind, said)
     if pooled is None and published is not None and published.likelihood_classes:
         return published_pool(method, scenario.kind, published.likelihood_classes)

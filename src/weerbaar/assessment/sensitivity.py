@@ -5,22 +5,22 @@ question is most worth asking again.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from weerbaar.assessment.assess import active_dossier, default_profile, weight_profiles
+from weerbaar.assessment.acceptability import Acceptability, plain_constraints
+from weerbaar.assessment.assess import active_dossier, default_profile, method_hash, weight_profiles
 from weerbaar.assessment.cells import criteria_in_use
 from weerbaar.assessment.correlation import check_correlation
 from weerbaar.assessment.disagreement import disagreement
 from weerbaar.assessment.disagreement_result import Disagreement
 from weerbaar.assessment.first_place import FirstPlace, first_places, mean_weights
-from weerbaar.assessment.sensitivity_wording import assumptions, notes_on_axes, small_top
+from weerbaar.assessment.sensitivity_wording import assumptions, notes_on_axes, small_top, unmixed
 from weerbaar.assessment.smaa import CONFIDENCE_DRAWS
 from weerbaar.assessment.smaa_round import NothingToRankError, RoundAcceptability, smaa_of_dossier
 from weerbaar.assessment.stability import Profile
@@ -32,7 +32,6 @@ from weerbaar.method import Method, load_method
 
 RESAMPLES = 100
 LEVEL = 0.95
-_MIXED_BELOW = 1.05
 _SHARES = (0.1, 0.9)
 """Of the progress: ranks first, then disagreement, then the questions."""
 
@@ -94,6 +93,7 @@ def sensitivity(
     seed: int = 2012,
     weights: str = "default",
     correlation: float | ArrayLike | None = None,
+    ranks: Acceptability | None = None,
     executor: Executor | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Sensitivity:
@@ -110,6 +110,7 @@ def sensitivity(
             :func:`~weerbaar.assessment.assess`. The questions use one profile.
         correlation: of the places within the ranges of the criteria; see
             :func:`~weerbaar.assessment.disagreement.disagreement`.
+        ranks: those of this round with the same method, constraints, draws and seed, where they were computed before.
         executor: who does the work; None = here and now.
         progress: called with the share that is done, 0 to 1.
 
@@ -118,7 +119,7 @@ def sensitivity(
         NothingToAnalyseError: nobody judged anything.
         UnusableCorrelationError: the correlations cannot hold together.
         UnusableJudgementError, UnknownCellError: see :func:`~weerbaar.assessment.assess`.
-        ValueError: a number of draws or samples that cannot be used.
+        ValueError: a number of draws or samples that cannot be used, or ``ranks`` that are those of something else.
     """
     rod = method if isinstance(method, Method) else load_method(method or dossier.round.method)
     round_ = active_dossier(dossier)
@@ -135,7 +136,12 @@ def sensitivity(
         low, high = (0.0, *_SHARES, 1.0)[index : index + 2]
         return None if progress is None else lambda share: progress(low + share * (high - low))
 
-    smaa, notes = _ranks(round_, rod, constraints, draws, seed, source, executor, part(0))
+    smaa: RoundAcceptability | None
+    if ranks is not None:
+        _check_same(ranks, dossier, rod, constraints, draws, seed)
+        smaa, notes = ranks.smaa, list(ranks.notes)
+    else:
+        smaa, notes = _ranks(round_, rod, constraints, draws, seed, source, executor, part(0))
     apart = disagreement(
         round_,
         method=rod,
@@ -182,6 +188,24 @@ def sensitivity(
     )
 
 
+def with_ranks(found: Sensitivity, ranks: Acceptability) -> Sensitivity:
+    """Return an analysis with the ranks under other constraints on the weights.
+
+    Disagreement and questions do not depend on them.
+    """
+    before = () if found.smaa is None else unmixed(found.smaa)
+    settings = {**found.run_record.settings, "constraints": plain_constraints(ranks.constraints)}
+    return replace(
+        found,
+        smaa=ranks.smaa,
+        ranks=ranks.ranks,
+        mean_weights=ranks.mean_weights,
+        notes=(*ranks.notes, *found.notes[len(before) :]),
+        assumptions=(*ranks.assumptions, *(found.assumptions if found.smaa is None else found.assumptions[1:])),
+        run_record=replace(found.run_record, settings=settings),
+    )
+
+
 def _check_judged(dossier: Dossier) -> None:
     if any(not j.missing for expert in dossier.judgements for j in expert.judgements):
         return
@@ -210,6 +234,21 @@ def _check_judged(dossier: Dossier) -> None:
             en=f"round {label} has no judgements of experts yet: there is nothing to take apart.",
         )
     )
+
+
+def _check_same(
+    ranks: Acceptability,
+    dossier: Dossier,
+    method: Method,
+    constraints: WeightConstraints | None,
+    draws: int,
+    seed: int,
+) -> None:
+    """Refuse ranks of another round, method or question."""
+    record = ranks.run_record
+    found = (record.input_hash, record.method_hash, record.seed, record.draws, plain_constraints(ranks.constraints))
+    if found != (dossier.content_hash, method_hash(method), seed, draws, plain_constraints(constraints)):
+        raise ValueError("these ranks are not those of this round with this method, constraints, draws and seed")
 
 
 def _judges_impact(method: Method, dossier: Dossier) -> bool:
@@ -273,15 +312,7 @@ def _ranks(
             en=f"No ranks and no weights for the first place: {error.render('en')}",
         )
         return None, [why]
-    mixing = found.analysis.mixing
-    if mixing is None or float(np.max(mixing.r_hat)) <= _MIXED_BELOW:
-        return found, []
-    return found, [
-        Text(
-            nl="De trekkingen van de toegestane gewichten zijn nog niet goed gemengd; neem er meer.",
-            en="The draws of admissible weights have not mixed well yet; take more draws.",
-        )
-    ]
+    return found, list(unmixed(found))
 
 
 def _run_record(
@@ -299,14 +330,14 @@ def _run_record(
         input_hash=dossier.content_hash,
         method=method.id,
         method_version=method.version,
-        method_hash=hashlib.sha256(method.model_dump_json(by_alias=True).encode()).hexdigest(),
+        method_hash=method_hash(method),
         seed=seed,
         draws=draws,
         settings={
             "analysis": "sensitivity",
             "weights": weights,
             "profile": default.id,
-            "constraints": [] if constraints is None else [_plain(c) for c in constraints.constraints],
+            "constraints": plain_constraints(constraints),
             "confidence_draws": CONFIDENCE_DRAWS,
             "base_samples": base_samples,
             "correlation": None if found.correlation is None else found.correlation.tolist(),
@@ -315,9 +346,3 @@ def _run_record(
         },
         software=software_versions(),
     )
-
-
-def _plain(constraint: object) -> object:
-    from pydantic import BaseModel
-
-    return constraint.model_dump(mode="json", exclude_none=True) if isinstance(constraint, BaseModel) else constraint

@@ -17,6 +17,8 @@ from weerbaar.base import Text
 from weerbaar.dossier import LIKELIHOOD, Dossier
 from weerbaar.method import Method
 
+_MIXED_BELOW = 1.05
+
 
 def notes_on_axes(dossier: Dossier, method: Method, criteria: Sequence[str], found: Disagreement) -> list[Text]:
     """Say what nobody judged, where nobody differs, and where nothing is open at all.
@@ -104,6 +106,38 @@ def small_top(scenarios: int) -> Text:
     )
 
 
+def unmixed(found: RoundAcceptability) -> tuple[Text, ...]:
+    """Say that the chains of admissible weights have not mixed, where they have not."""
+    mixing = found.analysis.mixing
+    if mixing is None or float(np.max(mixing.r_hat)) <= _MIXED_BELOW:
+        return ()
+    return (
+        Text(
+            nl="De trekkingen van de toegestane gewichten zijn nog niet goed gemengd; neem er meer.",
+            en="The draws of admissible weights have not mixed well yet; take more draws.",
+        ),
+    )
+
+
+def of_the_ranks(constraints: WeightConstraints | None) -> Text:
+    """Return what the ranks under all admissible weights assume."""
+    count = 0 if constraints is None else len(constraints.constraints)
+    which = (
+        Text(nl="alle denkbare gewichten", en="all conceivable weights")
+        if count == 0
+        else Text(
+            nl=f"alle gewichten die aan de {'afspraak' if count == 1 else f'{count} afspraken'} voldoen",
+            en=f"all weights that meet the {'constraint' if count == 1 else f'{count} constraints'}",
+        )
+    )
+    return Text(
+        nl=f"Voor de rangen zijn {which.nl} even waarschijnlijk, en zijn oordelen per criterium en per scenario "
+        "onafhankelijk van elkaar.",
+        en=f"For the ranks {which.in_('en')} are equally likely, and judgements are independent per criterion "
+        "and per scenario.",
+    )
+
+
 def assumptions(
     smaa: RoundAcceptability | None,
     constraints: WeightConstraints | None,
@@ -121,24 +155,7 @@ def assumptions(
     """
     said: list[Text] = []
     if smaa is not None:
-        count = 0 if constraints is None else len(constraints.constraints)
-        which = (
-            Text(nl="alle denkbare gewichten", en="all conceivable weights")
-            if count == 0
-            else Text(
-                nl=f"alle gewichten die aan de {'afspraak' if count == 1 else f'{count} afspraken'} voldoen",
-                en=f"all weights that meet the {'constraint' if count == 1 else f'{count} constraints'}",
-            )
-        )
-        said.append(
-            Text(
-                nl=f"Voor de rangen zijn {which.nl} even waarschijnlijk, en zijn oordelen per criterium en per "
-                "scenario "
-                "onafhankelijk van elkaar.",
-                en=f"For the ranks {which.in_('en')} are equally likely, and judgements are independent per criterion "
-                "and per scenario.",
-            )
-        )
+        said.append(of_the_ranks(constraints))
     said.append(_weights_words(weights, default))
     said.append(
         Text(

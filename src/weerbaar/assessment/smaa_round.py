@@ -56,6 +56,97 @@ class RoundAcceptability:
         }
 
 
+@dataclass(frozen=True, eq=False)
+class RankedScores:
+    """The scores that are ranked: one distribution per judged scenario (row) and criterion in use (column).
+
+    Attributes:
+        scenarios: ids of the judged scenarios, in the order of the dossier.
+        titles: their titles.
+        criteria: ids of the criteria in use.
+        tables: a row per scenario.
+    """
+
+    scenarios: tuple[str, ...]
+    titles: tuple[Text, ...]
+    criteria: tuple[str, ...]
+    tables: tuple[tuple[CellTable, ...], ...]
+
+
+def ranked_scores(dossier: Dossier, method: Method) -> RankedScores:
+    """Return the scores of a round: all that its ranks under any weights depend on.
+
+    Args:
+        dossier: the round; scenarios that are not active are left out.
+        method: the measuring rod.
+
+    Raises:
+        NothingToRankError: the method has no weighted sum, or no scenario was judged.
+        UnusableJudgementError, UnknownCellError: a judgement does not fit the method.
+    """
+    if method.aggregation.rule != "weighted_sum":
+        raise NothingToRankError(
+            Text(
+                nl=f"methode {method.id} kent geen gewogen som; gewichten doen er niet toe.",
+                en=f"method {method.id} has no weighted sum; weights do not matter.",
+            )
+        )
+    dossier = active_dossier(dossier)
+    criteria = criteria_in_use(method, dossier)
+    cells = impact_cells(method, dossier, criteria)
+    if not cells:
+        raise NothingToRankError(
+            Text(
+                nl="in deze ronde is de impact van geen enkel scenario beoordeeld.",
+                en="the impact of no scenario was judged in this round.",
+            )
+        )
+    values, factor = score_values(method, len(criteria)), summing_factor(method, len(criteria))
+    titles = {s.id: s.title for s in dossier.scenarios}
+    return RankedScores(
+        scenarios=tuple(cells),
+        titles=tuple(titles[i] for i in cells),
+        criteria=criteria,
+        tables=tuple(
+            tuple(CellTable.from_masses(*row[c].distribution(values, factor)) for c in criteria)
+            for row in cells.values()
+        ),
+    )
+
+
+def smaa_of_scores(
+    scores: RankedScores,
+    constraints: WeightConstraints | None = None,
+    *,
+    draws: int = 100_000,
+    seed: int = 2012,
+    confidence_draws: int = CONFIDENCE_DRAWS,
+    source: YamlSource | None = None,
+    executor: Executor | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> RoundAcceptability:
+    """Tell which weights and which outcomes of these scores put a scenario on which rank.
+
+    Args:
+        scores: from :func:`ranked_scores`.
+        constraints, draws, seed, confidence_draws, source, executor, progress: see :func:`smaa_of_dossier`.
+
+    Raises:
+        InputError: constraints that exclude each other or name a criterion that is not in use.
+    """
+    polytope = weight_polytope(constraints or WeightConstraints(), scores.criteria, source=source)
+    analysis = acceptability_analysis(
+        scores.tables,
+        polytope,
+        draws=draws,
+        seed=seed,
+        confidence_draws=confidence_draws,
+        executor=executor,
+        progress=progress,
+    )
+    return RoundAcceptability(scores.scenarios, scores.titles, scores.criteria, polytope, analysis)
+
+
 def smaa_of_dossier(
     dossier: Dossier,
     method: Method,
@@ -86,34 +177,13 @@ def smaa_of_dossier(
         NothingToRankError: the method has no weighted sum, or no scenario was judged.
         UnusableJudgementError, UnknownCellError: a judgement does not fit the method.
     """
-    if method.aggregation.rule != "weighted_sum":
-        raise NothingToRankError(
-            Text(
-                nl=f"methode {method.id} kent geen gewogen som; gewichten doen er niet toe.",
-                en=f"method {method.id} has no weighted sum; weights do not matter.",
-            )
-        )
-    dossier = active_dossier(dossier)
-    criteria = criteria_in_use(method, dossier)
-    polytope = weight_polytope(constraints or WeightConstraints(), criteria, source=source)
-    cells = impact_cells(method, dossier, criteria)
-    if not cells:
-        raise NothingToRankError(
-            Text(
-                nl="in deze ronde is de impact van geen enkel scenario beoordeeld.",
-                en="the impact of no scenario was judged in this round.",
-            )
-        )
-    values, factor = score_values(method, len(criteria)), summing_factor(method, len(criteria))
-    tables = [[CellTable.from_masses(*row[c].distribution(values, factor)) for c in criteria] for row in cells.values()]
-    analysis = acceptability_analysis(
-        tables,
-        polytope,
+    return smaa_of_scores(
+        ranked_scores(dossier, method),
+        constraints,
         draws=draws,
         seed=seed,
         confidence_draws=confidence_draws,
+        source=source,
         executor=executor,
         progress=progress,
     )
-    titles = {s.id: s.title for s in dossier.scenarios}
-    return RoundAcceptability(tuple(cells), tuple(titles[i] for i in cells), criteria, polytope, analysis)

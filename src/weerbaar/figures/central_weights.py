@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from weerbaar.assessment import FirstPlace, Sensitivity
+from weerbaar.assessment import Acceptability, FirstPlace, Sensitivity
 from weerbaar.base import Lang, Text
 from weerbaar.figures.figure import Figure, FigureError, FigureTable, Width
 from weerbaar.figures.palette import FRAME, GRID, HAZARD, HAZARD_SOFT, MUTED, QUIET_FILL, THREAT
@@ -68,7 +68,7 @@ class _Plan:
         return not self.upright and len(self.first) <= _NUMBERS_UP_TO and self.step >= text_width("00", CODE) + 4
 
 
-def central_weights(found: Sensitivity, lang: Lang = "nl", width: Width = "a4") -> Figure:
+def central_weights(found: Sensitivity | Acceptability, lang: Lang = "nl", width: Width = "a4") -> Figure:
     """Draw, per scenario that can come first, the weights that typically put it there.
 
     Raises:
@@ -105,7 +105,7 @@ def central_weights(found: Sensitivity, lang: Lang = "nl", width: Width = "a4") 
     )
 
 
-def _plan(found: Sensitivity, sheet: Sheet) -> _Plan:
+def _plan(found: Sensitivity | Acceptability, sheet: Sheet) -> _Plan:
     if found.smaa is None or not found.ranks:
         raise FigureError(
             Text(
@@ -311,7 +311,7 @@ def _description(plan: _Plan, lang: Lang) -> str:
     return said
 
 
-def _table(found: Sensitivity, plan: _Plan, title: str, lang: Lang) -> FigureTable:
+def _table(found: Sensitivity | Acceptability, plan: _Plan, title: str, lang: Lang) -> FigureTable:
     header = (
         "Scenario",
         pick(lang, "Kans op plaats 1", "Probability of first place"),

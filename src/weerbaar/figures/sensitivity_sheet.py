@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from weerbaar.assessment import Sensitivity
+from weerbaar.assessment import Acceptability, Sensitivity
 from weerbaar.base import Lang, Text, number
 from weerbaar.figures.palette import GRID
 from weerbaar.figures.sheet import Sheet, notes
@@ -21,7 +21,7 @@ CODE = 11.0
 _LONGEST_CODE = 30.0
 
 
-def sensitivity_caption(found: Sensitivity, lang: Lang) -> str:
+def sensitivity_caption(found: Sensitivity | Acceptability, lang: Lang) -> str:
     """Return the line that leads from a figure back to the run that made its numbers."""
     record = found.run_record
     method = f"{record.method} {record.method_version}".strip()
@@ -32,7 +32,9 @@ def sensitivity_caption(found: Sensitivity, lang: Lang) -> str:
     )
 
 
-def sensitivity_foot(found: Sensitivity, lang: Lang, sheet: Sheet, top: float) -> tuple[list[Element], float]:
+def sensitivity_foot(
+    found: Sensitivity | Acceptability, lang: Lang, sheet: Sheet, top: float
+) -> tuple[list[Element], float]:
     """Return the notes under a figure and the height at which they end: the caution first, then the run.
 
     Args:

@@ -71,7 +71,7 @@ def test_a_comparison_is_with_a_round_that_one_may_see(round_: Round, earlier: R
     address, data = f"/rondes/{round_.slug}/resultaten/berekenen", {"soort": "comparison", "met": earlier.slug}
     assert client_of("analyst", round_).post(address, data).status_code == 404
     assert client_of("analyst").post(address, data).status_code == 302
-    assert Job.objects.get().parameters == {"with": "nrb-2012", "level": 1, "inputs": 1}
+    assert Job.objects.get().parameters == {"with": "nrb-2012", "level": 1}
 
 
 def test_links_are_named_by_cause_and_effect() -> None:

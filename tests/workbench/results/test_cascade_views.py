@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.test import Client
+from django.utils.html import escape
 
 from tests.workbench.results.rounds import linked
 from weerbaar.workbench.jobs.models import Job
 from weerbaar.workbench.jobs.runner import run_now
 from weerbaar.workbench.results import verbs
-from weerbaar.workbench.results.cascade_views import links_of
+from weerbaar.workbench.results.cascade_views import example_title, links_of
 from weerbaar.workbench.rounds import conversion
 from weerbaar.workbench.rounds.models import Round
 
@@ -21,7 +22,9 @@ ClientOf = Callable[..., Client]
 def test_a_round_without_links_explains_what_to_do(earlier: Round, client_of: ClientOf) -> None:
     page = client_of("reader").get(f"/rondes/{earlier.slug}/resultaten/cascades/").content.decode()
     assert "Deze ronde heeft nog geen verbanden" in page
-    assert "cascades/voorbeeld/voorbeeld-cascade/" in page
+    assert 'cascades/voorbeeld/voorbeeld-cascade/">' in page
+    assert ">voorbeeld-cascade<" not in page
+    assert f">{escape(example_title('voorbeeld-cascade').nl)}<" in page
 
 
 def test_links_without_a_probability_are_named(round_: Round, client_of: ClientOf) -> None:

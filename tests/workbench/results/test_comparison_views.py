@@ -18,7 +18,7 @@ def test_what_moved_since_the_previous_round_and_through_what(
 ) -> None:
     client, address = client_of("reader"), f"/rondes/{round_.slug}/resultaten/vergelijken/"
     assert "nog niet uitgerekend" in client.get(address).content.decode()
-    computed(round_, "comparison", {"with": earlier.slug, "level": 1, "inputs": 1})
+    computed(round_, "comparison", {"with": earlier.slug, "level": 1})
     page = client.get(address).content.decode()
     assert "impact C (0,037), waarschijnlijkheid C" in page
     assert "oordelen: impact B (0,028), waarschijnlijkheid C" in page

@@ -5,16 +5,27 @@ from __future__ import annotations
 
 import pytest
 
-from weerbaar.assessment import NoTotalRiskError, assess, compare_assessments, results_json
+from weerbaar.assessment import (
+    NoTotalRiskError,
+    acceptability,
+    assess,
+    compare_assessments,
+    results_json,
+    round_scores,
+    sensitivity,
+    sensitivity_json,
+)
 from weerbaar.base import InputError
 from weerbaar.cascade import TOTAL
 from weerbaar.dossier import load_dossier
 from weerbaar.workbench.jobs.objects import from_bytes
 from weerbaar.workbench.results import computing
 from weerbaar.workbench.results.computing import (
+    AcceptabilityOrder,
     AssessmentOrder,
     CascadeOrder,
     ComparisonOrder,
+    SensitivityOrder,
 )
 
 
@@ -24,10 +35,24 @@ def test_an_assessment_is_that_of_the_library_with_its_terms() -> None:
     found = from_bytes(computing.run_assessment(AssessmentOrder(dossier, "default", 500), told.append))
     assert results_json(found.assessment) == results_json(assess(dossier, draws=500, seed=computing.SEED))
     assert found.terms.values.shape == (4, 10, computing.TERM_DRAWS)
+    ranks = [
+        from_bytes(computing.run_acceptability(AcceptabilityOrder(source, (), 500), told.append)).smaa.as_dict()
+        for source in (found.scores, dossier)
+    ]
+    assert ranks[0] == ranks[1] == acceptability(round_scores(dossier), draws=500, seed=computing.SEED).smaa.as_dict()
     other = from_bytes(computing.run_assessment(AssessmentOrder(dossier, "dirichlet", 500), told.append))
-    assert other.terms is None
+    assert (other.terms, other.scores) == (None, None)
     assert other.assessment.run_record.settings["weights"] == "dirichlet"
     assert all(0 <= share <= 1 for share in told)
+
+
+def test_ranks_of_an_earlier_state_of_the_round_are_computed_again() -> None:
+    dossier = load_dossier("voorbeeld-2012")
+    fewer = dossier.model_copy(update={"judgements": dossier.judgements[:1], "content_hash": "another"})
+    old = acceptability(round_scores(fewer), draws=500, seed=computing.SEED)
+    found = from_bytes(computing.run_sensitivity(SensitivityOrder(dossier, "default", 500, 64, old), lambda _: None))
+    plain = sensitivity(dossier, draws=500, base_samples=64, seed=computing.SEED)
+    assert sensitivity_json(found) == sensitivity_json(plain)
 
 
 def test_a_comparison_is_that_of_the_library() -> None:

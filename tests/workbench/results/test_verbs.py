@@ -9,7 +9,7 @@ from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.jobs import store
 from weerbaar.workbench.jobs.models import Job
 from weerbaar.workbench.results import verbs
-from weerbaar.workbench.rounds.models import Round
+from weerbaar.workbench.rounds.models import Reach, Round
 
 
 def test_a_result_is_found_and_gets_stale(round_: Round, computed: Callable[..., Job]) -> None:
@@ -52,12 +52,29 @@ def test_every_question_is_asked_and_found_under_the_same_name(
     assert len({job.key for job, _ in asked}) == 5
 
 
-def test_other_inputs_of_the_earlier_round_make_it_another_comparison(
+def test_a_comparison_is_stale_once_the_earlier_round_changed(
     round_: Round, earlier: Round, make_user: Callable[..., User], computed: Callable[..., Job]
 ) -> None:
     user = make_user("analyst")
     computed(round_, "comparison", verbs.comparison_parameters(earlier, user))
-    assert verbs.comparison(round_, 1, earlier, user).value is not None
+    assert not verbs.comparison(round_, 1, earlier, user).is_stale
+    earlier.touch(Reach.REPORTS)
+    assert not verbs.comparison(round_, 1, earlier, user).is_stale
     earlier.touch()
-    earlier.refresh_from_db()
-    assert verbs.comparison(round_, 1, earlier, user).value is None
+    found = verbs.comparison(round_, 1, earlier, user)
+    assert found.value is not None
+    assert (found.is_stale, found.changes) == (True, 1)
+
+
+def test_words_make_no_result_stale_and_a_shipped_catalogue_never_is(
+    round_: Round, computed: Callable[..., Job]
+) -> None:
+    computed(round_, "assessment")
+    computed(round_, "cuts", {"catalogue": "voorbeeld-cascade", "cuts": [["stroomuitval", "telecomuitval"]]})
+    round_.touch(Reach.REPORTS)
+    round_.refresh_from_db()
+    assert not verbs.assessment(round_, 1).is_stale
+    round_.touch()
+    round_.refresh_from_db()
+    assert verbs.assessment(round_, 1).is_stale
+    assert not verbs.cuts(round_, 1, [("stroomuitval", "telecomuitval")], "voorbeeld-cascade").is_stale

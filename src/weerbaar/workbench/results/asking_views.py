@@ -14,6 +14,7 @@ from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.accounts.permissions import Action, access, may, round_for
 from weerbaar.workbench.jobs.models import Job
 from weerbaar.workbench.results import kinds, verbs
+from weerbaar.workbench.results.agreements import agreements, criteria_of
 from weerbaar.workbench.results.levels import level_for
 from weerbaar.workbench.rounds.models import Round
 
@@ -44,7 +45,7 @@ def compute(request: HttpRequest) -> HttpResponse:
 @require_POST
 @access(Action.ANALYSE)
 def analyse(request: HttpRequest) -> HttpResponse:
-    """Have the sensitivity, the cascades or cuts in them computed."""
+    """Have ranks under constraints on the weights, the sensitivity, the cascades or cuts in them computed."""
     from weerbaar.cascade import catalogue_names
 
     round_: Round = request.round  # type: ignore[attr-defined]
@@ -52,7 +53,11 @@ def analyse(request: HttpRequest) -> HttpResponse:
     kind, catalogue = request.POST.get("soort"), request.POST.get("catalogus") or None
     if catalogue is not None and catalogue not in catalogue_names():
         return HttpResponseBadRequest()
-    if kind == kinds.SENSITIVITY:
+    if kind == kinds.ACCEPTABILITY:
+        agreed = agreements(request.POST, criteria_of(round_, verbs.assessment(round_, level).value))
+        if agreed.constraints is not None:
+            return _answer(request, verbs.ask_acceptability(request, round_, level, agreed.constraints))
+    elif kind == kinds.SENSITIVITY:
         weights = _weights(request, round_, level)
         if weights is not None:
             return _answer(request, verbs.ask_sensitivity(request, round_, level, weights))

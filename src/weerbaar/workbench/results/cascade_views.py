@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from weerbaar.base import percentage
+from weerbaar.base import Text, percentage
 from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.accounts.permissions import Action, access, may
 from weerbaar.workbench.library.models import Scenario
@@ -70,6 +70,14 @@ def links_of(round_: Round, level: int) -> RoundLinks:
     return RoundLinks(len(links), bare)
 
 
+@lru_cache
+def example_title(name: str) -> Text:
+    """Return the title of a catalogue that comes with the software, which does not change while it runs."""
+    from weerbaar.cascade import load_catalogue
+
+    return load_catalogue(name).title
+
+
 def _context(request: HttpRequest, round_: Round, level: int, catalogue: str | None) -> dict[str, Any]:
     from weerbaar.cascade import catalogue_names
 
@@ -77,7 +85,7 @@ def _context(request: HttpRequest, round_: Round, level: int, catalogue: str | N
     context: dict[str, Any] = {
         "here": "cascades",
         "catalogue": catalogue,
-        "examples": catalogue_names(),
+        "examples": [(name, example_title(name)) for name in catalogue_names()],
         "linked": links is None or links.count > 0,
         "bare": () if links is None else links.without_probability,
         "may_analyse": may(cast(User, request.user), Action.ANALYSE, round_),

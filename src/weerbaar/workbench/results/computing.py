@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from weerbaar.base import Text
 from weerbaar.workbench.jobs.cluster import executor
@@ -12,7 +13,7 @@ from weerbaar.workbench.jobs.objects import to_bytes
 from weerbaar.workbench.jobs.registry import Progress
 
 if TYPE_CHECKING:
-    from weerbaar.assessment import Assessment, RiskTerms
+    from weerbaar.assessment import Acceptability, Assessment, RiskTerms, RoundScores
     from weerbaar.cascade import CascadeOutcome, Catalogue, ImpactNoise, LinkCut, RankedLink
     from weerbaar.dossier import Dossier
 
@@ -39,20 +40,41 @@ class AssessmentOrder:
 
 @dataclass(frozen=True, eq=False)
 class Assessed:
-    """An assessment, and the terms that it is the sum of (None where there are none, or for other weights)."""
+    """An assessment, and what answers to other questions are made from without going through the judgements again.
+
+    Attributes:
+        terms: what the assessment is the sum of; None where there are none, or for other weights.
+        scores: what its ranks rest on; None where nothing is ranked, or for other weights.
+    """
 
     assessment: Assessment
     terms: RiskTerms | None
+    scores: RoundScores | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class AcceptabilityOrder:
+    """What :func:`run_acceptability` needs.
+
+    Attributes:
+        source: the scores of a round that was assessed, or else the round.
+        constraints: on the weights, as plain data.
+    """
+
+    source: RoundScores | Dossier
+    constraints: tuple[dict[str, Any], ...]
+    draws: int
 
 
 @dataclass(frozen=True)
 class SensitivityOrder:
-    """What :func:`run_sensitivity` needs."""
+    """What :func:`run_sensitivity` needs. ``ranks``: those of this round under free weights, where they are known."""
 
     dossier: Dossier
     weights: str
     draws: int
     samples: int
+    ranks: Acceptability | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +125,7 @@ class ComparisonOrder:
 
 def run_assessment(order: AssessmentOrder, progress: Progress) -> bytes:
     """Assess a round."""
-    from weerbaar.assessment import NoTotalRiskError, assess, risk_terms
+    from weerbaar.assessment import NothingToRankError, NoTotalRiskError, assess, risk_terms, round_scores
     from weerbaar.method import load_method
 
     with executor() as workers:
@@ -115,21 +137,34 @@ def run_assessment(order: AssessmentOrder, progress: Progress) -> bytes:
             executor=workers,
             progress=lambda share: progress(0.8 * share),
         )
-    terms = None
+    terms, scores = None, None
     if order.weights == "default":
-        try:
-            method = load_method(order.dossier.round.method)
+        method = load_method(order.dossier.round.method)
+        # A method without a total, or nothing judged: the assessment itself says so.
+        with contextlib.suppress(NoTotalRiskError):
             terms = risk_terms(order.dossier, method, draws=TERM_DRAWS, seed=SEED)
-        except NoTotalRiskError:
-            # A method without a total, or nothing judged: the assessment itself says so.
-            terms = None
-    return to_bytes(Assessed(found, terms))
+        with contextlib.suppress(NothingToRankError):
+            scores = round_scores(order.dossier, method)
+    return to_bytes(Assessed(found, terms, scores))
+
+
+def run_acceptability(order: AcceptabilityOrder, progress: Progress) -> bytes:
+    """Rank under all weights that are admissible."""
+    from weerbaar.assessment import RoundScores, WeightConstraints, acceptability, round_scores
+
+    scores = order.source if isinstance(order.source, RoundScores) else round_scores(order.source)
+    constraints = WeightConstraints.model_validate({"constraints": order.constraints})
+    with executor() as workers:
+        found = acceptability(scores, constraints, draws=order.draws, seed=SEED, executor=workers, progress=progress)
+    return to_bytes(found)
 
 
 def run_sensitivity(order: SensitivityOrder, progress: Progress) -> bytes:
     """Tell what a round depends on."""
     from weerbaar.assessment import sensitivity
 
+    # Between two looks at the database the round may have changed.
+    same = order.ranks is not None and order.ranks.run_record.input_hash == order.dossier.content_hash
     with executor() as workers:
         found = sensitivity(
             order.dossier,
@@ -137,6 +172,7 @@ def run_sensitivity(order: SensitivityOrder, progress: Progress) -> bytes:
             base_samples=order.samples,
             seed=SEED,
             weights=order.weights,
+            ranks=order.ranks if same else None,
             executor=workers,
             progress=progress,
         )

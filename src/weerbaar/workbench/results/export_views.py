@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from weerbaar.workbench.accounts.permissions import Action, access
 from weerbaar.workbench.audit import log
 from weerbaar.workbench.results import verbs
+from weerbaar.workbench.results.agreements import agreements, criteria_of
 from weerbaar.workbench.results.diagram_views import draw
 from weerbaar.workbench.results.levels import seen
 from weerbaar.workbench.results.selection import choice_of, chosen
@@ -55,15 +56,22 @@ def file(request: HttpRequest, form: str) -> HttpResponse:
 @access(Action.EXPORT)
 def sensitivity_file(request: HttpRequest) -> HttpResponse:
     """The sensitivity analysis as JSON."""
-    from weerbaar.assessment import sensitivity_json
+    from weerbaar.assessment import sensitivity_json, with_ranks
 
     round_: Round = request.round  # type: ignore[attr-defined]
     level = seen(request)
     found = verbs.sensitivity(round_, level, request.GET.get("gewichten", "default"))
-    if found.value is None:
+    agreed = agreements(request.GET, criteria_of(round_, verbs.assessment(round_, level).value))
+    if found.value is None or agreed.constraints is None:
         raise Http404
+    result = found.value
+    if agreed.given:
+        ranks = verbs.acceptability(round_, level, agreed.constraints)
+        if ranks.value is None or (ranks.is_stale, found.is_stale) != (False, False):
+            raise Http404
+        result = with_ranks(result, ranks.value)
     name = say("gevoeligheid", "sensitivity")
-    return _sent(request, round_, level, name, "json", sensitivity_json(found.value))
+    return _sent(request, round_, level, name, "json", sensitivity_json(result))
 
 
 @access(Action.EXPORT)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.accounts.permissions import Action, may, visible_rounds
 from weerbaar.workbench.results.drawing import drawn
-from weerbaar.workbench.results.kinds import ASSESSMENT, COMPARISON
+from weerbaar.workbench.results.kinds import ACCEPTABILITY, ASSESSMENT, COMPARISON
 from weerbaar.workbench.results.verbs import Found
 from weerbaar.workbench.rounds.models import Round
 from weerbaar.workbench.shell.language import language
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 READER_KINDS = frozenset({ASSESSMENT, COMPARISON})
 """What whoever may see the results may have computed; the rest is for who may analyse."""
+AUTOMATIC_KINDS = READER_KINDS | {ACCEPTABILITY}
+"""What starts by itself for who may: the answer is there in a moment."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def computation(request: HttpRequest, round_: Round, found: Found, *fields: tupl
         (("soort", found.kind), *fields, ("terug", request.get_full_path())),
         reverse("results-compute" if reader else "results-analyse", kwargs={"round_slug": round_.slug}),
         may(user, Action.RESULTS if reader else Action.ANALYSE, round_),
-        reader,
+        found.kind in AUTOMATIC_KINDS,
     )
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
@@ -18,6 +18,9 @@ from weerbaar.workbench.jobs.objects import UnreadableObjectError, from_bytes
 from weerbaar.workbench.results import kinds
 from weerbaar.workbench.results.levels import level_for
 from weerbaar.workbench.rounds.models import Round
+
+if TYPE_CHECKING:
+    from weerbaar.assessment import WeightConstraints
 
 _REMEMBERED = 12
 """Results whose objects a web process keeps; a round of 70 scenarios takes some 10 MB."""
@@ -65,7 +68,7 @@ def find(round_: Round, kind: str, parameters: Mapping[str, Any], level: int) ->
         except (store.ResultGoneError, UnreadableObjectError):
             # Removed, or written by another version of the software: as if it was never computed.
             done = None
-    changes = 0 if done is None else max(0, round_.inputs - done.inputs)
+    changes = 0 if done is None else jobs.changes_since(done, round_)
     return Found(kind, parameters, value, done, changes, standing.active, standing.ended)
 
 
@@ -83,6 +86,12 @@ def assessment(round_: Round, level: int, weights: str = "default") -> Found:
 def sensitivity(round_: Round, level: int, weights: str = "default") -> Found:
     """Return what a round depends on; ``value`` is a :class:`weerbaar.assessment.Sensitivity`."""
     return find(round_, kinds.SENSITIVITY, {"weights": weights}, level)
+
+
+def acceptability(round_: Round, level: int, constraints: WeightConstraints | None = None) -> Found:
+    """Return the ranks under the weights that constraints allow; ``value`` is a
+    :class:`weerbaar.assessment.Acceptability`."""
+    return find(round_, kinds.ACCEPTABILITY, _constrained(constraints), level)
 
 
 def cascade(round_: Round, level: int, catalogue: str | None = None) -> Found:
@@ -117,6 +126,13 @@ def ask_sensitivity(by: HttpRequest | User | None, round_: Round, level: int, we
     return jobs.ask(by, round_, kinds.SENSITIVITY, {"weights": weights}, level)
 
 
+def ask_acceptability(
+    by: HttpRequest | User | None, round_: Round, level: int, constraints: WeightConstraints | None = None
+) -> Job:
+    """Ask for the ranks under the weights that constraints allow; None leaves the weights free."""
+    return jobs.ask(by, round_, kinds.ACCEPTABILITY, _constrained(constraints), level)
+
+
 def ask_cascade(by: HttpRequest | User | None, round_: Round, level: int, catalogue: str | None = None) -> Job:
     """Ask for the cascades of a round, or of a shipped catalogue."""
     return jobs.ask(by, round_, kinds.CASCADE, _cascade_parameters(catalogue, ()), level)
@@ -140,8 +156,13 @@ def ask_comparison(by: HttpRequest | User, round_: Round, level: int, earlier: R
 
 
 def comparison_parameters(earlier: Round, user: User) -> dict[str, Any]:
-    """Return the parameters of a comparison; other inputs of the earlier round make it another question."""
-    return {"with": earlier.slug, "level": level_for(user, earlier), "inputs": earlier.inputs}
+    """Return the parameters of a comparison."""
+    return {"with": earlier.slug, "level": level_for(user, earlier)}
+
+
+def _constrained(constraints: WeightConstraints | None) -> dict[str, Any]:
+    said = [] if constraints is None else constraints.model_dump(mode="json", exclude_none=True)["constraints"]
+    return {"constraints": said} if said else {}
 
 
 def _cascade_parameters(catalogue: str | None, pairs: Sequence[tuple[str, str]]) -> dict[str, Any]:
