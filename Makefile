@@ -15,6 +15,9 @@ LOCKED := $(PIP) --require-hashes --no-deps --only-binary :all:
 # Package registries may not be named anywhere; the brackets keep this line from matching itself.
 REGISTRY_HOSTS := py[p]i\.(org|python)|python[h]osted|npm[j]s\.(org|com)|registry\.[n]pm|deb\.[d]ebian|--(extra-)?index-url
 
+# Some containers forbid Python to keep what it compiled. Every process of the tests would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run serve test coverage lint hosts docs bench-smoke requirements clean distclean
 
@@ -75,12 +78,15 @@ run: $(VENV)/.base
 serve: $(VENV)/.base
 	$(BIN)/weerbaar serve $(SERVE_ARGS)
 
+# Every process starts with a stretch of its own: what a module prepares is prepared once, and one browser is started.
+SPREAD := -n auto --dist worksteal
+
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+	$(BIN)/python -m pytest $(SPREAD) $(PYTEST_ARGS)
 
 # Takes twice as long; compiled kernels count as not run.
 coverage: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term $(PYTEST_ARGS)
+	$(BIN)/python -m pytest $(SPREAD) --cov --cov-report=term $(PYTEST_ARGS)
 
 lint: $(VENV)/.lint hosts
 	$(BIN)/ruff check .

@@ -8,11 +8,16 @@ import json
 import os
 import subprocess
 import sys
+import traceback
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from benchmarks.registry import Case, Facts, Job, Measurement, load, measure
 
 _RESULT = "RESULT "
+_FAILED = "FAILED "
+Outcome = Measurement | str
 
 
 def main() -> int:
@@ -22,11 +27,11 @@ def main() -> int:
     parser.add_argument("--only", metavar="TEXT", help="jobs and cases whose name contains TEXT")
     parser.add_argument("--json", metavar="FILE", type=Path, help="write the measurements to FILE")
     parser.add_argument("--timeout", type=float, default=900, metavar="S", help="seconds allowed per case")
-    parser.add_argument("--case", help=argparse.SUPPRESS)
+    parser.add_argument("--case", action="append", help=argparse.SUPPRESS)
     options = parser.parse_args()
     cases = load()
     if options.case:
-        print(_RESULT + json.dumps(measure(cases[options.case], smoke=options.smoke).as_dict()))
+        _measure_here([cases[key] for key in options.case], options.smoke)
         return 0
     chosen = {key: case for key, case in cases.items() if not options.only or options.only in key}
     if not chosen:
@@ -36,8 +41,9 @@ def main() -> int:
         jobs.setdefault(case.job.name, []).append((key, case))
     measured: list[Measurement] = []
     faults: list[str] = []
+    outcomes = _at_once(chosen, options.timeout) if options.smoke else _one_by_one(options.timeout)
     for members in jobs.values():
-        done = _run_job(members, options.smoke, options.timeout, faults)
+        done = _tell_job(members, outcomes, options.smoke, faults)
         measured += done
         faults += _disagreements(members[0][1].job, done, options.smoke)
     if options.json:
@@ -47,7 +53,40 @@ def main() -> int:
     return 1 if faults else 0
 
 
-def _run_job(members: list[tuple[str, Case]], smoke: bool, timeout: float, faults: list[str]) -> list[Measurement]:
+def _measure_here(cases: list[Case], smoke: bool) -> None:
+    """Measure in this process, and print a line for each case. A case that fails leaves the others alone."""
+    for case in cases:
+        try:
+            told = _RESULT + json.dumps(measure(case, smoke=smoke).as_dict())
+        except Exception as error:
+            traceback.print_exc()
+            told = _FAILED + json.dumps(f"{type(error).__name__}: {error}")
+        print(told, flush=True)
+
+
+def _one_by_one(timeout: float) -> Callable[[str], Outcome]:
+    """Return what measures a case in a process of its own, while nothing else runs."""
+    return lambda key: _in_fresh_process([key], False, timeout)[key]
+
+
+def _at_once(chosen: dict[str, Case], timeout: float) -> Callable[[str], Outcome]:
+    """Start the cases of each module in one process, and the modules side by side, and return what waits for a case.
+
+    Starting takes longer than the small work. Of such a run neither times nor memory say anything.
+    """
+    modules: dict[str, list[str]] = {}
+    for key, case in chosen.items():
+        if not case.missing:
+            modules.setdefault(case.run.__module__, []).append(key)
+    pool = ThreadPoolExecutor(os.cpu_count())
+    started = {name: pool.submit(_in_fresh_process, keys, True, timeout) for name, keys in modules.items()}
+    pool.shutdown(wait=False)
+    return lambda key: started[chosen[key].run.__module__].result()[key]
+
+
+def _tell_job(
+    members: list[tuple[str, Case]], outcome_of: Callable[[str], Outcome], smoke: bool, faults: list[str]
+) -> list[Measurement]:
     job = members[0][1].job
     print(f"\n{job.name}: {job.title}{' (smoke: small size)' if smoke else ''}", flush=True)
     done: list[Measurement] = []
@@ -55,7 +94,7 @@ def _run_job(members: list[tuple[str, Case]], smoke: bool, timeout: float, fault
         if case.missing:
             print(f"  {case.name:<48} left out: {', '.join(case.missing)} is not installed", flush=True)
             continue
-        found = _in_fresh_process(key, smoke, timeout)
+        found = outcome_of(key)
         if isinstance(found, str):
             faults.append(f"{key}: {found}")
             continue
@@ -77,20 +116,32 @@ def _line(m: Measurement, own: Measurement | None) -> str:
     )
 
 
-def _in_fresh_process(key: str, smoke: bool, timeout: float) -> Measurement | str:
-    command = [sys.executable, "-m", "benchmarks", "--case", key, *(["--smoke"] if smoke else [])]
+def _in_fresh_process(keys: list[str], smoke: bool, timeout: float) -> dict[str, Outcome]:
+    """Return by case what was measured, or what went wrong."""
+    chosen = [part for key in keys for part in ("--case", key)]
+    command = [sys.executable, "-m", "benchmarks", *chosen, *(["--smoke"] if smoke else [])]
     # One thread for linear algebra, unless the caller says otherwise: processor time is what is compared.
     threads = {name: os.environ.get("BENCH_THREADS", "1") for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
     try:
         ended = subprocess.run(
-            command, env=os.environ | threads, capture_output=True, text=True, timeout=timeout, check=False
+            command,
+            env=os.environ | threads,
+            capture_output=True,
+            text=True,
+            timeout=timeout * len(keys),
+            check=False,
         )
     except subprocess.TimeoutExpired:
-        return f"took longer than {timeout:g} s"
-    lines = [line for line in ended.stdout.splitlines() if line.startswith(_RESULT)]
-    if not lines:
-        return " ".join((ended.stderr or ended.stdout).strip().splitlines()[-1:]) or f"exit code {ended.returncode}"
-    return Measurement(**json.loads(lines[-1].removeprefix(_RESULT)))
+        return dict.fromkeys(keys, f"took longer than {timeout * len(keys):g} s")
+    found: list[Outcome] = []
+    for line in ended.stdout.splitlines():
+        if line.startswith(_RESULT):
+            found.append(Measurement(**json.loads(line.removeprefix(_RESULT))))
+        elif line.startswith(_FAILED):
+            found.append(json.loads(line.removeprefix(_FAILED)))
+    # Where the process died, the case that it was at, and those behind it, have no line.
+    last = " ".join(ended.stderr.strip().splitlines()[-1:]) or f"exit code {ended.returncode}"
+    return dict(zip(keys, [*found, *[last] * (len(keys) - len(found))], strict=True))
 
 
 def _disagreements(job: Job, done: list[Measurement], smoke: bool) -> list[str]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Cases, jobs, and how one case is measured in its own process."""
+"""Cases, jobs, and how one case is measured."""
 
 from __future__ import annotations
 

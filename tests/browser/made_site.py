@@ -105,7 +105,7 @@ def _fill(round_: Any, user: Any) -> None:
     request.user, request.session = user, SessionStore()
     start_from_example(request, round_, name="voorbeeld-capaciteiten")
     round_.refresh_from_db()
-    for ask in (verbs.ask_assessment, verbs.ask_sensitivity, verbs.ask_cascade):
+    for ask in (verbs.ask_assessment, verbs.ask_acceptability, verbs.ask_sensitivity, verbs.ask_cascade):
         run_now(ask(user, round_, level_for(user, round_)))
 
 
