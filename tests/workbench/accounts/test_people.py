@@ -41,6 +41,14 @@ def test_a_new_person_gets_a_password_that_is_shown_once(chief: Client) -> None:
     assert log_in(Client(), "kim", password[1]).status_code == 302
 
 
+def test_a_role_held_twice_is_named_once(chief: Client, make_user: MakeUser, round_: Round) -> None:
+    person = make_user(Role.ANALYST, round_, name="kim")
+    Grant.objects.create(user=person, role=Role.ANALYST)
+    Grant.objects.create(user=person, role=Role.READER)
+    row = next(row for row in _text(chief.get("/beheer/mensen")).split("<tr>") if ">kim" in row)
+    assert re.findall(r'class="badge">([^<]+)<', row) == ["analist", "lezer"]
+
+
 def test_all_that_is_wrong_is_said_at_once_and_nothing_is_made(chief: Client, make_user: MakeUser) -> None:
     make_user(name="Kim")
     given = {"username": "KIM", "email": "kim@VOORBEELD.nl", "clearance": "4", "language": "nl"}

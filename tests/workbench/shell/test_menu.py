@@ -32,6 +32,17 @@ def test_the_page_that_is_open_is_marked(round_: Round, make_user: Callable[...,
     assert [i.label for i in site_menu("/rondes") if i.current] == ["Rondes"]
 
 
+@pytest.mark.parametrize(
+    ("page", "line"),
+    [("", "Overzicht"), ("fase", "Overzicht"), ("scenarios/a/bewerken", "Scenario’s"), ("rekenwerk/", "Resultaten")],
+)
+def test_a_page_without_a_line_of_its_own_is_somewhere(
+    round_: Round, make_user: Callable[..., User], page: str, line: str
+) -> None:
+    menu = menu_of(make_user("administrator", round_), round_, f"/rondes/{round_.slug}/{page}")
+    assert [i.label for i in menu if i.current] == [line]
+
+
 def test_an_address_that_is_not_there_is_empty() -> None:
     assert address_of("no-such-page") == ""
     assert address_of("round", round_slug="x") == "/rondes/x/"

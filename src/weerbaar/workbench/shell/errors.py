@@ -7,7 +7,8 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from weerbaar.workbench.shell.language import say
+from weerbaar.base import Text
+from weerbaar.workbench.shell.language import say, words
 
 
 def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
@@ -26,6 +27,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
         "Uw rol in deze ronde geeft geen toegang tot deze pagina. Vraag de beheerder van de ronde om toegang.",
         "Your role in this round gives no access to this page. Ask the administrator of the round for access.",
     )
+    # An error of ours says itself why.
+    own = getattr(exception, "message", None)
+    text = words(own) if isinstance(own, Text) else text
     return _page(request, 403, say("Geen toegang", "No access"), text)
 
 

@@ -37,6 +37,8 @@ _ROUND = (
 )
 """Name of the address (which takes ``round_slug``), what it needs, and what it is called."""
 
+_ALSO_BLIND = frozenset({"capabilities", "exchange"})
+"""Open to whoever still scores blind: there is more there than what follows from answers."""
 _SITE = (
     ("my-work", "Mijn werk", "My work"),
     ("rounds", "Rondes", "Rounds"),
@@ -44,26 +46,25 @@ _SITE = (
 
 
 def menu_of(user: User, round_: Round | None, path: str) -> list[Item]:
-    """Return the menu of the round; empty where none is open."""
+    """Return the menu of the round; empty where none is open. A page without a line of its own is of the overview."""
     if round_ is None:
         return []
-    items = []
-    for name, action, nl, en in _ROUND:
-        if not may(user, action, round_):
-            continue
-        address = address_of(name, round_slug=round_.slug)
-        if address:
-            items.append(Item(say(nl, en), address, _current(path, address, exactly=name == "round")))
-    return items
+    shown = [
+        (name, say(nl, en), address)
+        for name, action, nl, en in _ROUND
+        if may(user, action, round_, blind=name in _ALSO_BLIND)
+        and (address := address_of(name, round_slug=round_.slug))
+    ]
+    here = next((name for name, _, address in shown if name != "round" and _within(path, address)), "round")
+    if (jobs := address_of("jobs", round_slug=round_.slug)) and _within(path, jobs):
+        # Computations have no line of their own; the way to them is by the results.
+        here = "results"
+    return [Item(label, address, name == here) for name, label, address in shown]
 
 
 def site_menu(path: str) -> list[Item]:
     """Return the menu that stands on every page."""
-    return [
-        Item(say(nl, en), address, _current(path, address, exactly=True))
-        for name, nl, en in _SITE
-        if (address := address_of(name))
-    ]
+    return [Item(say(nl, en), address, path == address) for name, nl, en in _SITE if (address := address_of(name))]
 
 
 def address_of(name: str, **kwargs: str) -> str:
@@ -74,5 +75,5 @@ def address_of(name: str, **kwargs: str) -> str:
         return ""
 
 
-def _current(path: str, address: str, *, exactly: bool) -> bool:
-    return path == address or (not exactly and path.startswith(address))
+def _within(path: str, address: str) -> bool:
+    return path.rstrip("/") == address.rstrip("/") or path.startswith(address.rstrip("/") + "/")

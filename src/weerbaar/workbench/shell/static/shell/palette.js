@@ -78,6 +78,7 @@
     const answer = await fetch(link.dataset.palette).catch(() => null);
     if (!answer?.ok || answer.redirected) { location.href = link.href; return; }
     dialog.replaceChildren(...new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes);
+    link.closest("[popover]")?.hidePopover?.();
     dialog.showModal();
     dialog.querySelector("input").focus();
     count();
