@@ -98,3 +98,17 @@ def test_the_meeting_decides_with_a_reason(program_of: Any, scored: Round) -> No
     assert program.put(place, _label("C")).data["label"] == "C"
     assert _of(program.get(f"{PLACE}/distribution"))["groupLabel"] == "C"
     assert program_of("expert").put(place, _label("C")).status_code == 403
+
+
+def test_numbers_are_read_as_a_class_without_being_stored(program_of: Any, scored: Round) -> None:
+    program = program_of("expert")
+    given = {"criterion": "likelihood", "judgement": {"probability": 0.9, "windowYears": 5}}
+    found = program.post(f"{PLACE}/readings", given)
+    assert found.status_code == 200, found.data
+    assert found.data["label"] == "E"
+    assert found.data["reason"]["nl"]
+    assert Answer.objects.count() == 0
+    assert program.post(f"{PLACE}/readings", {"criterion": "1.1", "judgement": {"label": "C"}}).status_code == 400
+    assert program.post(f"{PLACE}/readings", {"criterion": "9.9", "judgement": {}}).status_code == 404
+    assert program_of("analyst").post(f"{PLACE}/readings", given).status_code == 403
+    assert program_of("expert", None, "read").post(f"{PLACE}/readings", given).status_code == 403

@@ -68,3 +68,26 @@ def test_tables_leave_too(program_of: Any, round_: Round) -> None:
     answer = program_of("analyst").get(f"/rounds/{round_.slug}/export?form=csv")
     assert (answer.status_code, answer["Content-Type"]) == (200, "text/csv; charset=utf-8")
     assert program_of("analyst").get(f"/rounds/{round_.slug}/export?form=pdf").status_code == 400
+
+
+def test_a_report_of_what_is_wrong_leaves_as_a_table(program_of: Any, scored: Round) -> None:
+    program = program_of("analyst")
+    made = program.upload(PLACE, "oordelen.csv", b"niets;van;dit\n1;2;3\n").data["id"]
+    report = program.get(f"{PLACE}/{made}/problems")
+    assert report["Content-Type"].startswith("text/csv")
+    assert b"oordelen.csv" in report.content
+    assert program_of("analyst").get(f"{PLACE}/{made}/problems").status_code == 404
+
+
+def test_what_round_a_dossier_would_make(program_of: Any, scored: Round) -> None:
+    program = program_of("analyst")
+    content = program.get("/rounds/open/dossier").content
+    made = program.upload("/imports", "open.zip", content).data["id"]
+    assert [one["id"] for one in program.get("/imports").data["items"]] == [made]
+    found = program.get(f"/imports/{made}").data
+    assert (found["slug"], found["scenarios"], found["experts"]) == ("open", scored.scenarios.count(), 0)
+    assert program.get(f"/imports/{made}/problems").status_code == 200
+    for other, status in ((program_of("analyst"), 404), (program_of("reader"), 403)):
+        assert other.get(f"/imports/{made}").status_code == status
+        assert other.get(f"/imports/{made}/problems").status_code == status
+    assert program_of("analyst", None, "read").get("/imports").status_code == 403

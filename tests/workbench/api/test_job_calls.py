@@ -29,6 +29,8 @@ def test_the_same_question_is_one_computation(program_of: Any, round_: Round) ->
     assert program.get(f"{PLACE}?state=queued&kind=sensitivity").data["total"] == 1
     assert program.get(f"{PLACE}/{first.data['id']}/result").status_code == 404
     assert program.delete(f"{PLACE}/{first.data['id']}").data["state"] == "cancelled"
+    assert program.post(PLACE, {"kind": "acceptability"}).data["kind"] == "acceptability"
+    assert program_of("reader").post(PLACE, {"kind": "acceptability"}).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -38,6 +40,7 @@ def test_the_same_question_is_one_computation(program_of: Any, round_: Round) ->
         {"kind": "assessment", "weights": "geen"},
         {"kind": "cascade", "catalogue": "geen"},
         {"kind": "cuts"},
+        {"kind": "acceptability", "constraints": [{"vreemd": 1}]},
         {"kind": "portfolio"},
         {"kind": "cuts", "cuts": [{"cause": "", "effect": "x"}]},
     ],

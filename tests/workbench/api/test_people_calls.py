@@ -6,8 +6,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from weerbaar.workbench.accounts.models import Grant, User
+from weerbaar.workbench.audit.models import Entry
 from weerbaar.workbench.rounds.models import Round
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +56,23 @@ def test_an_administrator_of_a_round_gives_roles_in_that_round(program_of: Any, 
     assert [g["role"] for g in program.get("/rounds/open/grants").data] == ["administrator", "expert"]
     assert program.delete(f"/rounds/open/grants/{made.data['id']}").status_code == 204
     assert program.post("/rounds/open/grants", {"user": "niemand", "role": "expert"}).status_code == 404
+
+
+def test_a_password_is_given_and_a_second_factor_removed_by_the_administrator(program_of: Any) -> None:
+    program, other = (
+        program_of("administrator"),
+        User.objects.create_user("vergeetachtig", password="een oud wachtwoord"),
+    )
+    Authenticator.objects.create(user=other, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    place = f"/users/{other.pk}"
+    given = program.post(f"{place}/passwords", None)
+    assert given.status_code == 201
+    other.refresh_from_db()
+    assert other.check_password(given.data["oneTimePassword"])
+    assert program.delete(f"{place}/second-factor").status_code == 204
+    assert not Authenticator.objects.exists()
+    actions = set(Entry.objects.values_list("action", flat=True))
+    assert {"user.password-given", "user.second-factor-removed"} <= actions
+    for token in (program_of("administrator", None, "read", "write"), program_of("analyst")):
+        assert token.post(f"{place}/passwords", None).status_code == 403
+        assert token.delete(f"{place}/second-factor").status_code == 403

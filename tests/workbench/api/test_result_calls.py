@@ -34,6 +34,16 @@ def test_results_are_there_once_computed_and_say_when_they_are_stale(
     whole = program.get(f"{PLACE}/assessment")
     assert len(whole.data["scenarios"]) == 4
     assert program.get(f"{PLACE}/jobs/{job}/result").content == whole.content
+    one = program_of("reader").get(f"{PLACE}/results/cyberhacktivisme")
+    assert [s["id"] for s in one.data["scenarios"]] == ["cyberhacktivisme"]
+    assert one.data["scenarios"][0] == next(s for s in whole.data["scenarios"] if s["id"] == "cyberhacktivisme")
+    assert program.get(f"{PLACE}/results/geen").status_code == 404
+    criteria = [c["criterion"] for c in one.data["scenarios"][0]["contributions"]]
+    order = program.post(f"{PLACE}/reweighings", {"weights": {criteria[0]: 2}}).data
+    assert sorted(row["place"] for row in order) == [row["place"] for row in order]
+    assert len(order) == 4
+    assert program.post(f"{PLACE}/reweighings", {"weights": {criteria[0]: 0}}).status_code == 400
+    assert program.post(f"{PLACE}/reweighings", {"weights": {"9.9": 1}}).status_code == 400
     assert Entry.objects.filter(action="results.exported").count() == 2
     round_.touch()
     assert program.get(f"{PLACE}/results").data["changes"] == 1

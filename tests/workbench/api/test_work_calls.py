@@ -50,3 +50,13 @@ def test_search_finds_what_may_be_seen_and_logs_what_is_confidential(program_of:
     assert [(item["scenario"], item["level"]) for item in found] == [("cyberhacktivisme", "secret")]
     assert Entry.objects.filter(action="search.read", level=Level.SECRET).count() == 1
     assert low.get("/search").status_code == 400
+
+
+def test_people_change_their_own_name_and_language_and_nothing_else(program_of: Any) -> None:
+    program = program_of("reader")
+    assert program.patch("/me", {"firstName": "Noor", "language": "en"}).data["name"].startswith("Noor")
+    program.user.refresh_from_db()
+    assert (program.user.first_name, program.user.language) == ("Noor", "en")
+    assert program.patch("/me", {"clearance": "secret"}).status_code == 400
+    assert program.patch("/me", {"language": "fr"}).status_code == 400
+    assert program_of("reader", None, "read").patch("/me", {"firstName": "Noor"}).status_code == 403

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import pytest
 
+from tests.workbench.conftest import MakeUser
 from tests.workbench.exchange.files import example
 from weerbaar.base import Text
 from weerbaar.dossier import Dossier
-from weerbaar.workbench.exchange.comparing import plan_of
+from weerbaar.workbench.exchange.comparing import by_number_only, plan_of
 from weerbaar.workbench.rounds.conversion import dossier_of
 from weerbaar.workbench.rounds.models import Round
+from weerbaar.workbench.scoring.conversion import numbered
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +85,65 @@ def test_a_scenario_that_is_not_in_the_file_stays(round_: Round) -> None:
     plan = plan_of(base_of(round_, names=True), found, round_, names=True)
     assert [s.id for s in plan.gone] == [gone]
     assert not plan.texts
+
+
+def _only(dossier: Dossier, **fields: object) -> Dossier:
+    """The dossier with the judgements of its first expert alone, with other fields."""
+    return dossier.model_copy(update={"judgements": (dossier.judgements[0].model_copy(update=fields),)})
+
+
+@pytest.mark.parametrize("names", [True, False])
+def test_a_number_of_another_round_is_nobody_here(names: bool, round_: Round) -> None:
+    there = example()
+    elsewhere = there.model_copy(update={"round": there.round.model_copy(update={"id": "andere-ronde"})})
+    number = round_.panel.first().number
+    found = _only(elsewhere, id=f"deskundige-{number}", name=numbered(number))
+    plan = plan_of(base_of(round_, names=names), found, round_, names=names)
+    new = [e for e in plan.experts if e.is_new]
+    assert [e.id for e in new] == [f"andere-ronde-deskundige-{number}"]
+    assert plan.known == {}
+    assert [(p.value, p.severity) for p in plan.doubts] == [(f"deskundige-{number}", "warning")]
+
+
+def test_a_name_that_looks_like_a_number_stays_a_name(round_: Round) -> None:
+    first, second, *_ = round_.panel.all()
+    first.slug = f"deskundige-{second.number}"
+    first.name_nl = "Jan Jansen"
+    first.save()
+    found = _only(example(), id=first.slug, name=Text(nl="Jan Jansen", en=""))
+    for names in (True, False):
+        plan = plan_of(base_of(round_, names=names), found, round_, names=names)
+        assert set(plan.known.values()) == {first.pk}
+        assert plan.doubts == ()
+
+
+def test_a_number_of_this_round_that_is_somebody_elses_name_is_left_out(round_: Round) -> None:
+    first, second, *_ = round_.panel.all()
+    first.slug = f"deskundige-{second.number}"
+    first.save()
+    found = _only(example(), id=first.slug, name=numbered(second.number))
+    plan = plan_of(base_of(round_, names=True), found, round_, names=True)
+    assert plan.known == {}
+    assert not any(e.new or e.changed for e in plan.experts)
+    assert [p.value for p in plan.doubts] == [first.slug]
+
+
+def test_an_account_says_who_it_is(round_: Round, make_user: MakeUser) -> None:
+    row = round_.panel.first()
+    row.user = make_user("expert", round_, name="annelies")
+    row.save()
+    found = _only(example(), id="annelies", name=Text(nl="A.", en=""))
+    plan = plan_of(base_of(round_, names=True), found, round_, names=True)
+    assert plan.known == {row.slug: row.pk}
+
+
+def test_a_table_that_names_people_by_number_is_read_with_a_warning(round_: Round) -> None:
+    row = round_.panel.first()
+    entry = example().judgements[0]
+    one = entry.judgements[0].model_copy(update={"reason": "Anders"})
+    found = _only(
+        example(), id=f"deskundige-{row.number}", name=numbered(row.number), judgements=(one, *entry.judgements[1:])
+    )
+    plan = plan_of(base_of(round_, names=False), found, round_, names=False)
+    told = {p.value for p in by_number_only(plan, round_)}
+    assert f"deskundige-{row.number}" in told

@@ -18,6 +18,7 @@ from weerbaar.workbench.exchange.merging import Chosen, everything, merge
 from weerbaar.workbench.library.models import ReviewState
 from weerbaar.workbench.rounds.conversion import dossier_of
 from weerbaar.workbench.rounds.models import Phase, Round
+from weerbaar.workbench.scoring.conversion import numbered
 from weerbaar.workbench.scoring.models import Answer
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +183,23 @@ def test_a_confidential_answer_is_not_overwritten_by_who_cannot_see_it(open_roun
         merge(open_round, made, everything(made), user)
     hidden.refresh_from_db()
     assert hidden.judgement["label"] != "E"
+
+
+@pytest.mark.parametrize("names", [True, False])
+def test_an_expert_of_another_round_comes_beside_the_one_with_the_same_number(
+    names: bool, open_round: Round, user: User
+) -> None:
+    there = example()
+    row = open_round.panel.first()
+    before = {answer.pk: answer.version for answer in row.answers.all()}
+    first = there.judgements[0].model_copy(update={"id": f"deskundige-{row.number}", "name": numbered(row.number)})
+    elsewhere = there.round.model_copy(update={"id": "andere-ronde"})
+    found = there.model_copy(update={"judgements": (first,), "round": elsewhere})
+    made = plan(open_round, found, names=names)
+    chosen = frozenset(e.id for e in made.experts if e.is_new)
+    taken = merge(open_round, made, Chosen(experts=chosen), user)
+    assert taken.experts_new == [f"andere-ronde-deskundige-{row.number}"]
+    assert {answer.pk: answer.version for answer in row.answers.all()} == before
+    open_round.touch()
+    again = plan(open_round, found, names=names)
+    assert not any(e.new or e.changed for e in again.experts)

@@ -9,9 +9,11 @@ from django.http import Http404, HttpRequest
 from ninja import Query, Router
 from pydantic import Field
 
-from weerbaar.base import Text
+from weerbaar.base import InputError, Problem, Text
+from weerbaar.dossier import checked_judgement
 from weerbaar.workbench.accounts.level import Level
-from weerbaar.workbench.accounts.permissions import Action, may
+from weerbaar.workbench.accounts.own_first import OwnFirstError
+from weerbaar.workbench.accounts.permissions import Action, may, waits
 from weerbaar.workbench.api.opening import caller, open_round
 from weerbaar.workbench.api.schemas import (
     In,
@@ -20,12 +22,15 @@ from weerbaar.workbench.api.schemas import (
     Out,
     Page,
     Paging,
+    Pair,
     Version,
     about,
     level_name,
     level_of,
     paged,
+    pair,
 )
+from weerbaar.workbench.library.conversion import scenario_of
 from weerbaar.workbench.library.models import Scenario
 from weerbaar.workbench.library.reading import note_reading
 from weerbaar.workbench.rounds.models import Round
@@ -35,6 +40,7 @@ from weerbaar.workbench.scoring.fields import rod_of
 from weerbaar.workbench.scoring.models import Answer
 from weerbaar.workbench.scoring.panel import NotNowError, panelist_of, scenarios_for
 from weerbaar.workbench.scoring.sheet import SHOWS_GROUP, group_view
+from weerbaar.workbench.scoring.wording import read_probability, read_quantities
 
 router = Router(tags=["answers"], by_alias=True)
 _PLACE = "/rounds/{slug:round_slug}/scenarios/{slug:scenario}"
@@ -111,6 +117,21 @@ class WithdrawQuery(In):
     """Which version is taken back."""
 
     version: Version
+
+
+class ReadingIn(In):
+    """A question and a judgement with ``quantities`` or a ``probability``."""
+
+    criterion: Annotated[str, Field(max_length=60)]
+    judgement: JudgementIn
+
+
+class ReadingOut(Out):
+    """The class, why, and where the numbers are uncertain the probability of each class."""
+
+    label: str
+    reason: Pair
+    shares: dict[str, float]
 
 
 class DistributionOut(Out):
@@ -218,6 +239,35 @@ def withdraw_answer(
     verbs.withdraw_answer(request, panelist=panelist, scenario=row, criterion=criterion[:60], version=chosen.version)
 
 
+@router.post(
+    f"{_PLACE}/readings",
+    response=ReadingOut,
+    **about("readJudgement", "Which class quantities or a probability come down to; nothing is stored"),
+)
+def read_judgement(request: HttpRequest, round_slug: str, scenario: str, given: ReadingIn) -> Any:
+    """Return the class with the reason, as the page shows it while somebody types.
+
+    Raises:
+        InputError: the judgement is not right for this question.
+    """
+    round_, row = _judged(request, round_slug, scenario, Action.SCORE)
+    rod = rod_of(round_)
+    asked = rod.field(given.criterion)
+    if asked is None:
+        raise Http404
+    sent = {**given.judgement.model_dump(exclude_unset=True), "criterion": asked.id}
+    judgement = checked_judgement(sent, rod.method, scenario_of(row))
+    if judgement.quantities is not None:
+        found = read_quantities(rod.method, asked, judgement.quantities)
+    elif judgement.probability is not None:
+        window = judgement.window_years or rod.method.likelihood.window_years
+        found = read_probability(rod.method, judgement.probability, window, row.kind)
+    else:
+        text = Text(nl="geef aantallen of een kans.", en="give quantities or a probability.")
+        raise InputError([Problem("judgement", text, field="quantities")])
+    return ReadingOut(label=found.label, reason=pair(found.reason), shares=dict(found.shares))
+
+
 @router.get(
     f"{_PLACE}/distribution",
     response=list[DistributionOut],
@@ -230,6 +280,8 @@ def get_distribution(request: HttpRequest, round_slug: str, scenario: str) -> An
     leads = may(user, Action.FACILITATE, round_)
     if not leads and round_.phase not in SHOWS_GROUP:
         raise NotNowError(Text(nl="Het beoordelen is nog blind.", en="Scoring is blind until the feedback."))
+    if waits(user, round_):
+        raise OwnFirstError
     rod, own = rod_of(round_), None if leads else panelist_of(user, round_)
     found = answers_on(round_, row, user.clearance)
     highest = max((one.level for some in found.values() for one in some), default=Level.OPEN)

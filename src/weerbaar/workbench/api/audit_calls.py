@@ -13,13 +13,27 @@ from pydantic import Field
 from weerbaar.workbench.accounts.permissions import Action
 from weerbaar.workbench.api.forms import cleaned
 from weerbaar.workbench.api.opening import caller, everywhere, open_round
-from weerbaar.workbench.api.schemas import LevelName, Moment, Out, Page, Paging, about, level_name, level_of, paged
+from weerbaar.workbench.api.schemas import (
+    LevelName,
+    Moment,
+    Out,
+    Page,
+    Paging,
+    Pair,
+    about,
+    level_name,
+    level_of,
+    paged,
+    pair,
+)
+from weerbaar.workbench.audit import log
 from weerbaar.workbench.audit.forms import Filter
 from weerbaar.workbench.audit.models import Entry
 from weerbaar.workbench.library.reading import note_reading
 
 router = Router(tags=["audit"], by_alias=True)
 Name = Annotated[str, Field(max_length=150)]
+MOST_FAULTS = 100
 
 
 class AuditEntryOut(Out):
@@ -37,6 +51,13 @@ class AuditEntryOut(Out):
     details: dict[str, Any]
     previous: str
     digest: str
+
+
+class AuditCheckOut(Out):
+    """What a check of the chain found; no ``faults`` is good."""
+
+    faults: list[Pair]
+    entries: int
 
 
 class EntryFilter(Paging):
@@ -68,6 +89,33 @@ def list_entries(request: HttpRequest, chosen: Query[EntryFilter]) -> Any:
 def list_round_entries(request: HttpRequest, round_slug: str, chosen: Query[EntryFilter]) -> Any:
     """Return what the caller may see of it."""
     return _entries(request, chosen, open_round(request, round_slug, Action.AUDIT).slug)
+
+
+@router.post(
+    "/audit-verifications", response=AuditCheckOut, **about("verifyAudit", "Check the chain of the log, all of it")
+)
+def verify(request: HttpRequest) -> Any:
+    """Check it: whether an entry was changed, is missing, or stands in another place."""
+    everywhere(request, Action.AUDIT)
+    return _verified(request)
+
+
+@router.post(
+    "/rounds/{slug:round_slug}/audit-verifications",
+    response=AuditCheckOut,
+    **about("verifyAuditFromRound", "Check the chain of the log; there is one for all rounds"),
+)
+def verify_from_round(request: HttpRequest, round_slug: str) -> Any:
+    """Check it, for an auditor of this round."""
+    open_round(request, round_slug, Action.AUDIT)
+    return _verified(request)
+
+
+def _verified(request: HttpRequest) -> AuditCheckOut:
+    faults = log.faults()
+    entries = Entry.objects.count()
+    log.record(request, "audit.verified", round_=getattr(request, "round", None), faults=len(faults))
+    return AuditCheckOut(faults=[pair(fault.text) for fault in faults[:MOST_FAULTS]], entries=entries)
 
 
 def _entries(request: HttpRequest, chosen: EntryFilter, round_slug: str) -> Any:

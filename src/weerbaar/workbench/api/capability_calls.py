@@ -118,6 +118,12 @@ class EntryOut(Out):
     entry: dict[str, Any]
 
 
+class RegisterOut(Out):
+    """A register that was taken up, with the ids of its subjects."""
+
+    subjects: list[str]
+
+
 class DayQuery(In):
     """On which day, and as it was known on which."""
 
@@ -141,7 +147,7 @@ def document_out(request: HttpRequest, kind: str, row: Document | None, *, conte
     return DocumentDetail(content=row.content if row else "", **given) if content else DocumentOut(**given)
 
 
-def _document(request: HttpRequest, kind: str) -> Document | None:
+def document_of_kind(request: HttpRequest, kind: str) -> Document | None:
     """Return the document of a kind, and log the reading of a confidential one.
 
     Raises:
@@ -162,7 +168,7 @@ def _document(request: HttpRequest, kind: str) -> Document | None:
 @router.get(_PLACE, response=list[DocumentOut], **about("listCapabilityDocuments", "The documents of the analysis"))
 def list_documents(request: HttpRequest, round_slug: str) -> Any:
     """Return every kind, also those that are not there yet."""
-    round_ = open_round(request, round_slug, Action.RESULTS)
+    round_ = open_round(request, round_slug, Action.RESULTS, blind=True)
     rows = {row.kind: row for row in round_.documents.filter(level__lte=caller(request).clearance)}
     return [document_out(request, kind.name, rows.get(kind.name)) for kind in KINDS]
 
@@ -172,8 +178,8 @@ def list_documents(request: HttpRequest, round_slug: str) -> Any:
 )
 def get_document(request: HttpRequest, round_slug: str, kind: str) -> Any:
     """Return it."""
-    open_round(request, round_slug, Action.RESULTS)
-    row = _document(request, kind)
+    open_round(request, round_slug, Action.RESULTS, blind=True)
+    row = document_of_kind(request, kind)
     if row is None:
         raise Http404
     return document_out(request, kind, row, content=True)
@@ -183,7 +189,7 @@ def get_document(request: HttpRequest, round_slug: str, kind: str) -> Any:
 def save_document(request: HttpRequest, round_slug: str, kind: str, given: DocumentIn) -> Any:
     """Save it, where it is right; problems elsewhere do not stop that."""
     round_ = open_round(request, round_slug, Action.CAPABILITIES)
-    _document(request, kind)
+    document_of_kind(request, kind)
     level = level_of(given.level) if given.level else None
     found = verbs.save_document(request, round_, kind=kind, content=given.content, version=given.version, level=level)
     row = round_.documents.get(kind=kind)
@@ -253,13 +259,26 @@ def get_register(request: HttpRequest, round_slug: str, chosen: Query[DayQuery])
     """Return it, for who may export."""
     from weerbaar.capability.register import progress, progress_json
 
-    round_ = open_round(request, round_slug, Action.EXPORT)
+    round_ = open_round(request, round_slug, Action.EXPORT, blind=True)
     desk = open_desk(request, "register")
     if not desk.has("register"):
         raise Http404
     content = progress_json(progress(desk.register, chosen.on or timezone.localdate(), known=chosen.known))
     log.record(request, "register.exported", round_=round_, level=desk.marking("register"), format="json")
     return plain_json(content)
+
+
+@router.post(
+    "/rounds/{slug:round_slug}/register",
+    response={201: RegisterOut},
+    tags=["register"],
+    **about("startRegister", "Take up the shipped register of what was found in public sources since 2008"),
+)
+def start_register(request: HttpRequest, round_slug: str) -> Any:
+    """Take it up, where the round has no register yet."""
+    round_ = open_round(request, round_slug, Action.CAPABILITIES)
+    verbs.take_since_2008(request, round_)
+    return RegisterOut(subjects=sorted(desk_of(round_, caller(request).clearance).register.by_id))
 
 
 @router.post(

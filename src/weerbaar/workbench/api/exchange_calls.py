@@ -18,13 +18,28 @@ from weerbaar.workbench.api.openapi import file_of
 from weerbaar.workbench.api.opening import caller, file, open_round, within_scopes
 from weerbaar.workbench.api.problems import one_by_one
 from weerbaar.workbench.api.round_calls import RoundDetail, detail
-from weerbaar.workbench.api.schemas import In, LevelName, Moment, Out, Page, Paging, Slug, about, level_of, paged
+from weerbaar.workbench.api.schemas import (
+    In,
+    LevelName,
+    Moment,
+    Out,
+    Page,
+    Paging,
+    Pair,
+    Slug,
+    about,
+    level_of,
+    paged,
+    pair,
+)
 from weerbaar.workbench.exchange import verbs
 from weerbaar.workbench.exchange.checking import problems_from
 from weerbaar.workbench.exchange.exporting import FORMS
 from weerbaar.workbench.exchange.merging import Chosen, everything
 from weerbaar.workbench.exchange.models import Upload
+from weerbaar.workbench.exchange.problem_report import report_csv
 from weerbaar.workbench.rounds.models import Round
+from weerbaar.workbench.shell.language import language, say
 
 router = Router(tags=["exchange"], by_alias=True)
 Id = Annotated[str, Field(max_length=100)]
@@ -73,6 +88,15 @@ class UploadDetail(UploadOut):
     experts: list[ExpertChangeOut]
     header: bool
     inputs: int | None
+
+
+class NewRoundOut(UploadOut):
+    """A dossier that was checked, with the round that it would make; null where it has errors."""
+
+    title: Pair | None
+    slug: str | None
+    scenarios: int
+    experts: int
 
 
 class MergeIn(In):
@@ -125,6 +149,11 @@ def _checked(request: HttpRequest, round_: Round | None, given: UploadedFile) ->
 
 def _upload(request: HttpRequest, pk: int, round_: Round | None) -> Upload:
     return get_object_or_404(Upload.objects.select_related("round"), pk=pk, round=round_, user=caller(request))
+
+
+def _report(found: Upload) -> HttpResponse:
+    content = report_csv(problems_from(found.problems), language())
+    return file(content, f"{say('meldingen', 'messages')}-{found.pk}.csv", "text/csv; charset=utf-8")
 
 
 def _new(request: HttpRequest) -> None:
@@ -188,6 +217,16 @@ def get_import(request: HttpRequest, round_slug: str, import_id: int) -> Any:
     )
 
 
+@router.get(
+    "/rounds/{slug:round_slug}/imports/{int:import_id}/problems",
+    openapi_extra=file_of("text/csv"),
+    **about("getImportProblems", "The validation report of a file as CSV, for whoever repairs it"),
+)
+def get_import_problems(request: HttpRequest, round_slug: str, import_id: int) -> HttpResponse:
+    """Return what was found when it came."""
+    return _report(_upload(request, import_id, open_round(request, round_slug, Action.IMPORT)))
+
+
 @router.post(
     "/rounds/{slug:round_slug}/imports/{int:import_id}/confirmations",
     response=TakenOut,
@@ -224,6 +263,41 @@ def check_new_round(request: HttpRequest, given: File[UploadedFile]) -> Any:
     """Check it, and keep it for a day."""
     _new(request)
     return _checked(request, None, given)
+
+
+@router.get("/imports", response=Page[UploadOut], **about("listNewRounds", "Your dossiers that wait to become a round"))
+def list_new_rounds(request: HttpRequest, paging: Query[Paging]) -> Any:
+    """Return them, newest first."""
+    _new(request)
+    return paged(request, Upload.objects.filter(round=None, user=caller(request)), paging, upload_out)
+
+
+@router.get("/imports/{int:import_id}", response=NewRoundOut, **about("getNewRound", "What round a dossier would make"))
+def get_new_round(request: HttpRequest, import_id: int) -> Any:
+    """Return it with what is wrong with the dossier."""
+    _new(request)
+    found = _upload(request, import_id, None)
+    checked = verbs.read_upload(found, caller(request))
+    dossier = checked.dossier
+    return NewRoundOut.of(
+        found,
+        problems=one_by_one(checked.problems),
+        title=pair(dossier.round.title) if dossier else None,
+        slug=dossier.round.id if dossier else None,
+        scenarios=len(dossier.scenarios) if dossier else 0,
+        experts=len(dossier.judgements) if dossier else 0,
+    )
+
+
+@router.get(
+    "/imports/{int:import_id}/problems",
+    openapi_extra=file_of("text/csv"),
+    **about("getNewRoundProblems", "The validation report of a dossier as CSV"),
+)
+def get_new_round_problems(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Return what was found when it came."""
+    _new(request)
+    return _report(_upload(request, import_id, None))
 
 
 @router.post(

@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
-from weerbaar.base import InputError, Problem, Text
+from weerbaar.base import InputError, Problem, Text, YamlSource, validate
 from weerbaar.workbench.accounts.permissions import Action, may, round_for
 from weerbaar.workbench.api.openapi import json_of
 from weerbaar.workbench.api.opening import caller, open_round, plain_json, require_more_than_reading
@@ -41,7 +41,9 @@ from weerbaar.workbench.jobs import verbs as jobs
 from weerbaar.workbench.jobs.models import Job, State
 from weerbaar.workbench.jobs.objects import UnreadableObjectError, from_bytes
 from weerbaar.workbench.results import kinds, verbs
+from weerbaar.workbench.results.agreements import criteria_of
 from weerbaar.workbench.results.levels import level_for
+from weerbaar.workbench.rounds.models import Round
 
 router = Router(tags=["computations"], by_alias=True)
 _ALWAYS = ("default", "profiles", "dirichlet")
@@ -60,13 +62,15 @@ class CutIn(In):
 class JobIn(In):
     """What is to be computed.
 
-    ``weights`` belongs to assessment and sensitivity, ``catalogue`` to cascade and cuts, ``cuts`` to cuts, ``earlier``
+    ``weights`` belongs to assessment and sensitivity, ``constraints`` (as ``weights.yaml`` has them; none leaves the
+    weights free) to acceptability, ``catalogue`` to cascade and cuts, ``cuts`` to cuts, ``earlier``
     to comparison, and ``budget`` (euro, all years together) to portfolio.
     """
 
-    kind: Literal["assessment", "sensitivity", "cascade", "cuts", "comparison", "portfolio"]
+    kind: Literal["assessment", "acceptability", "sensitivity", "cascade", "cuts", "comparison", "portfolio"]
     weights: Annotated[str, Field(max_length=80)] = "default"
     catalogue: Annotated[str, Field(max_length=80)] | None = None
+    constraints: list[dict[str, Any]] = Field(default=[], max_length=100)
     cuts: list[CutIn] = Field(default=[], max_length=10)
     earlier: Slug | None = None
     budget: Annotated[float, Field(ge=0, le=1e13)] | None = None
@@ -96,14 +100,14 @@ class JobFilter(Paging):
     state: Literal["queued", "running", "done", "failed", "cancelled"] | None = None
 
 
-def job_out(request: HttpRequest, job: Job) -> JobOut:
-    """Return a computation as a program gets it."""
+def job_out(request: HttpRequest, job: Job, states: dict[str, str] | None = None) -> JobOut:
+    """Return a computation as a program gets it; ``states`` is what ``is_stale`` knows already."""
     message = Pair(nl=job.message_nl, en=job.message_en) if job.message_nl else None
     return JobOut.of(
         job,
         title=pair(job.title),
         message=message,
-        stale=jobs.is_stale(job, request.round),  # type: ignore[attr-defined]
+        stale=jobs.is_stale(job, request.round, states),  # type: ignore[attr-defined]
         level=level_name(job.level),
         asked_by=who(job.asked_by),
     )
@@ -126,7 +130,8 @@ def list_jobs(request: HttpRequest, round_slug: str, chosen: Query[JobFilter]) -
     rows = Job.objects.filter(round=round_, level__lte=caller(request).clearance).select_related("asked_by")
     given = {"kind": chosen.kind, "state": chosen.state}
     rows = rows.filter(**{name: value for name, value in given.items() if value is not None})
-    return paged(request, rows, chosen, lambda job: job_out(request, job))
+    states: dict[str, str] = {}
+    return paged(request, rows, chosen, lambda job: job_out(request, job, states))
 
 
 @router.post("/rounds/{slug:round_slug}/jobs", response={202: JobOut}, **about("askJob", "Ask for a computation"))
@@ -171,6 +176,10 @@ def get_job_result(request: HttpRequest, round_slug: str, job_id: int) -> HttpRe
     job = visible_job(request, job_id)
     if job.state != State.DONE or job.kind not in _ASK:
         raise Http404
+    if job.kind == kinds.COMPARISON:
+        earlier = _earlier(request, str(job.parameters["with"]))
+        if job.parameters["level"] > level_for(caller(request), earlier):
+            raise Http404
     try:
         value = from_bytes(jobs.result_bytes(job))
     except UnreadableObjectError:
@@ -231,6 +240,20 @@ def _catalogue(given: JobIn) -> str | None:
     return given.catalogue
 
 
+def _acceptability(request: HttpRequest, round_: Any, level: int, given: JobIn) -> Job:
+    """Ask for the ranks under the weights that constraints allow, as ``weights.yaml`` of the library has them.
+
+    Raises:
+        InputError: a constraint is not right, is about no criterion of the round, or excludes another.
+    """
+    from weerbaar.assessment import WeightConstraints, weight_polytope
+
+    agreed = validate(WeightConstraints, YamlSource("constraints", {"constraints": given.constraints}, {}))
+    criteria = [id_ for id_, _ in criteria_of(round_, verbs.assessment(round_, level).value)]
+    weight_polytope(agreed, criteria)
+    return verbs.ask_acceptability(request, round_, level, agreed)
+
+
 def _cuts(request: HttpRequest, round_: Any, level: int, given: JobIn) -> Job:
     if not given.cuts:
         raise InputError(
@@ -241,11 +264,19 @@ def _cuts(request: HttpRequest, round_: Any, level: int, given: JobIn) -> Job:
 
 
 def _comparison(request: HttpRequest, round_: Any, level: int, given: JobIn) -> Job:
-    user = caller(request)
-    earlier = round_for(user, given.earlier or "")
-    if not may(user, Action.RESULTS, earlier):
+    return verbs.ask_comparison(request, round_, level, _earlier(request, given.earlier or ""))
+
+
+def _earlier(request: HttpRequest, slug: str) -> Round:
+    """Return the round that is compared with.
+
+    Raises:
+        Http404: the caller may not see its results.
+    """
+    earlier = round_for(caller(request), slug)
+    if not may(caller(request), Action.RESULTS, earlier):
         raise Http404
-    return verbs.ask_comparison(request, round_, level, earlier)
+    return earlier
 
 
 def _portfolio(request: HttpRequest, round_: Any, level: int, given: JobIn) -> Job:
@@ -253,11 +284,13 @@ def _portfolio(request: HttpRequest, round_: Any, level: int, given: JobIn) -> J
 
     desk = desk_of(round_, caller(request).clearance)
     chooser_of(desk)  # Says what is missing before somebody waits for it.
-    return jobs.ask(request, round_, portfolio_job.NAME, portfolio_job.parameters_of(desk, given.budget), desk.level)
+    parameters = portfolio_job.parameters_of(desk, given.budget)
+    return jobs.ask(request, round_, portfolio_job.NAME, parameters, desk.analysis_level)
 
 
 _ASK: dict[str, Any] = {
     kinds.ASSESSMENT: lambda r, rd, level, g: verbs.ask_assessment(r, rd, level, _weights(rd, level, g)),
+    kinds.ACCEPTABILITY: _acceptability,
     kinds.SENSITIVITY: lambda r, rd, level, g: verbs.ask_sensitivity(r, rd, level, _weights(rd, level, g)),
     kinds.CASCADE: lambda r, rd, level, g: verbs.ask_cascade(r, rd, level, _catalogue(g)),
     kinds.CUTS: _cuts,

@@ -36,11 +36,11 @@ _READING = {
     401: "No token, or one that cannot be used",
     403: "The role, the clearance or the scopes of the token do not allow this",
     404: "There is no such thing, or not for this person",
+    409: "Somebody was first (see `currentVersion`), or the state of the round does not allow this",
     429: "Too many calls; see Retry-After",
     500: "Something went wrong on the server",
 }
 _WRITING = {
-    409: "Somebody was first (see `currentVersion`), or the state of the round does not allow this",
     413: "The body is too large",
     415: "The body is of another kind than is read here",
 }

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
 from weerbaar.workbench.accounts.models import User
-from weerbaar.workbench.accounts.permissions import Action, may, round_for
+from weerbaar.workbench.accounts.permissions import Action, may, require, round_for
 from weerbaar.workbench.library.models import Scenario
 from weerbaar.workbench.library.reading import note_reading, scenario_for
 from weerbaar.workbench.rounds.models import Round
@@ -38,7 +38,9 @@ def everywhere(request: HttpRequest, action: Action) -> User:
     return user
 
 
-def open_round(request: HttpRequest, slug: str, action: Action = Action.READ, *also: Action) -> Round:
+def open_round(
+    request: HttpRequest, slug: str, action: Action = Action.READ, *also: Action, blind: bool = False
+) -> Round:
     """Return a round in which the caller may do something, and make it the round of the request.
 
     Args:
@@ -46,15 +48,17 @@ def open_round(request: HttpRequest, slug: str, action: Action = Action.READ, *a
         slug: of the round.
         action: what is done.
         also: actions of which one is enough instead.
+        blind: nothing of answers is shown by it, so that it is also for who still scores blind.
 
     Raises:
         Http404: there is none that this person may know of.
+        OwnFirstError: the person still scores blind.
         PermissionDenied: the person may not do this here.
     """
     user = caller(request)
     round_ = round_for(user, slug)
-    if not any(may(user, one, round_) for one in (action, *also)):
-        raise PermissionDenied
+    if not any(may(user, one, round_, blind=blind) for one in also):
+        require(user, action, round_, blind=blind)
     request.round = round_  # type: ignore[attr-defined]
     return round_
 

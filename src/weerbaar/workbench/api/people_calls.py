@@ -57,6 +57,12 @@ class PersonMade(PersonOut):
     one_time_password: str | None
 
 
+class PasswordOut(Out):
+    """A one-time password, which is shown this once."""
+
+    one_time_password: str
+
+
 class PersonChange(In):
     """What changes; what is left out stays."""
 
@@ -180,6 +186,28 @@ def change_user(request: HttpRequest, user_id: int, given: PersonChange) -> Any:
     if state is not None and state != found.is_active:
         (verbs.unblock if state else verbs.block)(request, found)
     return person_out(found)
+
+
+@router.post(
+    "/users/{int:user_id}/passwords",
+    response={201: PasswordOut},
+    **about("givePassword", "Give somebody a new one-time password, and end every session"),
+)
+def give_password(request: HttpRequest, user_id: int) -> Any:
+    """Give it; the person chooses an own password with it."""
+    everywhere(request, Action.MANAGE_USERS)
+    return PasswordOut(one_time_password=verbs.new_password(request, get_object_or_404(User, pk=user_id)))
+
+
+@router.delete(
+    "/users/{int:user_id}/second-factor",
+    response={204: None},
+    **about("removeSecondFactor", "Remove the second factor of somebody who lost it"),
+)
+def remove_second_factor(request: HttpRequest, user_id: int) -> Any:
+    """Remove it, and end every session."""
+    everywhere(request, Action.MANAGE_USERS)
+    verbs.remove_second_factor(request, get_object_or_404(User, pk=user_id))
 
 
 @router.get("/users/{int:user_id}/grants", response=list[GrantOut], **about("listGrants", "The roles of somebody"))

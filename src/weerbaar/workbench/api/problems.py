@@ -19,10 +19,12 @@ from django.core.exceptions import (
 )
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.encoding import escape_uri_path
 from ninja.errors import HttpError, Throttled, ValidationError
 
 from weerbaar.base import InputError, Problem, Text, WeerbaarError
 from weerbaar.workbench.accounts import verbs as people
+from weerbaar.workbench.accounts.own_first import OwnFirstError
 from weerbaar.workbench.capabilities.follow_up import FourEyesError
 from weerbaar.workbench.exchange.targets import ForbiddenTargetError
 from weerbaar.workbench.jobs.store import ResultGoneError
@@ -94,7 +96,7 @@ def problem(
         "title": title,
         "status": status,
         "detail": detail or usual,
-        "instance": request.path,
+        "instance": escape_uri_path(request.path),
         **({"errors": listed} if listed else {}),
         **more,
     }
@@ -194,6 +196,7 @@ _ANSWERS: tuple[
     (UnsupportedMediaError, _plain(415)),
     (HttpError, _http),
     ((RequestDataTooBig, TooManyFieldsSent), _plain(413)),
+    (OwnFirstError, _said(403)),
     (PermissionDenied, _plain(403)),
     ((Http404, ObjectDoesNotExist, ResultGoneError), _plain(404)),
     ((SuspiciousOperation, BadRequest), _plain(400)),

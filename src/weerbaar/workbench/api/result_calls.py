@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import Field
 
+from weerbaar.base import InputError, Problem, Text
 from weerbaar.workbench.accounts.permissions import Action
 from weerbaar.workbench.api.job_calls import written
 from weerbaar.workbench.api.openapi import json_of
@@ -18,6 +20,7 @@ from weerbaar.workbench.api.schemas import In, Out, Pair, about, pair
 from weerbaar.workbench.audit import log
 from weerbaar.workbench.results import kinds, verbs
 from weerbaar.workbench.results.levels import level_for, seen
+from weerbaar.workbench.results.reweighing import normalised, reweigh
 from weerbaar.workbench.results.verbs import Found
 
 router = Router(tags=["results"], by_alias=True)
@@ -59,6 +62,29 @@ class ResultsOut(Out):
     scenarios: list[PlaceOut]
 
 
+class WeightsIn(In):
+    """A weight for each criterion, on any scale; one that is left out counts as 0."""
+
+    weights: Annotated[dict[str, Annotated[float, Field(ge=0, le=1_000_000)]], Field(min_length=1, max_length=200)]
+
+
+class ReweighedOut(Out):
+    """One scenario under other weights; ``usual`` is its rank under those of the round.
+
+    ``first`` and ``amongTop`` are the shares of the draws in which it comes first, and among the first five.
+    """
+
+    scenario: str
+    title: Pair
+    place: float
+    usual: float
+    impact: float
+    impact_class: str
+    first: float
+    among_top: float
+    expected: float
+
+
 @router.get(
     "/rounds/{slug:round_slug}/results",
     response=ResultsOut,
@@ -82,6 +108,61 @@ def get_results(request: HttpRequest, round_slug: str, chosen: Query[ResultQuery
         )
     job = found.job.pk if found.job is not None else None
     return ResultsOut(computed=found.value is not None, job=job, changes=found.changes, scenarios=places)
+
+
+@router.get(
+    "/rounds/{slug:round_slug}/results/{slug:scenario}",
+    openapi_extra=json_of("results.json in its published schema, of this scenario alone"),
+    **about("getScenarioResult", "Where one scenario stands and why"),
+)
+def get_scenario_result(request: HttpRequest, round_slug: str, scenario: str, chosen: Query[ResultQuery]) -> Any:
+    """Return it with its rank, its classes and what it rests on.
+
+    Raises:
+        Http404: it was not computed yet, or there is no such scenario for the caller.
+    """
+    from weerbaar.assessment import results_json
+
+    round_ = open_round(request, round_slug, Action.RESULTS)
+    found = verbs.assessment(round_, seen(request), chosen.weights)
+    one = next((s for s in found.value.assessment.scenarios if s.id == scenario), None) if found.value else None
+    if one is None:
+        raise Http404
+    response = plain_json(results_json(replace(found.value.assessment, scenarios=(one,))))
+    response["Weerbaar-Changes"] = str(found.changes)
+    return response
+
+
+@router.post(
+    "/rounds/{slug:round_slug}/reweighings",
+    response=list[ReweighedOut],
+    **about("reweigh", "The order of the scenarios under weights of your own; nothing is stored"),
+)
+def reweigh_round(request: HttpRequest, round_slug: str, given: WeightsIn) -> Any:
+    """Return every scenario, the highest impact first.
+
+    Raises:
+        Http404: the round was not computed yet, or gives no impact.
+        InputError: a criterion is unknown, or all weights are 0.
+    """
+    round_ = open_round(request, round_slug, Action.RESULTS)
+    found = verbs.assessment(round_, seen(request))
+    terms = found.value.terms if found.value is not None else None
+    if terms is None or found.value.assessment.impact_axis is None:
+        raise Http404
+    unknown = sorted(set(given.weights) - set(terms.criteria))
+    chosen = normalised(given.weights, terms.criteria)
+    if unknown or chosen is None:
+        text = Text(
+            nl="geef gewichten boven 0 aan criteria van de ronde.", en="give weights above 0 to criteria of the round."
+        )
+        raise InputError([Problem("weights", text, field="weights", value=", ".join(unknown))])
+    return [
+        ReweighedOut.of(
+            row, scenario=row.result.id, title=pair(row.result.title), impact_class=row.klass, impact=row.value
+        )
+        for row in reweigh(found.value.assessment, terms, chosen)
+    ]
 
 
 def _sent(request: HttpRequest, round_slug: str, name: str, find: Callable[[Any, int], Found]) -> HttpResponse:

@@ -13,20 +13,18 @@ from pydantic import Field
 
 from weerbaar.workbench.accounts.models import Region
 from weerbaar.workbench.accounts.permissions import Action, round_for, visible_rounds
+from weerbaar.workbench.api import schemas
 from weerbaar.workbench.api.forms import cleaned
 from weerbaar.workbench.api.openapi import file_of
 from weerbaar.workbench.api.opening import caller, file, open_round, plain_json, read_round, within_scopes
 from weerbaar.workbench.api.schemas import (
     GivenMoment,
     In,
-    LevelName,
     Moment,
     Out,
     Page,
     Paging,
-    Pair,
     Slug,
-    Version,
     Words,
     about,
     columns,
@@ -49,13 +47,13 @@ class RoundOut(Out):
     """A round of assessment."""
 
     slug: str
-    title: Pair
+    title: schemas.Pair
     label: str
     year: int
-    organisation: Pair
+    organisation: schemas.Pair
     method: str
     phase: str
-    level: LevelName
+    level: schemas.LevelName
     region: int | None
     score_by: Moment | None
     revise_by: Moment | None
@@ -70,8 +68,8 @@ class RoundDetail(RoundOut):
     published_on: date | None
     language: str
     scores: str
-    statement: Pair
-    introduction: Pair
+    statement: schemas.Pair
+    introduction: schemas.Pair
     earlier: list[str]
     weight_profile: str
     previous: str | None
@@ -87,7 +85,7 @@ class RoundIn(In):
     organisation: Words
     method: Annotated[str, Field(max_length=60)]
     slug: Slug | None = None
-    level: LevelName = "internal"
+    level: schemas.LevelName = "internal"
     region: Annotated[int, Field(ge=1, le=25, description="Number of the safety region")] | None = None
     copy_from: Slug | None = None
     keep_approval: bool = False
@@ -99,13 +97,13 @@ class RoundIn(In):
 class RoundChange(In):
     """What changes of a round; what is left out stays."""
 
-    version: Version
+    version: schemas.Version
     title: Words | None = None
     label: Annotated[str, Field(max_length=60)] | None = None
     year: Annotated[int, Field(ge=1900, le=2200)] | None = None
     organisation: Words | None = None
     method: Annotated[str, Field(max_length=60)] | None = None
-    level: LevelName | None = None
+    level: schemas.LevelName | None = None
     region: Annotated[int, Field(ge=1, le=25)] | None = None
     weight_profile: Annotated[str, Field(max_length=80)] | None = None
     statement: Words | None = None
@@ -118,7 +116,7 @@ class RoundChange(In):
 class PhaseChange(In):
     """A step to another phase."""
 
-    version: Version
+    version: schemas.Version
     step: Literal["open-scoring", "give-feedback", "close-scoring", "reopen"]
     reason: Annotated[str, Field(max_length=2_000)] = ""
 
@@ -134,7 +132,7 @@ class DossierQuery(In):
     """How a dossier leaves."""
 
     format: Literal["zip", "json"] = "zip"
-    level: LevelName | None = None
+    level: schemas.LevelName | None = None
     names: bool = False
 
 

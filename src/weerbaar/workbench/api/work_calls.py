@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 from pydantic import Field
 
+from weerbaar.workbench.accounts import verbs as people
 from weerbaar.workbench.accounts.models import Grant, User
 from weerbaar.workbench.accounts.permissions import Action, may, visible_rounds
 from weerbaar.workbench.api.opening import caller, open_round, require_more_than_reading
@@ -35,6 +36,7 @@ from weerbaar.workbench.library import search as searching
 from weerbaar.workbench.library.reading import note_reading
 from weerbaar.workbench.rounds import verbs
 from weerbaar.workbench.rounds.models import Task
+from weerbaar.workbench.rounds.sight import readable_tasks
 from weerbaar.workbench.rounds.task_views import may_ask
 from weerbaar.workbench.rounds.views import piles_of
 
@@ -58,6 +60,14 @@ class MeOut(Out):
     scopes: list[str]
     expires: Moment
     grants: list[RoleOut]
+
+
+class MeChange(In):
+    """What people change of themselves; what is left out stays."""
+
+    first_name: Annotated[str, Field(max_length=150)] | None = None
+    last_name: Annotated[str, Field(max_length=150)] | None = None
+    language: Literal["nl", "en"] | None = None
 
 
 class AskedOut(Out):
@@ -148,6 +158,17 @@ def get_me(request: HttpRequest) -> Any:
     )
 
 
+@router.patch("/me", response=MeOut, **about("changeMe", "Change your own name and language"))
+def change_me(request: HttpRequest, given: MeChange) -> Any:
+    """Change them; the rest is the administrator's."""
+    require_more_than_reading(request)
+    user = caller(request)
+    sent = {name: value for name, value in given.model_dump().items() if value is not None}
+    now = {name: getattr(user, name) for name in ("first_name", "last_name", "language")}
+    people.change_oneself(request, **{**now, **sent})
+    return get_me(request)
+
+
 @router.get("/my-work", response=WorkOut, **about("getMyWork", "What is asked of you, most urgent first"))
 def get_my_work(request: HttpRequest) -> Any:
     """Return what follows from the rounds, and what people asked."""
@@ -226,6 +247,6 @@ def search(request: HttpRequest, chosen: Query[SearchQuery]) -> Any:
 
 def _task(request: HttpRequest, pk: int) -> Task:
     task = get_object_or_404(Task.objects.select_related("round", "user", "asked_by"), pk=pk)
-    if not may(caller(request), Action.READ, task.round):
+    if not may(caller(request), Action.READ, task.round) or not readable_tasks(caller(request), [task]):
         raise Http404
     return task

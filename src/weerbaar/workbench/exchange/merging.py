@@ -229,9 +229,10 @@ def _answer(
 
 def _panelist(round_: Round, id_: str, plan: Plan, taken: Taken) -> Panelist:
     """Return who said it: somebody in the panel, also one who has not answered yet, or else a new member."""
-    for row in round_.panel.all():
-        if id_ == (row.slug if plan.names else f"deskundige-{row.number}"):
-            return row
+    known = plan.known.get(id_)
+    there = round_.panel.filter(**({"slug": id_} if known is None else {"pk": known})).first()
+    if there is not None:
+        return there
     found = next(s for s in plan.found.judgements if s.id == id_)
     last = round_.panel.order_by("-number").first()
     row = panelist_row(round_, found, last.number + 1 if last else 1)

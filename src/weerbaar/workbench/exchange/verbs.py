@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,11 +12,12 @@ from django.http import HttpRequest
 from weerbaar.base import InputError, Problem, Text, WeerbaarError
 from weerbaar.dossier import Dossier
 from weerbaar.workbench.accounts.models import Region, User
-from weerbaar.workbench.accounts.permissions import ALLOWED, Action, may
+from weerbaar.workbench.accounts.own_first import OWN_FIRST
+from weerbaar.workbench.accounts.permissions import ALLOWED, Action, may, require, waits
 from weerbaar.workbench.audit import log
 from weerbaar.workbench.exchange import uploads
 from weerbaar.workbench.exchange.checking import Checked, check, problem_data
-from weerbaar.workbench.exchange.comparing import Plan, plan_of
+from weerbaar.workbench.exchange.comparing import Plan, by_number_only, plan_of
 from weerbaar.workbench.exchange.exporting import FORMS, content_of
 from weerbaar.workbench.exchange.merging import Chosen, Taken, merge
 from weerbaar.workbench.exchange.models import Upload
@@ -54,9 +55,11 @@ def export_round(
     Raises:
         PermissionDenied: this person may not export this round, or not with names.
         KeyError: there is no such form.
-        InputError: the round cannot be written in this form.
+        InputError: the round cannot be written in this form, or holds answers that this person may not see yet.
     """
-    user = _person(request, Action.EXPORT, round_)
+    user = _person(request, Action.EXPORT, round_, blind=True)
+    if waits(user, round_):
+        raise InputError([Problem("export", OWN_FIRST)])
     if names and not may(user, Action.SEE_PANEL, round_):
         raise PermissionDenied
     found = FORMS[form]
@@ -141,8 +144,15 @@ def look(upload: Upload, round_: Round, user: User) -> tuple[Checked, Plan | Non
     checked = _read(upload, round_, user)
     if checked.dossier is None:
         return checked, None
+    if waits(user, round_) and checked.dossier.judgements:
+        # What differs from a guess would tell what others answered.
+        left_out = Problem("judgements", _LEFT_OUT, OWN_FIRST, severity="warning")
+        without = checked.dossier.model_copy(update={"judgements": ()})
+        checked = replace(checked, dossier=without, problems=(*checked.problems, left_out))
     names = may(user, Action.SEE_PANEL, round_)
-    return checked, plan_of(_base(round_, user), checked.dossier, round_, names=names)
+    plan = plan_of(_base(round_, user), checked.dossier, round_, names=names)  # type: ignore[arg-type]
+    told = plan.doubts if checked.kind == "dossier" else by_number_only(plan, round_)
+    return replace(checked, problems=(*checked.problems, *told)), plan
 
 
 def import_round(request: HttpRequest, upload: Upload, *, slug: str, level: int, region: Region | None = None) -> Round:
@@ -249,7 +259,9 @@ def may_import_new(user: User) -> bool:
 
 
 def _base(round_: Round, user: User) -> Dossier:
-    return dossier_of(round_, level=user.clearance, names=may(user, Action.SEE_PANEL, round_))
+    """Return the round as this person may know it: without answers for who still scores blind."""
+    found = dossier_of(round_, level=user.clearance, names=may(user, Action.SEE_PANEL, round_))
+    return found.model_copy(update={"judgements": ()}) if waits(user, round_) else found
 
 
 def _importer(request: HttpRequest, round_: Round | None) -> User:
@@ -261,10 +273,11 @@ def _importer(request: HttpRequest, round_: Round | None) -> User:
     return user
 
 
-def _person(request: HttpRequest, action: Action, round_: Round) -> User:
+def _person(request: HttpRequest, action: Action, round_: Round, *, blind: bool = False) -> User:
     user = request.user
-    if not isinstance(user, User) or not may(user, action, round_):
+    if not isinstance(user, User):
         raise PermissionDenied
+    require(user, action, round_, blind=blind)
     return user
 
 
@@ -286,6 +299,9 @@ def _taken(slug: str) -> Problem:
 _CLOSED = Text(
     nl="De ronde is gesloten: de oordelen liggen vast. Laat de begeleider haar eerst heropenen.",
     en="The round is closed: the judgements are final. Have the facilitator reopen it first.",
+)
+_LEFT_OUT = Text(
+    nl="de oordelen in het bestand worden niet overgenomen.", en="the judgements in the file are not taken over."
 )
 _CHANGED = Text(
     nl="De ronde is gewijzigd nadat u uw keuze maakte. Bekijk het overzicht opnieuw; er is niets overgenomen.",

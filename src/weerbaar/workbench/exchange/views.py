@@ -31,14 +31,14 @@ ACCEPTED = ".zip,.xlsx,.csv"
 _MOST_SHOWN = 200
 
 
-@access(Action.EXPORT)
+@access(Action.EXPORT, blind=True)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Take a round out, and start taking something in."""
     return _index(request)
 
 
-@access(Action.EXPORT)
+@access(Action.EXPORT, blind=True)
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The round as a file."""
