@@ -81,6 +81,24 @@ def test_tail_above_one_belongs_to_the_top_class(national: Method) -> None:
     assert float(pool.quantiles(0.99)) == pytest.approx(1)
 
 
+def test_the_mean_of_a_class_is_that_of_the_log_uniform_distribution(national: Method) -> None:
+    low, high = 0.005, 0.05
+    assert pooled(national, (judged(label="C"), 1)).mean == pytest.approx((high - low) / math.log(high / low), rel=1e-6)
+
+
+def test_the_mean_is_that_of_the_mixture(national: Method) -> None:
+    """Against the mean of its quantiles, with a tail above 1, a part below the floor and two windows."""
+    wide = {"distribution": "lognormal", "p5": 0.05, "p95": 0.9}
+    low = {"distribution": "loguniform", "low": 1e-12, "high": 1e-3}
+    pool = pooled(
+        national,
+        (judged(label="B", lower="A", upper="C"), 2),
+        (judged(probability=wide, window_years=1), 1),
+        (judged(probability=low, window_years=5), 1),
+    )
+    assert pool.mean == pytest.approx(pool.quantiles((np.arange(50_000) + 0.5) / 50_000).mean(), rel=2e-4)
+
+
 def test_nobody_answered_is_unknown(national: Method) -> None:
     assert pool_likelihood(national, "threat", [(judged(missing=True), 1.0)]) is None
 

@@ -99,8 +99,16 @@ class LikelihoodPool:
 
     @property
     def mean(self) -> float:
-        """The mean probability, over 2,000 equal slices of the mixture."""
-        return float(self.quantiles((np.arange(2_000) + 0.5) / 2_000).mean())
+        """The mean probability: the weighted mean of that of each part, over 2,000 equal slices of the part."""
+        slices = (np.arange(2_000) + 0.5) / 2_000
+        return math.fsum(
+            part.weight * float(self._converted(np.clip(part.distribution.ppf(slices), 0.0, 1.0), part).mean())
+            for part in self.components
+        )
+
+    def _converted(self, probabilities: Floats, part: Component) -> Floats:
+        """Return probabilities of a part over the window of the method, none below the floor."""
+        return np.maximum(self.floor, _to_window(probabilities, part.window_years, self.window_years))
 
 
 def window_of(method: Method, kind: Literal["hazard", "threat"]) -> float:
