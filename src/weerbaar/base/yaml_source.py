@@ -23,6 +23,7 @@ from weerbaar.base.formatting import number
 from weerbaar.base.problems import InputError, Problem
 from weerbaar.base.text import Lang, Text
 from weerbaar.base.yaml_complaints import complaint
+from weerbaar.base.yaml_events import NotSureError, quick_node
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 30
@@ -214,10 +215,27 @@ def parse_yaml(text: str, name: str, first_line: int = 1) -> YamlSource:
         line = None if position is None else line_at(position)
         return InputError([Problem(name, message, hint, line=line)])
 
+    try:
+        node = quick_node(text, _Loader.yaml_implicit_resolvers, max_depth=MAX_DEPTH, max_nodes=MAX_NODES)
+    except NotSureError:
+        node, tagged = _carefully(text, stop)
+    else:
+        tagged = {}
+    if node is None:
+        return YamlSource(name, None, {})
+    builder = _Builder(name, tagged, line_at)
+    data = builder.build(node, ())
+    if builder.problems:
+        raise InputError(builder.problems)
+    return YamlSource(name, data, builder.lines)
+
+
+def _carefully(text: str, stop: Callable[..., InputError]) -> tuple[yaml.Node | None, dict[int, str]]:
+    """Return the node of a text, and the tags of the nodes that were written with one."""
     loader: _Loader | None = None
     try:
         loader = _Loader(text)
-        node = loader.get_single_node()
+        return loader.get_single_node(), loader.tagged
     except _Refused as error:
         raise stop(error.text, position=error.position) from error
     except yaml.MarkedYAMLError as error:
@@ -227,13 +245,6 @@ def parse_yaml(text: str, name: str, first_line: int = 1) -> YamlSource:
     except (ValueError, OverflowError) as error:
         # PyYAML lets these through for escapes and versions outside what Python can hold.
         raise stop(_UNREADABLE, position=None if loader is None else loader.index) from error
-    if node is None:
-        return YamlSource(name, None, {})
-    builder = _Builder(name, loader.tagged, line_at)
-    data = builder.build(node, ())
-    if builder.problems:
-        raise InputError(builder.problems)
-    return YamlSource(name, data, builder.lines)
 
 
 _CONTROL_CHARACTER = Text(nl="bevat een verboden stuurteken.", en="holds a forbidden control character.")
