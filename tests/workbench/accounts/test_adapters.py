@@ -39,6 +39,21 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(person: User) 
     assert wrong.count("field__error") == unknown.count("field__error")
 
 
+@pytest.mark.parametrize("login", ["wie-dan-ook", "wie@elders.nl", "{p.username}", "{p.email}", "naam@is-adres.nl"])
+def test_one_password_is_computed_whoever_is_named(
+    login: str, person: User, make_user: MakeUser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    same = make_user(name="naam@is-adres.nl")
+    User.objects.filter(pk=same.pk).update(email=same.username)
+    computed = []
+    checked, stored = User.check_password, User.set_password
+    monkeypatch.setattr(User, "check_password", lambda self, given: computed.append(1) or checked(self, given))
+    monkeypatch.setattr(User, "set_password", lambda self, given: computed.append(1) or stored(self, given))
+    Client().post(LOGIN, {"login": login.format(p=person), "password": "een ander lang wachtwoord"})
+    assert len(computed) == 1
+    assert log_in(Client(), same.username).status_code == 302
+
+
 def test_after_five_failures_the_right_password_is_refused_too(person: User) -> None:
     for login in ("Kim", "kim", "kim@voorbeeld.nl", "Kim", "KIM"):
         assert "klopt niet" in log_in(Client(), login, "geraden").content.decode()

@@ -56,6 +56,8 @@ def test_an_address_that_guesses_is_stopped(program_of: Any, monkeypatch: pytest
     guesser = Program(None)
     guesser.headers = {"Authorization": "Bearer wbr_geraden"}
     assert [guesser.get("/me").status_code for _ in range(3)] == [401, 401, 429]
+    # Whoever has a token and calls from the same address goes on.
+    assert program_of("reader").get("/me").status_code == 200
 
 
 @pytest.mark.parametrize("header", ["", "Basic x", "Bearer", "Bearer  ", "bearer wbr_x"])

@@ -172,3 +172,15 @@ def test_the_page_takes_few_queries(
 def test_it_is_there_in_english(client_of: ClientOf) -> None:
     page = client_of(Role.AUDITOR, language="en").get("/logboek").content.decode()
     assert "<h1>Audit log</h1>" in page
+
+
+def test_the_log_of_one_round_names_nobody_from_elsewhere(client_of: ClientOf, make_user: Any, nrb: Round) -> None:
+    make_user(Role.EXPERT, nrb, name="hier")
+    make_user(Role.READER, name="overal")
+    make_user(name="nergens")
+    other = Round.objects.create(slug="elders", title_nl="Elders", label="E", year=2026)
+    make_user(Role.ANALYST, other, name="daarginds")
+    page = client_of(Role.AUDITOR, nrb).get(f"/rondes/{nrb.slug}/logboek").content.decode()
+    assert [name in page for name in ("hier", "overal", "nergens", "daarginds")] == [True, True, False, False]
+    page = client_of(Role.AUDITOR).get("/logboek").content.decode()
+    assert "daarginds" in page

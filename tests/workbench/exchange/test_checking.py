@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from tests.workbench.exchange.files import bomb, changed_zip, climbing, example
-from weerbaar.base import InputError
+from weerbaar.base import InputError, Problem, Text
 from weerbaar.method import load_method
-from weerbaar.workbench.exchange import exporting
+from weerbaar.workbench.exchange import checking, exporting
 from weerbaar.workbench.exchange.checking import check, kind_of, problem_data, problems_from
 from weerbaar.workbench.exchange.uploads import in_folder
 from weerbaar.workbench.reports.archive import dossier_archive
@@ -122,3 +123,20 @@ def test_problems_survive_being_stored() -> None:
 def test_a_file_is_read_under_its_own_name() -> None:
     with in_folder("map/naam.csv", b"x") as place:
         assert place.name == "naam.csv"
+
+
+@pytest.mark.parametrize(("name", "new"), [("ander.zip", True), ("ander.csv", False)])
+def test_one_file_is_read_at_a_time_and_the_next_is_told_so(
+    name: str, new: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = []
+
+    def reading(place: Path) -> tuple[Problem, ...]:
+        # While this one is being read another comes in, and is not kept waiting.
+        first.append(said(name, b"scenario;criterium\n", new=new))
+        return (Problem(place.name, Text(nl="fout.", en="wrong.")),)
+
+    monkeypatch.setattr(checking, "check_dossier", reading)
+    assert "fout" in said("eerste.zip", name.encode(), new=True)
+    assert "een ander bestand gecontroleerd" in first[0]
+    assert "een ander bestand gecontroleerd" not in said("daarna.csv", b"scenario;criterium\n")

@@ -110,12 +110,22 @@ def add(name: str) -> Change:
         "outside",
         "files/map/",
         "files/weerbaar.sqlite3",
+        "files//weerbaar.sqlite3",
+        "files/./outside",
+        "files/two\nlines",
     ],
 )
 def test_a_path_that_leads_elsewhere_is_refused(archive: Path, empty: Path, name: str) -> None:
     assert "niet toegestaan" in refused(changed(archive, add(name)), empty)
     assert list(empty.iterdir()) == []
     assert not (empty.parent / "outside").exists()
+
+
+def test_a_path_from_the_root_is_refused_in_disguise_too(archive: Path, empty: Path) -> None:
+    outside = empty.parent / "outside"
+    assert "niet toegestaan" in refused(changed(archive, add(f"files/{outside}")), empty)
+    assert not outside.exists()
+    assert list(empty.iterdir()) == []
 
 
 def test_a_link_is_refused(archive: Path, empty: Path) -> None:
@@ -178,6 +188,7 @@ def replace(**values: Any) -> Change:
         (replace(files=[]), "niet te lezen"),
         (replace(files={"database.sqlite3": {"sha256": "x", "size": 1}}), "onvolledig"),
         (replace(files={"database.sqlite3": {"sha256": "a" * 64, "size": -1}}), "onvolledig"),
+        (replace(files={"database.sqlite3": {"sha256": "a" * 64, "size": float("inf")}}), "niet te lezen"),
         (replace(migrations=3), "niet te lezen"),
     ],
 )

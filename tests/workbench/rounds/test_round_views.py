@@ -11,6 +11,7 @@ from django.test import Client
 
 from tests.workbench.rounds.made_round import answer, small_round
 from weerbaar.workbench.accounts.level import Level
+from weerbaar.workbench.audit.models import Entry
 from weerbaar.workbench.rounds.models import Phase, Round
 from weerbaar.workbench.rounds.verbs import seat
 from weerbaar.workbench.shell.drafts import draft_of, keep
@@ -124,6 +125,22 @@ def test_comparison_of_what_may_be_seen(client_of: ClientOf) -> None:
     assert "Alleen de teksten zijn vergeleken" in page
     secret = small_round(title_nl="Geheim", level=Level.SECRET)
     assert "Kies een ronde" in client.get(f"/rondes/{new.slug}/vergelijken?met={secret.slug}").content.decode()
+
+
+def test_a_comparison_is_as_confidential_as_the_scenarios_it_names(client_of: ClientOf) -> None:
+    old, new = small_round(title_nl="Oud"), small_round(title_nl="Nieuw")
+    new.scenarios.get(slug="pandemie").change(1, title_nl="Griep", level=Level.SECRET)
+    address = f"/rondes/{new.slug}/vergelijken?met={old.slug}"
+    low, cleared = client_of("reader", clearance=Level.INTERNAL), client_of("reader", clearance=Level.SECRET)
+    page = low.get(address).content.decode()
+    assert "Griep" not in page
+    assert "data-level" not in page
+    reads = Entry.objects.filter(action="round.read")
+    assert not reads.exists()
+    page = cleared.get(address).content.decode()
+    assert "Griep" in page
+    assert f'data-level="{int(Level.SECRET)}"' in page
+    assert [entry.level for entry in reads] == [Level.SECRET]
 
 
 def test_a_confidential_round_is_not_there_for_others(client_of: ClientOf) -> None:

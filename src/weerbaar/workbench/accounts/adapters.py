@@ -98,6 +98,19 @@ class AccountAdapter(DefaultAccountAdapter):
         if user.email or email:
             super().send_notification_mail(template_prefix, user, context, email or user.email)
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Check a password once, whatever was typed as a name: the time it takes would tell which addresses exist.
+
+        What looks like an address comes in twice, as name and as address, and would be held against both.
+        """
+        login = credentials.get("username")
+        if login and credentials.get("email") in {None, login}:
+            of_one = User.objects.filter(username__iexact=login, email__iexact=login).exists()
+            credentials.pop("email", None)
+            if of_one:
+                credentials["email"] = credentials.pop("username")
+        return cast("User | None", super().authenticate(request, **credentials))
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Refuse after too many failures, and say so to the log."""
         try:

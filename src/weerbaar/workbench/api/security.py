@@ -34,10 +34,11 @@ class TokenAuth(HttpBearer):
             Throttled: too many wrong ones came from this address.
         """
         place = f"api-failed:{address_of(request)}:{int(now() // SPAN)}"
-        if cache.get(place, 0) >= FAILURES:
-            raise Throttled(wait=_left())
         found = token_for(token)
         if found is None:
+            # Only who guesses: others may call from the same address, and a token that is right is no guess.
+            if cache.get(place, 0) >= FAILURES:
+                raise Throttled(wait=_left())
             # Two at the very same moment may count as one, which a brake can bear.
             cache.set(place, cache.get(place, 0) + 1, timeout=2 * SPAN)
             return None

@@ -7,7 +7,7 @@ import json
 import time
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -81,6 +81,18 @@ def _visible(request: HttpRequest) -> QuerySet[Entry]:
     return entries.filter(round_slug=round_.slug) if round_ is not None else entries
 
 
+def _people(request: HttpRequest) -> QuerySet[User, str]:
+    """Return names to choose from; who sees the log of one round learns of nobody outside it."""
+    people = User.objects.order_by("username")
+    round_ = getattr(request, "round", None)
+    if round_ is not None:
+        here = Q(grants__round=round_) | Q(grants__round=None, grants__region=None, grants__isnull=False)
+        if round_.region_id is not None:
+            here |= Q(grants__region=round_.region_id)
+        people = people.filter(here).distinct()
+    return people.values_list("username", flat=True)[:500]
+
+
 def _page(request: HttpRequest) -> HttpResponse:
     in_round = getattr(request, "round", None) is not None
     form = Filter(request.GET, in_round=in_round)
@@ -101,7 +113,7 @@ def _page(request: HttpRequest) -> HttpResponse:
         "older": older,
         "chosen": _chosen(request),
         "filtered": right and any(form.cleaned_data.values()),
-        "people": User.objects.order_by("username").values_list("username", flat=True)[:500],
+        "people": _people(request),
         "rounds": () if in_round else visible_rounds(request.user),  # type: ignore[arg-type]
         **_addresses(request),
     }

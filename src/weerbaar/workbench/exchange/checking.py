@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -105,11 +107,42 @@ def check(name: str, content: bytes, base: Dossier | None) -> Checked:
     # kind_of lets only a dossier through where there is no round yet.
     round_ = cast(Dossier, base)
     read = import_workbook if kind == "workbook" else import_csv
-    with in_folder(name, content) as place:
+    with _one_at_a_time(name), in_folder(name, content) as place:
         try:
             return Checked(kind, read(place, round_, load_method(round_.round.method)))
         except InputError as error:
             return Checked(kind, None, _without_folder(error.problems, place))
+
+
+_reading = threading.Lock()
+
+
+@contextmanager
+def _one_at_a_time(name: str) -> Iterator[None]:
+    """Read one file at a time: a small file can take minutes, and there are few threads that make pages.
+
+    Who comes meanwhile is told so at once; waiting would take a thread too.
+
+    Raises:
+        InputError: another file is being read.
+    """
+    if not _reading.acquire(blocking=False):
+        raise InputError(
+            [
+                Problem(
+                    name,
+                    Text(
+                        nl="er wordt nu een ander bestand gecontroleerd.",
+                        en="another file is being checked at the moment.",
+                    ),
+                    Text(nl="Probeer het over een minuut opnieuw.", en="Try again in a minute."),
+                )
+            ]
+        )
+    try:
+        yield
+    finally:
+        _reading.release()
 
 
 @dataclass(frozen=True)
@@ -124,7 +157,7 @@ class _Packed:
 @lru_cache(maxsize=2)
 def _dossier_in(packed: _Packed) -> tuple[Dossier | None, tuple[Problem, ...]]:
     """Return the dossier in a zip; remembered, because upload, overview and import each ask for it."""
-    with in_folder(packed.name, packed.content) as place:
+    with _one_at_a_time(packed.name), in_folder(packed.name, packed.content) as place:
         problems = _without_folder(check_dossier(place), place)
         wrong = any(p.severity == "error" for p in problems)
         return None if wrong else load_dossier(place), problems

@@ -53,9 +53,11 @@ def take(entry: Entry) -> int:
     if not entry.round_slug or kind is None or verb in _SILENT:
         return 0
     hooks = Webhook.objects.filter(round__slug=entry.round_slug, active=True).select_related("round")
-    told = [hook for hook in hooks if not hook.events or kind in hook.events]
+    # That something more confidential than the round exists is not told at all: an event without an object, or one
+    # that comes while somebody works on it, would tell.
+    told = [hook for hook in hooks if (not hook.events or kind in hook.events) and entry.level <= hook.round.level]
     for hook in told:
-        queue(hook, entry.action, _about(entry, hook.round.level))
+        queue(hook, entry.action, _about(entry))
     return len(told)
 
 
@@ -72,9 +74,8 @@ def queue(hook: Webhook, event: str, about: dict[str, Any]) -> Delivery:
     return Delivery.objects.create(webhook=hook, event=event, body=json.dumps(body, ensure_ascii=False), next_try=now)
 
 
-def _about(entry: Entry, round_level: int) -> dict[str, Any]:
+def _about(entry: Entry) -> dict[str, Any]:
     about: dict[str, Any] = {"at": entry.at.isoformat(timespec="seconds"), "sequence": entry.sequence}
-    # That something more confidential than the round exists is not told either.
-    if entry.object_id and entry.level <= round_level:
+    if entry.object_id:
         about["object"] = {"kind": entry.object_kind, "id": entry.object_id}
     return about

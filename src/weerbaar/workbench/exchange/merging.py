@@ -16,7 +16,7 @@ from weerbaar.method import load_method
 from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.exchange.comparing import ExpertChange, Key, Plan
 from weerbaar.workbench.library.conversion import scenario_fields, source_row
-from weerbaar.workbench.library.models import ReviewState, Scenario, Source
+from weerbaar.workbench.library.models import WITHDRAWN, ReviewState, Scenario, Source
 from weerbaar.workbench.rounds.conversion import round_fields
 from weerbaar.workbench.rounds.models import Phase, Round
 from weerbaar.workbench.scoring.conversion import central_label, panelist_row, stored_judgement
@@ -77,12 +77,17 @@ def merge(round_: Round, plan: Plan, chosen: Chosen, user: User) -> Taken:
     taken = Taken()
     rows = {row.slug: row for row in round_.scenarios.all()}
     texts = [t for t in plan.texts if t.scenario.id in chosen.scenarios]
+    absent = rows.keys() - {s.id for s in plan.base.scenarios}
     _require_fit(plan, chosen, rows, user)
     if texts or chosen.header:
         _sources(round_, plan)
     for text in texts:
         scenario = plan.found.scenario(text.scenario.id)
         fields = scenario_fields(scenario)
+        if scenario.id in rows:
+            # Links to what is not there for this person stay as they are, whatever the file says of them.
+            kept = [link for link in rows[scenario.id].links if link["scenario"] in absent]
+            fields["links"] = [link for link in fields["links"] if link["scenario"] not in absent] + kept
         made = {"author": user, "written": timezone.now(), "review_state": ReviewState.DRAFT}
         row = rows.get(scenario.id)
         if row is None:
@@ -124,7 +129,8 @@ def _require_fit(plan: Plan, chosen: Chosen, rows: dict[str, Scenario], user: Us
     visible = {s.id for s in plan.base.scenarios}
     for scenario in plan.found.scenarios:
         if scenario.id in chosen.scenarios and scenario.id in rows and scenario.id not in visible:
-            problems.append(_refusal(scenario.id, *_TAKEN))
+            out = rows[scenario.id].status == WITHDRAWN and rows[scenario.id].level <= user.clearance
+            problems.append(_refusal(scenario.id, *(_OUT if out else _TAKEN)))
         if scenario.id in chosen.scenarios:
             lost = [link.scenario for link in scenario.links if link.scenario not in there]
             problems += [
@@ -137,7 +143,8 @@ def _require_fit(plan: Plan, chosen: Chosen, rows: dict[str, Scenario], user: Us
             ]
     if chosen.header:
         if rows.keys() - visible:
-            problems.append(_refusal("dossier.yaml", *_HIDDEN))
+            above = any(rows[slug].level > user.clearance for slug in rows.keys() - visible)
+            problems.append(_refusal("dossier.yaml", *(_HIDDEN if above else _WHILE_OUT)))
         named = {p.scenario for p in plan.found.published}
         named |= {name for decision in plan.found.decisions for name in decision.scenarios}
         named |= {name for capability in plan.found.capabilities for name in capability.scenarios}
@@ -158,6 +165,11 @@ def _refusal(place: str, nl: str, en: str) -> Problem:
 
 
 _TAKEN = ("deze naam kan in deze ronde niet worden gebruikt.", "this name cannot be used in this round.")
+_OUT = ("dit scenario is ingetrokken. Zet het eerst terug.", "this scenario was withdrawn. Restore it first.")
+_WHILE_OUT = (
+    "een scenario van de ronde is ingetrokken. Zet het terug voordat u de gegevens van de ronde overneemt.",
+    "a scenario of the round was withdrawn. Restore it before you take over the data of the round.",
+)
 _HIDDEN = (
     "een deel van de ronde kunt u niet zien. Iemand die alles mag zien, kan de gegevens van de ronde overnemen.",
     "a part of the round you cannot see. Somebody who may see all can take over the data of the round.",
@@ -186,7 +198,7 @@ def _judgements(
     for judgement in () if judged is None else judged.judgements:
         key = (judgement.scenario, judgement.criterion)
         scenario = rows.get(judgement.scenario)
-        if scenario is None or (key not in expert.new and key not in expert.changed):
+        if scenario is None or scenario.status == WITHDRAWN or (key not in expert.new and key not in expert.changed):
             continue
         answers = stored.get(key, [])
         label = central_label(method, judgement, scenario.kind)

@@ -21,6 +21,8 @@ PRIVATE = "WEERBAAR_WEBHOOK_PRIVATE"
 """Environment variable: 1 allows addresses of this machine and of the organisation's own network, and plain http."""
 TIMEOUT_S = 10.0
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_GLOBAL_V6 = ipaddress.ip_network("2000::/3")
+"""All that is handed out for the internet; Python also calls old site-local and IPv4-compatible addresses global."""
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -120,7 +122,7 @@ def _allowed(address: Address) -> bool:
     if real.is_link_local or real.is_multicast or real.is_unspecified:
         # Among these is the address at which a cloud hands out its secrets: never.
         return False
-    if real.is_global:
+    if real.is_global and (real.version == 4 or real in _GLOBAL_V6):
         return True
     return private_allowed() and (real.is_loopback or real.is_private) and not _metadata(real)
 

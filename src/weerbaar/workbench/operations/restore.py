@@ -113,7 +113,7 @@ def _manifest(archive: zipfile.ZipFile, name: str) -> Manifest:
             head=None if head is None else str(head),
             files=files,
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise refused(name, "het manifest is niet te lezen.", "the manifest cannot be read.") from None
     whole = all(len(sha) == 64 and not set(sha) - _HEX and size >= 0 for sha, size in files.values())
     if not whole or kind not in {"sqlite", "postgresql"} or (SQLITE if kind == "sqlite" else POSTGRESQL) not in files:
@@ -149,10 +149,11 @@ def _problem(name: str, nl: str, en: str) -> Problem:
 def _is_safe(name: str) -> bool:
     if name in {SQLITE, POSTGRESQL}:
         return True
-    parts = PurePosixPath(name).parts
-    plain = "\\" not in name and ":" not in name and "\0" not in name and not name.endswith("/")
+    path = PurePosixPath(name)
+    # Written in one way only: in "files//etc/x" the rest after "files/" is a path from the root.
+    plain = str(path) == name and name.isprintable() and "\\" not in name and ":" not in name
     # What the zip puts there itself may not come from the data folder too.
-    return plain and name.startswith(FILES) and ".." not in parts and parts[1:] not in {(), (DATABASE_FILE,)}
+    return plain and name.startswith(FILES) and ".." not in path.parts and path.parts[1:] not in {(), (DATABASE_FILE,)}
 
 
 def _unpack_one(archive: zipfile.ZipFile, name: str, manifest: Manifest, folder: Path) -> Problem | None:

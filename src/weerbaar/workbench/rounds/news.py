@@ -40,8 +40,10 @@ def news_of(user: User, rounds: Iterable[Round]) -> dict[int, News]:
         return {pk: News(None) for pk in ids}
     first = min(visits.values())
     seen: dict[int, dict[str, str]] = {pk: {} for pk in visits}
+    # The level of the change and that of now: what became more confidential since is not there any more.
+    there = Scenario.objects.filter(round__in=visits, level__lte=user.clearance).values("pk")
     changes = (
-        Scenario.history.filter(round_id__in=visits, history_date__gt=first, level__lte=user.clearance)
+        Scenario.history.filter(round_id__in=visits, history_date__gt=first, level__lte=user.clearance, id__in=there)
         .exclude(history_user=user)
         .order_by("-history_date")
         .values_list("round_id", "slug", "title_nl", "history_date")

@@ -8,7 +8,7 @@ from typing import cast
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,6 +18,7 @@ from weerbaar.workbench.accounts.permissions import Action, access, may
 from weerbaar.workbench.rounds import verbs
 from weerbaar.workbench.rounds.forms import TaskForm
 from weerbaar.workbench.rounds.models import Round, Task
+from weerbaar.workbench.rounds.sight import readable_tasks
 from weerbaar.workbench.shell.language import say, words
 
 
@@ -48,17 +49,22 @@ def tasks(request: HttpRequest) -> HttpResponse:
     found = round_.tasks.select_related("user", "asked_by").order_by("done", "due", "pk")
     if not asks:
         found = found.filter(Q(user=user) | Q(asked_by=user))
-    rows = [(task, task.asked_by_id == user.pk or may(user, Action.MANAGE, round_)) for task in found]
+    manages = may(user, Action.MANAGE, round_)
+    rows = [(task, task.asked_by_id == user.pk or manages) for task in readable_tasks(user, found)]
     status = 422 if form is not None and form.errors else 200
     return render(request, "rounds/tasks.html", {"form": form, "rows": rows}, status=status)
 
 
 def _task_of(request: HttpRequest, pk: int) -> Task:
-    """Return a task in a round that this person may read."""
+    """Return a task that this person may know of.
+
+    Raises:
+        Http404: there is none.
+    """
     user = cast(User, request.user)
     task = get_object_or_404(Task.objects.select_related("round", "user"), pk=pk)
-    if not may(user, Action.READ, task.round):
-        raise PermissionDenied
+    if not may(user, Action.READ, task.round) or not readable_tasks(user, [task]):
+        raise Http404
     return task
 
 

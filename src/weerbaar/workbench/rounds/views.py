@@ -23,6 +23,7 @@ from weerbaar.workbench.rounds.asked import Asked, asked_of
 from weerbaar.workbench.rounds.forms import managed_regions, manages_everywhere
 from weerbaar.workbench.rounds.models import Phase, Round, Task
 from weerbaar.workbench.rounds.news import News, news_of
+from weerbaar.workbench.rounds.sight import readable_tasks
 from weerbaar.workbench.rounds.standing import next_deadline
 from weerbaar.workbench.shell.language import language
 
@@ -56,7 +57,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     done = Task.objects.filter(user=user, done__gt=timezone.now() - _RECENT).select_related("round").order_by("-done")
     context = {
         "piles": piles_of(user, rounds),
-        "done": [task for task in done if task.round.level <= user.clearance],
+        "done": readable_tasks(user, [task for task in done if task.round.level <= user.clearance]),
         "rounds": [(round_, next_deadline(round_), news[round_.pk]) for round_ in rounds],
         "may_make": may_make_rounds(user),
     }
@@ -70,7 +71,7 @@ def piles_of(user: User, rounds: Iterable[Round]) -> list[Pile]:
     for asked in asked_of(user, [round_ for round_ in open_.values() if round_.phase != Phase.SIGNED]):
         piles.setdefault(asked.round.pk, Pile(asked.round)).asked.append(asked)
     tasks = Task.objects.filter(user=user, done__isnull=True, round__in=open_).select_related("asked_by")
-    for task in sorted(tasks, key=lambda t: (t.due is None, t.due or t.created)):
+    for task in sorted(readable_tasks(user, tasks), key=lambda t: (t.due is None, t.due or t.created)):
         piles.setdefault(task.round_id, Pile(open_[task.round_id])).tasks.append(task)
     return sorted(piles.values(), key=_first_due)
 
