@@ -53,6 +53,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/rondes/nrb-2012/scenarios/_bronnen/1/",
         f"{DEMO}/scenarios/cyberhacktivisme/",
         f"{DEMO}/scenarios/cyberhacktivisme/bewerken",
+        f"{DEMO}/scenarios/cyberhacktivisme/intrekken",
         f"{DEMO}/scenarios/cyberhacktivisme/versies/",
         f"{DEMO}/scenarios/cyberhacktivisme/versies/vergelijken?van=1&naar=1",
         f"{DEMO}/scenarios/cyberhacktivisme/versies/1/",

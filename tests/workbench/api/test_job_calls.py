@@ -33,6 +33,26 @@ def test_the_same_question_is_one_computation(program_of: Any, round_: Round) ->
     assert program_of("reader").post(PLACE, {"kind": "acceptability"}).status_code == 403
 
 
+def test_a_computation_says_for_which_it_waits(
+    program_of: Any, round_: Round, django_assert_max_num_queries: Any
+) -> None:
+    program = program_of("analyst")
+    first, then = (program.post(PLACE, {"kind": kind}).data["id"] for kind in ("assessment", "sensitivity"))
+    assert program.get(f"{PLACE}/{then}").data["waitsFor"] is None
+    Job.objects.filter(pk=then).update(after=first)
+    assert program.get(f"{PLACE}/{then}").data["waitsFor"] == first
+    with django_assert_max_num_queries(16) as found:
+        told = {job["id"]: job["waitsFor"] for job in program.get(PLACE).data["items"]}
+    assert told == {first: None, then: first}
+    few = len(found)
+    for kind in ("acceptability", "cascade"):
+        Job.objects.filter(pk=program.post(PLACE, {"kind": kind}).data["id"]).update(after=first)
+    with django_assert_max_num_queries(few):
+        assert len(program.get(PLACE).data["items"]) == 4
+    Job.objects.filter(pk=first).update(state=State.DONE)
+    assert program.get(f"{PLACE}/{then}").data["waitsFor"] is None
+
+
 @pytest.mark.parametrize(
     "asked",
     [

@@ -60,6 +60,8 @@ OPERATIONS: dict[str, str] = {
     "source-edit": "getSource saveSource",
     "scenario": "getScenario listReviews listComments listAttachments",
     "scenario-edit": "changeScenario",
+    "scenario-withdraw": "listWithdrawalWarnings withdrawScenario",
+    "scenario-reinstate": "reinstateScenario",
     "scenario-submit": "submitScenario",
     "scenario-review": "reviewScenario",
     "scenario-history": "listScenarioVersions",

@@ -79,3 +79,30 @@ def test_a_list_asks_the_database_a_fixed_number_of_questions(
     program.get(PLACE)
     with django_assert_max_num_queries(8):
         program.get(PLACE)
+
+
+def test_a_scenario_is_withdrawn_with_a_reason_and_put_back(program_of: Any, scored: Round) -> None:
+    program = program_of("analyst")
+    place = "/rounds/open/scenarios/cyberhacktivisme"
+    other = scored.scenarios.get(slug="grootschalige-onlusten")
+    told = [warning["text"]["nl"] for warning in program.get(f"{place}/withdrawal-warnings").data]
+    assert any(other.title_nl in text for text in told)
+    assert program.post(f"{place}/withdrawals", {"version": 1, "reason": ""}).status_code == 400
+    assert program.post(f"{place}/withdrawals", {"version": 7, "reason": "Dubbel."}).status_code == 409
+    gone = program.post(f"{place}/withdrawals", {"version": 1, "reason": "Dubbel."}).data
+    assert (gone["status"], gone["version"]) == ("withdrawn", 2)
+    assert program.post(f"{place}/withdrawals", {"version": 2, "reason": "Dubbel."}).status_code == 409
+    listed = {row["id"] for row in program.get("/rounds/open/scenarios").data["items"]}
+    assert "cyberhacktivisme" not in listed
+    only = program.get("/rounds/open/scenarios?status=withdrawn").data["items"]
+    assert [row["id"] for row in only] == ["cyberhacktivisme"]
+    assert program.get(f"{place}/versions").data["items"][0]["reason"] == "Dubbel."
+    assert [
+        link["scenario"] for link in program.get("/rounds/open/scenarios/grootschalige-onlusten").data["links"]
+    ] == []
+    back = program.post(f"{place}/reinstatements", {"version": 2}).data
+    assert (back["status"], back["version"]) == ("active", 3)
+    assert program.post(f"{place}/reinstatements", {"version": 3}).status_code == 409
+    expert = program_of("expert", scored)
+    assert expert.get(f"{place}/withdrawal-warnings").status_code == 403
+    assert expert.post(f"{place}/withdrawals", {"version": 3, "reason": "Dubbel."}).status_code == 403

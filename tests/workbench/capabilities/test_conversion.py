@@ -7,6 +7,8 @@ from tests.workbench.capabilities.documents import example
 from weerbaar.base import InputError
 from weerbaar.workbench.accounts.level import Level
 from weerbaar.workbench.capabilities.conversion import desk_of, digest_of, document_of, problems_of
+from weerbaar.workbench.capabilities.storing import checked
+from weerbaar.workbench.library.models import WITHDRAWN
 from weerbaar.workbench.rounds.models import Round
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +75,21 @@ def test_a_hidden_scenario_leaves_no_trace_in_what_others_compute_with(filled: R
     assert not any("cyberhacktivisme" in text for text in low.texts.values())
     assert "cyberhacktivisme" not in {s.id for s in low.analysis.dossier.scenarios}
     assert low.marking("measures") < Level.SECRET == desk_of(filled, Level.SECRET).marking("measures")
+
+
+def test_a_withdrawn_scenario_is_out_of_what_is_computed_and_stays_in_the_text(filled: Round) -> None:
+    row = filled.scenarios.get(slug="cyberhacktivisme")
+    row.change(row.version, status=WITHDRAWN)
+    filled.touch()
+    filled.refresh_from_db()
+    desk = desk_of(filled, Level.SECRET)
+    assert (desk.withdrawn, desk.hidden) == ({"cyberhacktivisme"}, set())
+    assert not any("cyberhacktivisme" in text for text in desk.texts.values())
+    assert "cyberhacktivisme" not in {s.id for s in desk.analysis.dossier.scenarios}
+    document = filled.documents.get(kind="measures")
+    assert "cyberhacktivisme" in document.content
+    found = checked(desk, {"measures": f"{document.content}# gezien\n"}, {"measures": document})
+    assert [p for p in found if p.severity == "error"] == []
 
 
 def test_the_marking_follows_what_a_page_shows(filled: Round) -> None:

@@ -24,6 +24,7 @@ from weerbaar.workbench.exchange import verbs as exchange
 from weerbaar.workbench.exchange.merging import everything
 from weerbaar.workbench.jobs.registry import kind_named, register
 from weerbaar.workbench.library import verbs as library
+from weerbaar.workbench.library import withdrawing
 from weerbaar.workbench.library.conversion import scenario_of
 from weerbaar.workbench.reports.documents import Question
 from weerbaar.workbench.rounds import verbs as rounds
@@ -79,6 +80,9 @@ class Desk:
         given = Content.model_validate({**data, **fields}, strict=False)
         library.change_scenario(self.request, self.row, version=self.row.version, scenario=given)
 
+    def withdraw(self) -> None:
+        withdrawing.withdraw_scenario(self.request, self.row, version=self.row.version, reason="Vervalt.")
+
     def answer(self, **more: Any) -> Any:
         seat = scoring.take_seat(self.request, round_=self.now)
         given = {"label": "B", "reason": "Zo is het."}
@@ -110,6 +114,8 @@ def _withdraw(desk: Desk) -> None:
 
 BEFORE: dict[str, Callable[[Desk], Any]] = {
     "an answer is withdrawn": Desk.answer,
+    "an answer of the group": lambda d: d.step("give_feedback"),
+    "a scenario restored": lambda d: d.withdraw(),
     "a request for review": lambda d: d.row.change(1, review_state="draft"),
 }
 VERBS: dict[str, tuple[Callable[[Desk], Any], set[str]]] = {
@@ -123,6 +129,11 @@ VERBS: dict[str, tuple[Callable[[Desk], Any], set[str]]] = {
     "a note": (lambda d: d.write(note={"nl": "Let op.", "en": ""}), REPORTS),
     "a title": (lambda d: d.write(title={"nl": "Anders", "en": ""}), ALL),
     "a status": (lambda d: d.write(status="retired"), ALL),
+    "a scenario withdrawn": (lambda d: d.withdraw(), ALL),
+    "a scenario restored": (
+        lambda d: withdrawing.restore_scenario(d.request, d.row, version=d.row.version),
+        ALL,
+    ),
     "a new source": (
         lambda d: library.save_source(d.request, d.now, key="nieuw", source=Source(title="Nieuw")),
         REPORTS,
@@ -177,7 +188,7 @@ def test_a_verb_makes_stale_what_rests_on_what_it_changes(desk: Desk, verb: str)
 
 
 def test_an_earlier_round_of_the_workbench_makes_reports_stale(desk: Desk) -> None:
-    earlier = Round.objects.create(slug="eerder", title_nl="Eerder", label="E", year=2011, level=1)
+    earlier = Round.objects.create(slug="eerder", title_nl="Eerder", label="E", year=2011, level=1, phase="closed")
     desk.change(earlier=["eerder"])
     before = desk.states()
     earlier.touch()
@@ -201,4 +212,10 @@ def test_every_place_that_says_that_something_changed_is_in_the_table() -> None:
         for path in root.rglob("*.py")
         if ".touch(" in path.read_text(encoding="utf-8")
     }
-    assert found == {"exchange/verbs.py": 1, "library/verbs.py": 3, "rounds/verbs.py": 3, "scoring/verbs.py": 3}
+    assert found == {
+        "exchange/verbs.py": 1,
+        "library/verbs.py": 3,
+        "library/withdrawing.py": 2,
+        "rounds/verbs.py": 3,
+        "scoring/verbs.py": 3,
+    }

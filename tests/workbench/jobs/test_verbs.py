@@ -4,13 +4,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.audit.models import Entry
-from weerbaar.workbench.jobs import store, verbs
+from weerbaar.workbench.jobs import queue, store, verbs
 from weerbaar.workbench.jobs.models import Job, State
+from weerbaar.workbench.jobs.registry import NeedsError
 from weerbaar.workbench.jobs.runner import run_now
 from weerbaar.workbench.rounds.models import Round
 
@@ -67,6 +71,51 @@ def test_cancelling(round_: Round, make_user: Callable[..., User]) -> None:
     done = run_now(verbs.ask(user, round_, "double", {"number": 9}, 0))
     assert verbs.cancel(user, done).state == State.DONE
     assert Entry.objects.filter(action="job.cancelled").count() == 2
+
+
+def _waiting(user: User, round_: Round, number: int = 4, **more: Any) -> tuple[Job, Job]:
+    """Return a job that waits, and the one that it waits for."""
+    asked = verbs.ask(user, round_, "after_double", {"number": number, **more}, 0)
+    claimed = queue.claim("a")
+    assert claimed is not None
+    with pytest.raises(NeedsError) as need:
+        queue.prepare(claimed)
+    first = queue.wait(claimed, need.value)
+    return Job.objects.get(pk=asked.pk), first
+
+
+def _states(*jobs: Job) -> list[str]:
+    return [Job.objects.get(pk=job.pk).state for job in jobs]
+
+
+def test_what_a_cancelled_job_waited_for_ends_too(round_: Round, make_user: Callable[..., User]) -> None:
+    user = make_user("analyst")
+    asked, first = _waiting(user, round_)
+    assert (first.for_another, asked.for_another, asked.after) == (True, False, first)
+    verbs.cancel(make_user("analyst"), asked)
+    assert _states(asked, first) == ["cancelled", "cancelled"]
+    asked, first = _waiting(user, round_)
+    Job.objects.filter(pk=first.pk).update(state=State.RUNNING)
+    verbs.cancel(user, asked)
+    assert _states(asked, first) == ["cancelled", "running"]
+    assert Job.objects.get(pk=first.pk).cancel_asked
+
+
+@pytest.mark.parametrize("why", ["asked before", "asked since", "asked by somebody else", "somebody waits"])
+def test_what_somebody_else_wants_goes_on(round_: Round, make_user: Callable[..., User], why: str) -> None:
+    user, other = make_user("analyst"), make_user("analyst")
+    if why == "asked before":
+        early = verbs.ask(user, round_, "double", {"number": 4}, 0)
+        Job.objects.filter(pk=early.pk).update(created=timezone.now() + timedelta(hours=1))
+    asked, first = _waiting(user, round_)
+    if why.startswith("asked"):
+        same = verbs.ask(other if why.endswith("else") else user, round_, "double", {"number": 4}, 0)
+        assert same.pk == first.pk
+    else:
+        second = verbs.ask(other, round_, "after_double", {"number": 4, "more": 1}, 0)
+        Job.objects.filter(pk=second.pk).update(after=first)
+    verbs.cancel(user, asked)
+    assert _states(asked, first) == ["cancelled", "queued"]
 
 
 def test_an_unknown_kind_is_refused(round_: Round) -> None:

@@ -23,7 +23,7 @@ from weerbaar.workbench.library.conversion import scenario_of
 from weerbaar.workbench.library.models import Attachment, ReviewState, Scenario, Source
 from weerbaar.workbench.library.rules import RefusedError
 from weerbaar.workbench.rounds.conversion import dossier_of
-from weerbaar.workbench.rounds.models import Phase, Round, Task
+from weerbaar.workbench.rounds.models import Phase, Reach, Round, Task
 from weerbaar.workbench.shell.versioned import StaleVersionError
 
 pytestmark = pytest.mark.django_db
@@ -284,3 +284,13 @@ def test_a_source_is_checked_by_the_library() -> None:
     assert verbs.source_from({"title": "A", "author": "", "year": None, "reference": ""}).title == "A"
     with pytest.raises(InputError):
         verbs.source_from({"title": "A", "year": "gisteren"})
+
+
+def test_how_far_a_change_of_a_scenario_reaches(row: Scenario) -> None:
+    words = {"story": {}, "note_nl": "x", "sources": [], "mark": "assumed", "vital": ["drinkwater"]}
+    assert verbs.reach_of(row, words) == Reach.REPORTS
+    for field, value in (("title_nl", "Anders"), ("status", "retired"), ("level", 2), ("kind", "threat")):
+        assert verbs.reach_of(row, {**words, field: value}) == Reach.RESULTS
+    row.links = [{"scenario": "x", "probability": 0.1, "mark": "found"}]
+    assert verbs.reach_of(row, {"links": [{"scenario": "x", "probability": 0.1, "mark": "assumed"}]}) == Reach.REPORTS
+    assert verbs.reach_of(row, {"links": [{"scenario": "x", "probability": 0.2, "mark": "found"}]}) == Reach.RESULTS

@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 
 from weerbaar.dossier import Mark, Scenario
+from weerbaar.workbench.library.models import WITHDRAWN
 from weerbaar.workbench.library.models import Scenario as Row
 from weerbaar.workbench.library.wording import KINDS, MARKS, STATUSES, choices, field_labels, section_words
 
@@ -15,7 +16,7 @@ from weerbaar.workbench.library.wording import KINDS, MARKS, STATUSES, choices, 
 def test_every_value_has_words() -> None:
     assert set(MARKS) == set(get_args(Mark))
     assert set(KINDS) == set(get_args(Scenario.model_fields["kind"].annotation))
-    assert set(STATUSES) == set(get_args(Scenario.model_fields["status"].annotation))
+    assert set(STATUSES) == {*get_args(Scenario.model_fields["status"].annotation), WITHDRAWN}
 
 
 def test_choices_are_in_the_language_of_the_page() -> None:

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from weerbaar.workbench.accounts.models import Role, User
+from weerbaar.workbench.accounts.own_first import OwnFirstError, scores_blind
 
 if TYPE_CHECKING:
     from weerbaar.workbench.rounds.models import Round
@@ -65,6 +66,8 @@ ALLOWED: dict[Role, frozenset[Action]] = {
 
 _AFTER_CLOSING = {Role.EXPERT, Role.READER}
 _RESULT_ACTIONS = frozenset({Action.RESULTS, Action.REPORT})
+OF_ANSWERS = _RESULT_ACTIONS | {Action.ANALYSE, Action.EXPORT, Action.DECIDE}
+"""What shows answers or what they come to, unless a page says that it shows nothing of them."""
 
 
 def roles_of(user: User, round_: Round | None = None) -> frozenset[Role]:
@@ -93,23 +96,51 @@ def forget_grants(user: User) -> None:
     user.__dict__.pop("_grants_read", None)
 
 
-def may(user: User, action: Action, round_: Round | None = None) -> bool:
+def waits(user: User, round_: Round) -> bool:
+    """Return whether the answers of others are withheld from somebody, because that person scores too.
+
+    Asked of roles and not of what may be done now: a token with fewer scopes does not make an expert somebody else.
+    """
+    return scores_blind(roles_of(user, round_), round_)
+
+
+def may(user: User, action: Action, round_: Round | None = None, *, blind: bool = False) -> bool:
     """Return whether a person may do something, in a round or, where none is given, everywhere.
 
     Who lacks the clearance for a round may do nothing in it. A program that acts for somebody may do less than that
     person: it then carries ``limited_to``, the actions that its token was made for.
+
+    Args:
+        user: the person.
+        action: what is done.
+        round_: in which round.
+        blind: nothing of answers is shown by it, so that it is also for who still scores blind.
     """
     if round_ is not None and round_.level > user.clearance:
         return False
     limit = getattr(user, "limited_to", None)
     if limit is not None and action not in limit:
         return False
-    for role in roles_of(user, round_):
+    roles = roles_of(user, round_)
+    if not blind and round_ is not None and action in OF_ANSWERS and scores_blind(roles, round_):
+        return False
+    for role in roles:
         if action in ALLOWED[role]:
-            waits = role in _AFTER_CLOSING and action in _RESULT_ACTIONS
-            if not waits or (round_ is not None and round_.is_closed):
+            later = role in _AFTER_CLOSING and action in _RESULT_ACTIONS
+            if not later or (round_ is not None and round_.is_closed):
                 return True
     return False
+
+
+def require(user: User, action: Action, round_: Round | None = None, *, blind: bool = False) -> None:
+    """Refuse what :func:`may` does not allow.
+
+    Raises:
+        OwnFirstError: only because this person still scores blind.
+        PermissionDenied: this person may not do this here.
+    """
+    if not may(user, action, round_, blind=blind):
+        raise OwnFirstError if may(user, action, round_, blind=True) else PermissionDenied
 
 
 def visible_rounds(user: User) -> QuerySet[Round]:
@@ -130,15 +161,23 @@ def visible_rounds(user: User) -> QuerySet[Round]:
 
 @dataclass(frozen=True)
 class Access:
-    """Who may open a page. ``action`` None: everybody who has logged in; ``public``: everybody."""
+    """Who may open a page.
+
+    Attributes:
+        action: what the page does; None for everybody who has logged in.
+        in_round: whether the page belongs to a round.
+        public: open to everybody.
+        blind: shows nothing of answers, so that it is also for who still scores blind.
+    """
 
     action: Action | None = None
     in_round: bool = False
     public: bool = False
+    blind: bool = False
 
 
 def access(
-    action: Action | None = None, *, in_round: bool = True, public: bool = False
+    action: Action | None = None, *, in_round: bool = True, public: bool = False, blind: bool = False
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Guard a page. Every page carries this, which a test checks for every address.
 
@@ -149,6 +188,7 @@ def access(
         action: what the page does; None for everybody who has logged in.
         in_round: whether the page belongs to a round.
         public: open to everybody, also without login (the page needs no action then).
+        blind: the page shows nothing of answers, so that it is also for who still scores blind.
     """
     needs_round = in_round and action is not None
 
@@ -162,14 +202,13 @@ def access(
                 raise PermissionDenied
             if needs_round:
                 request.round = round_ = round_for(user, kwargs.pop("round_slug"))  # type: ignore[attr-defined]
-                if not may(user, cast(Action, action), round_):
-                    raise PermissionDenied
+                require(user, cast(Action, action), round_, blind=blind)
             elif action is not None and not may(user, action):
                 raise PermissionDenied
             return guarded.view(request, *args, **kwargs)  # type: ignore[attr-defined]
 
         # What a check of every address asks for; decorators around this one copy them.
-        guarded.access = Access(action, needs_round, public)  # type: ignore[attr-defined]
+        guarded.access = Access(action, needs_round, public, blind)  # type: ignore[attr-defined]
         guarded.view, guarded.guard = view, guarded  # type: ignore[attr-defined]
         return guarded
 

@@ -31,7 +31,7 @@ from weerbaar.workbench.api.schemas import (
     pair,
 )
 from weerbaar.workbench.library.conversion import scenario_of
-from weerbaar.workbench.library.models import Scenario
+from weerbaar.workbench.library.models import WITHDRAWN, Scenario
 from weerbaar.workbench.library.reading import note_reading
 from weerbaar.workbench.rounds.models import Round
 from weerbaar.workbench.scoring import verbs
@@ -182,6 +182,7 @@ def list_own_answers(request: HttpRequest, round_slug: str, paging: Query[Paging
     rows = Answer.objects.filter(panelist__round=round_, panelist__user=caller(request), level__lte=clearance)
     rows = (
         rows.filter(scenario__level__lte=clearance)
+        .exclude(scenario__status=WITHDRAWN)
         .select_related("scenario")
         .order_by("scenario__slug", "criterion", "turn")
     )

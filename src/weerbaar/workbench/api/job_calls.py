@@ -77,7 +77,7 @@ class JobIn(In):
 
 
 class JobOut(Out):
-    """A computation."""
+    """A computation; ``waits_for`` is the number of the one that must be done first."""
 
     id: int
     kind: str
@@ -91,6 +91,7 @@ class JobOut(Out):
     created: Moment
     started: Moment | None
     finished: Moment | None
+    waits_for: int | None
 
 
 class JobFilter(Paging):
@@ -110,6 +111,7 @@ def job_out(request: HttpRequest, job: Job, states: dict[str, str] | None = None
         stale=jobs.is_stale(job, request.round, states),  # type: ignore[attr-defined]
         level=level_name(job.level),
         asked_by=who(job.asked_by),
+        waits_for=first.pk if (first := job.waits_for) is not None else None,
     )
 
 
@@ -120,14 +122,15 @@ def visible_job(request: HttpRequest, pk: int) -> Job:
         Http404: there is none.
     """
     rows = Job.objects.filter(round=request.round, level__lte=caller(request).clearance)  # type: ignore[attr-defined]
-    return get_object_or_404(rows.select_related("asked_by"), pk=pk)
+    return get_object_or_404(rows.select_related("asked_by", "after"), pk=pk)
 
 
 @router.get("/rounds/{slug:round_slug}/jobs", response=Page[JobOut], **about("listJobs", "Computations, newest first"))
 def list_jobs(request: HttpRequest, round_slug: str, chosen: Query[JobFilter]) -> Any:
     """Return those that the caller may see."""
     round_ = open_round(request, round_slug, Action.RESULTS)
-    rows = Job.objects.filter(round=round_, level__lte=caller(request).clearance).select_related("asked_by")
+    rows = Job.objects.filter(round=round_, level__lte=caller(request).clearance)
+    rows = rows.select_related("asked_by", "after")
     given = {"kind": chosen.kind, "state": chosen.state}
     rows = rows.filter(**{name: value for name, value in given.items() if value is not None})
     states: dict[str, str] = {}

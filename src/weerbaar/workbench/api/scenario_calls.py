@@ -29,10 +29,12 @@ from weerbaar.workbench.api.schemas import (
     level_name,
     level_of,
     paged,
+    pair,
     who,
 )
-from weerbaar.workbench.library import verbs
-from weerbaar.workbench.library.models import ReviewState, Scenario
+from weerbaar.workbench.library import verbs, withdrawing
+from weerbaar.workbench.library.models import WITHDRAWN, ReviewState, Scenario
+from weerbaar.workbench.library.naming import named_by
 from weerbaar.workbench.library.reading import note_reading
 from weerbaar.workbench.library.rules import hidden_slugs, visible
 
@@ -105,9 +107,9 @@ class ScenarioChange(ScenarioIn):
 
 
 class ScenarioFilter(Paging):
-    """Which scenarios."""
+    """Which scenarios; those that were withdrawn only where ``status`` asks for them."""
 
-    status: Literal["active", "retired", "draft", "rejected"] | None = None
+    status: Literal["active", "retired", "draft", "rejected", "withdrawn"] | None = None
     kind: Literal["hazard", "threat"] | None = None
     review_state: Literal["draft", "in-review", "returned", "approved"] | None = None
 
@@ -127,6 +129,26 @@ class RestoreIn(In):
 
     version: Version
     restore: Number
+
+
+class WithdrawIn(In):
+    """Why a scenario is taken out of the round."""
+
+    version: Version
+    reason: Annotated[str, Field(min_length=1, max_length=withdrawing.LONGEST_REASON)]
+
+
+class ReinstateIn(In):
+    """That a scenario is put back."""
+
+    version: Version
+    reason: Annotated[str, Field(max_length=withdrawing.LONGEST_REASON)] = ""
+
+
+class WarningOut(Out):
+    """A sentence to read before a scenario is withdrawn."""
+
+    text: Pair
 
 
 def shown(row: Scenario, kind: type[ScenarioOut] = ScenarioOut, hidden: frozenset[str] | set[str] = frozenset()) -> Any:
@@ -173,7 +195,10 @@ def list_scenarios(request: HttpRequest, round_slug: str, chosen: Query[Scenario
     """Return them by id."""
     round_ = open_round(request, round_slug)
     given = {name: getattr(chosen, name) for name in ("status", "kind", "review_state")}
-    rows = visible(caller(request), round_).filter(**{name: v for name, v in given.items() if v is not None})
+    gone = chosen.status == WITHDRAWN
+    rows = visible(caller(request), round_, withdrawn=gone).filter(
+        **{name: v for name, v in given.items() if v is not None}
+    )
     page = paged(request, rows.defer("story", "links"), chosen, lambda row: row)
     note_reading(request, max((row.level for row in page["items"]), default=0), "scenario.listed")
     page["items"] = [shown(row) for row in page["items"]]
@@ -266,6 +291,39 @@ def restore_version(request: HttpRequest, round_slug: str, scenario: str, given:
     row = open_scenario(request, round_slug, scenario, Action.WRITE)
     _version(request, row, given.restore)
     return detail(request, verbs.restore_version(request, row, version=given.version, restore=given.restore))
+
+
+@router.get(
+    "/rounds/{slug:round_slug}/scenarios/{slug:scenario}/withdrawal-warnings",
+    response=list[WarningOut],
+    **about("listWithdrawalWarnings", "What names a scenario, and no longer counts once it is withdrawn"),
+)
+def list_withdrawal_warnings(request: HttpRequest, round_slug: str, scenario: str) -> Any:
+    """Return it, of what the caller may see."""
+    row = open_scenario(request, round_slug, scenario, Action.WRITE)
+    return [WarningOut(text=pair(text)) for text in named_by(caller(request), row)]
+
+
+@router.post(
+    "/rounds/{slug:round_slug}/scenarios/{slug:scenario}/withdrawals",
+    response=ScenarioDetail,
+    **about("withdrawScenario", "Take a scenario out of the round; nothing of it is deleted"),
+)
+def withdraw_scenario(request: HttpRequest, round_slug: str, scenario: str, given: WithdrawIn) -> Any:
+    """Take it out, with a reason, as long as the round is open."""
+    row = open_scenario(request, round_slug, scenario, Action.WRITE)
+    return detail(request, withdrawing.withdraw_scenario(request, row, version=given.version, reason=given.reason))
+
+
+@router.post(
+    "/rounds/{slug:round_slug}/scenarios/{slug:scenario}/reinstatements",
+    response=ScenarioDetail,
+    **about("reinstateScenario", "Put a scenario that was withdrawn back in the round"),
+)
+def reinstate_scenario(request: HttpRequest, round_slug: str, scenario: str, given: ReinstateIn) -> Any:
+    """Put it back, with the status, the answers and the review it had."""
+    row = open_scenario(request, round_slug, scenario, Action.WRITE)
+    return detail(request, withdrawing.restore_scenario(request, row, version=given.version, reason=given.reason))
 
 
 def _versions(request: HttpRequest, row: Scenario) -> Any:

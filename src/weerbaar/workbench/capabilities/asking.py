@@ -12,7 +12,11 @@ from weerbaar.base import InputError, Text
 from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.accounts.permissions import Action, may
 from weerbaar.workbench.capabilities.conversion import Desk, desk_of
+from weerbaar.workbench.capabilities.kinds import BY_NAME
 from weerbaar.workbench.capabilities.models import Author, Verdict
+from weerbaar.workbench.capabilities.withholding import names
+from weerbaar.workbench.library.models import Scenario
+from weerbaar.workbench.library.naming import name_through
 from weerbaar.workbench.rounds.asked import Asked, ask_through
 from weerbaar.workbench.rounds.models import Round
 
@@ -75,6 +79,19 @@ def _overdue(round_: Round, desk: Desk) -> Iterator[Asked]:
         )
 
 
+def documents_about(user: User, row: Scenario) -> Iterator[Text]:
+    """Yield the documents that name a scenario."""
+    for document in row.round.documents.filter(level__lte=user.clearance).order_by("name"):
+        if names(document.content, [row.slug]):
+            title = BY_NAME[document.kind].title
+            yield Text(
+                nl=f"Het document ‘{title.nl}’ bij Capaciteiten noemt het scenario; die regels tellen niet meer mee.",
+                en=f"The document ‘{title.in_('en')}’ under Capabilities names the scenario; "
+                "those lines no longer count.",
+            )
+
+
 def register_asking() -> None:
-    """Make known to the page with everybody's work what this app asks."""
+    """Make known what this app asks of people, and which documents name a scenario."""
     ask_through(asked)
+    name_through(documents_about)

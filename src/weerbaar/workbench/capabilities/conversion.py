@@ -11,6 +11,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.db import models
+from django.db.models import Q
 
 from weerbaar.base import InputError, Problem, Text
 from weerbaar.workbench.accounts.level import Level
@@ -18,6 +19,7 @@ from weerbaar.workbench.capabilities.folders import on_disk
 from weerbaar.workbench.capabilities.kinds import BY_NAME, OF_ANALYSIS
 from weerbaar.workbench.capabilities.models import Document
 from weerbaar.workbench.capabilities.withholding import cleared, without
+from weerbaar.workbench.library.models import WITHDRAWN
 from weerbaar.workbench.rounds.conversion import dossier_of
 from weerbaar.workbench.rounds.models import Round
 from weerbaar.workbench.scoring.models import Answer
@@ -78,6 +80,7 @@ class Desk:
         marks: kinds with confidential lines.
         digest: over the texts; the same texts have the same one.
         hidden: ids of scenarios above that clearance; ``scenario_level`` is the highest of the others.
+        withdrawn: ids of scenarios that were withdrawn; entries about them are left out of ``texts`` as well.
         scenarios: ids of the others.
         answer_level: highest of the answers about those others that this clearance takes in.
     """
@@ -85,14 +88,19 @@ class Desk:
     def __init__(self, round_: Round, level: int) -> None:
         self.round_slug = round_.slug
         self.level = level
-        scenarios = list(round_.scenarios.values_list("slug", "level"))
+        out = Q(status=WITHDRAWN)
+        scenarios = list(round_.scenarios.exclude(out).values_list("slug", "level"))
+        self.withdrawn = frozenset(round_.scenarios.filter(out).values_list("slug", flat=True))
         self.hidden = frozenset(slug for slug, its in scenarios if its > level)
         self.scenarios = frozenset(slug for slug, _ in scenarios) - self.hidden
         self.scenario_level = max((its for _, its in scenarios if its <= level), default=0)
         answers = Answer.objects.filter(scenario__round=round_, scenario__level__lte=level, level__lte=level)
+        answers = answers.exclude(scenario__status=WITHDRAWN)
         self.answer_level = answers.aggregate(models.Max("level"))["level__max"] or 0
         rows = list(round_.documents.filter(level__lte=level))
-        self.texts: Mapping[str, str] = {row.name: without(row.content, row.name, self.hidden) for row in rows}
+        self.texts: Mapping[str, str] = {
+            row.name: without(row.content, row.name, self.hidden | self.withdrawn) for row in rows
+        }
         self.kinds = frozenset(row.kind for row in rows)
         self.marks = frozenset(row.kind for row in rows if row.confidential)
         self.levels: Mapping[str, int] = {row.kind: row.level for row in rows}

@@ -98,6 +98,9 @@ def measure(request: HttpRequest, measure: str) -> HttpResponse:
     verdict = next((v for v in worked.choice.verdicts if v.id == measure), None) if worked else None
     excluded = [(e, [m for m in e.measures if m != measure]) for e in file.exclusions if measure in e.measures]
     document = document_of(round_, "measures", user.clearance)
+    editable = document is not None and text_may_be_read(document, user.clearance, desk.hidden)
+    # What is edited is the text itself, also what it says of a scenario that was withdrawn.
+    own = item_of(document.content, _FILE, "measures", measure) if document is not None and editable else item
     context = {
         "measure": found,
         "heading": next((h.title for h in analysis.header.headings if h.id == found.heading), None),
@@ -118,9 +121,9 @@ def measure(request: HttpRequest, measure: str) -> HttpResponse:
         "decisions": list(Verdict.objects.filter(round=round_, measure=measure).select_related("decided_by")),
         "outcomes": {o.value: o.text for o in Outcome},
         "authors": Author.objects.filter(round=round_, measure=measure).select_related("user"),
-        "editable": document is not None and text_may_be_read(document, user.clearance, desk.hidden),
+        "editable": editable,
         "may_decide": allowed(request, Action.DECIDE),
-        "based_on": fingerprint(item),
+        "based_on": fingerprint(own),
     }  # fmt: skip
     return page(request, "measure.html", context, current=_CURRENT)
 

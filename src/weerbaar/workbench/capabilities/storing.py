@@ -16,7 +16,7 @@ from weerbaar.workbench.capabilities.conversion import Desk, problems_of
 from weerbaar.workbench.capabilities.kinds import BY_NAME, KINDS, OF_ANALYSIS
 from weerbaar.workbench.capabilities.models import Author, Document
 from weerbaar.workbench.capabilities.register_text import refuse_loss
-from weerbaar.workbench.capabilities.withholding import holds_confidential, text_may_be_read
+from weerbaar.workbench.capabilities.withholding import holds_confidential, text_may_be_read, without
 from weerbaar.workbench.capabilities.yaml_items import items_of
 from weerbaar.workbench.rounds.models import Round
 from weerbaar.workbench.shell.versioned import StaleVersionError
@@ -63,7 +63,9 @@ def checked(
         InputError: a document is not right, with every problem of it; or a register would lose something.
     """
     own = {BY_NAME[kind].file for kind in given}
-    texts = {**desk.texts, **{BY_NAME[kind].file: plain(text) for kind, text in given.items()}}
+    new = {BY_NAME[kind].file: plain(text) for kind, text in given.items()}
+    # What a document says of a scenario that was withdrawn may stay in it, for when that returns.
+    texts = {**desk.texts, **{name: without(text, name, desk.withdrawn) for name, text in new.items()}}
     problems: list[Problem] = []
     for text_of, kind in ((text, kind) for kind, text in given.items()):
         if len(text_of) > LARGEST:

@@ -51,6 +51,7 @@ class Job(models.Model):
         saw: state of what went into it (see :class:`~weerbaar.workbench.jobs.registry.Kind`); another one now means
             that the result is stale.
         after: computation whose result goes into this one; as long as it goes on, this one waits.
+        for_another: asked for only because another one needs its result; nobody asked for it by itself.
         level: highest level of confidentiality that went into it.
         key: SHA-256 of kind, round, level and parameters; the same question has the same key.
         message_nl, message_en: why it failed.
@@ -81,6 +82,7 @@ class Job(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     worker = models.CharField(max_length=120, blank=True)
     after = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    for_another = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-created", "-pk"]

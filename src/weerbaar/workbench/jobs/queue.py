@@ -101,7 +101,7 @@ def wait(job: Job, need: NeedsError) -> Job:
     # Not above: asking wakes the runner, which imports this module.
     from weerbaar.workbench.jobs.verbs import ask
 
-    first = ask(job.asked_by, job.round, need.kind, need.parameters, need.level, anew=need.anew)
+    first = ask(job.asked_by, job.round, need.kind, need.parameters, need.level, anew=need.anew, for_another=True)
     _mine(job).update(state=State.QUEUED, worker="", progress=0.0, attempts=F("attempts") - 1, after=first)
     return first
 

@@ -51,6 +51,7 @@ def ask(
     level: int,
     *,
     anew: bool = False,
+    for_another: bool = False,
 ) -> Job:
     """Ask for a computation; the same question with the same inputs gives the job that there is, waiting or done.
 
@@ -61,6 +62,7 @@ def ask(
         parameters: what is asked; what JSON can hold.
         level: what is more confidential than this is left out.
         anew: a result that there is does not do.
+        for_another: only because another computation needs it.
 
     Raises:
         KeyError: there is no such kind.
@@ -72,10 +74,12 @@ def ask(
     saw = state_of(now, level, asked)
     key = key_of(round_, kind, asked, level)
     for job in Job.objects.filter(key=key, state__in=[State.QUEUED, State.RUNNING, State.DONE]):
-        if job.state == State.QUEUED:
-            return job
         usable = job.saw == saw and not job.cancel_asked
-        if usable and (job.state == State.RUNNING or (not anew and store.there(job.result))):
+        if job.state == State.QUEUED or (
+            usable and (job.state == State.RUNNING or (not anew and store.there(job.result)))
+        ):
+            if job.for_another and not for_another:
+                Job.objects.filter(pk=job.pk).update(for_another=False)
             return job
     user = by.user if isinstance(by, HttpRequest) else by
     job = Job.objects.create(
@@ -87,6 +91,7 @@ def ask(
         level=level,
         key=key,
         asked_by=user if isinstance(user, User) else None,
+        for_another=for_another,
     )
     request = by if isinstance(by, HttpRequest) else None
     log.record(request, "job.asked", job, actor=job.asked_by, level=level, kind=kind)
@@ -96,7 +101,10 @@ def ask(
 
 @transaction.atomic
 def cancel(by: HttpRequest | User, job: Job) -> Job:
-    """Cancel a job that waits or runs; one that has ended stays as it is."""
+    """Cancel a job that waits or runs; one that has ended stays as it is.
+
+    What it waits for is cancelled too, where nobody asked for that by itself and nothing else waits for it.
+    """
     now = timezone.now()
     waiting = Job.objects.filter(pk=job.pk, state=State.QUEUED)
     running = Job.objects.filter(pk=job.pk, state=State.RUNNING, cancel_asked=False)
@@ -108,6 +116,11 @@ def cancel(by: HttpRequest | User, job: Job) -> Job:
         log.record(request, "job.cancelled", job, actor=actor, level=job.level, kind=job.kind)
         transaction.on_commit(runner.wake)
     job.refresh_from_db()
+    first = job.after
+    if changed and first is not None and first.is_active and first.for_another and first.asked_by_id == job.asked_by_id:
+        others = Job.objects.filter(after=first, state__in=[State.QUEUED, State.RUNNING]).exclude(pk=job.pk)
+        if not others.exists():
+            cancel(by, first)
     return job
 
 

@@ -31,7 +31,8 @@ def scenario_of(row: models.Scenario) -> Scenario:
             "theme": text_of(row.theme_nl, row.theme_en),
             "kind": row.kind,
             "kind_mark": row.kind_mark,
-            "status": row.status,
+            # A scenario that was withdrawn is in no dossier; its text can be read and compared all the same.
+            "status": "retired" if row.status == models.WITHDRAWN else row.status,
             "round": row.round_label or None,
             "time_horizon_years": row.time_horizon_years,
             "vital": tuple(row.vital),

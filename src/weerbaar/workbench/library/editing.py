@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from weerbaar.base import InputError
 from weerbaar.workbench.accounts.level import Level
 from weerbaar.workbench.accounts.permissions import Action, access
-from weerbaar.workbench.library import verbs
+from weerbaar.workbench.library import rules, verbs
 from weerbaar.workbench.library.conversion import SECTIONS
 from weerbaar.workbench.library.forms import ScenarioForm
-from weerbaar.workbench.library.models import Scenario
+from weerbaar.workbench.library.models import WITHDRAWN, Scenario
 from weerbaar.workbench.library.reading import reader, round_of, scenario_for
 from weerbaar.workbench.library.rules import FROZEN, RefusedError, hidden_slugs, visible
 from weerbaar.workbench.library.storytext import as_html
@@ -55,6 +55,9 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change a scenario."""
     user, round_ = reader(request), round_of(request)
     row = scenario_for(request, slug)
+    if row.status == WITHDRAWN:
+        messages.error(request, words(rules.OUT))
+        return redirect("scenario", round_slug=round_.slug, slug=row.slug)
     form = ScenarioForm(request.POST if request.method == "POST" else None, user=user, round_=round_, row=row)
     key = f"scenario:{row.pk}"
     if request.method == "POST" and "preview" not in request.POST and form.is_valid():

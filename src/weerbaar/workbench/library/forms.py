@@ -21,7 +21,7 @@ from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.library import probability
 from weerbaar.workbench.library.checking import LONGEST_TEXT, scenario_from
 from weerbaar.workbench.library.conversion import SECTIONS
-from weerbaar.workbench.library.models import Scenario, Source
+from weerbaar.workbench.library.models import WITHDRAWN, Scenario, Source
 from weerbaar.workbench.library.rules import visible
 from weerbaar.workbench.library.wording import KINDS, MARKS, STATUSES, choices, field_labels
 from weerbaar.workbench.rounds.models import Round
@@ -68,7 +68,9 @@ class ScenarioForm(forms.Form):
         self.fields["theme_nl"] = text(max_length=300, required=False, label=labels["theme_nl"])
         self.fields["theme_en"] = text(max_length=300, required=False, label=labels["theme_en"])
         self.fields["kind"] = choice(choices=choices(KINDS), label=labels["kind"])
-        self.fields["status"] = choice(choices=choices(STATUSES), label=labels["status"])
+        self.fields["status"] = choice(
+            choices=[(value, label) for value, label in choices(STATUSES) if value != WITHDRAWN], label=labels["status"]
+        )
         self.fields["time_horizon_years"] = text(max_length=20, required=False, label=labels["time_horizon_years"])
         self.fields["round_label"] = text(max_length=60, required=False, label=labels["round_label"])
         self.fields["level"] = level_field(user)

@@ -13,7 +13,7 @@ from weerbaar.workbench.accounts.level import Level
 from weerbaar.workbench.accounts.permissions import Action, access
 from weerbaar.workbench.library import probability, rules, verbs
 from weerbaar.workbench.library.conversion import SECTIONS
-from weerbaar.workbench.library.models import ReviewState, Scenario
+from weerbaar.workbench.library.models import WITHDRAWN, ReviewState, Scenario
 from weerbaar.workbench.library.reading import note_reading, reader, round_of, scenario_for
 from weerbaar.workbench.library.reviewing import acted, version_in
 from weerbaar.workbench.library.storytext import as_html
@@ -73,7 +73,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             if text.strip()
         ],
         "is_current": number == row.version,
-        "may_write": rules.may_write(reader(request), round_of(request)),
+        "may_write": rules.may_write(reader(request), round_of(request)) and row.status != WITHDRAWN,
     }
     return render(request, "library/version.html", context)
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, F, Q, QuerySet
 
 from weerbaar.workbench.accounts.models import User
-from weerbaar.workbench.library.models import ReviewState, Scenario
+from weerbaar.workbench.library.models import WITHDRAWN, ReviewState, Scenario
 from weerbaar.workbench.library.rules import visible
 from weerbaar.workbench.library.wording import KINDS, STATUSES
 from weerbaar.workbench.rounds.comparison import PARAMETER
@@ -78,7 +78,8 @@ class Filters:
 
 def scenarios(user: User, round_: Round, filters: Filters) -> QuerySet[Scenario]:
     """Return what the list shows, in its order; without the storylines, which are long."""
-    rows = visible(user, round_).defer("story", "links", "vital", "sources", "note_nl", "note_en")
+    gone = filters.status == WITHDRAWN
+    rows = visible(user, round_, withdrawn=gone).defer("story", "links", "vital", "sources", "note_nl", "note_en")
     if filters.theme:
         rows = rows.filter(Q(theme_nl=filters.theme) | Q(theme_en=filters.theme))
     if filters.kind:
@@ -106,7 +107,9 @@ def neighbours(user: User, round_: Round, filters: Filters, slug: str) -> tuple[
     near = [rows[i] for i in (at - 1, at + 1) if 0 <= i < len(rows)]
     found = {
         row.slug: row
-        for row in visible(user, round_).filter(slug__in=near).only("slug", "title_nl", "title_en", "level")
+        for row in visible(user, round_, withdrawn=True)
+        .filter(slug__in=near)
+        .only("slug", "title_nl", "title_en", "level")
     }
     before = found[rows[at - 1]] if at > 0 else None
     after = found[rows[at + 1]] if at + 1 < len(rows) else None

@@ -12,6 +12,7 @@ from weerbaar.base import Text
 from weerbaar.workbench.library.conversion import SECTIONS, scenario_of
 from weerbaar.workbench.library.models import Scenario
 from weerbaar.workbench.library.rules import RefusedError
+from weerbaar.workbench.shell.versioned import StaleVersionError
 
 
 def version_of(row: Scenario, version: int) -> Any:
@@ -65,3 +66,14 @@ def visible_scenario(row: Scenario, values: dict[str, Any], hidden: set[str]) ->
     whole = {**fields, **values}
     whole["links"] = [link for link in whole["links"] if link["scenario"] not in hidden]
     return scenario_of(SimpleNamespace(**whole))  # type: ignore[arg-type]
+
+
+def change_row(
+    row: Scenario, version: int, user: Any, reason: str, values: dict[str, Any], shown: set[str] | None = None
+) -> Scenario:
+    """Change a row with its maker and reason in the history; those are no fields that a conflict shows."""
+    try:
+        return row.change(version, **values, _history_user=user, _change_reason=reason.strip() or None)
+    except StaleVersionError as error:
+        error.proposed = {name: value for name, value in error.proposed.items() if name in (shown or set())}
+        raise

@@ -36,6 +36,10 @@ _STATES = {
 }
 
 
+WITHDRAWN = "withdrawn"
+"""Status of a scenario that was taken out of the round; a dossier knows no such status, and does not hold it."""
+
+
 class Source(Versioned):
     """Where facts come from; one entry of ``sources.yaml``."""
 
@@ -59,6 +63,7 @@ class Scenario(Versioned):
 
     Attributes:
         story: section of the storyline to ``{"nl": …, "en": …}``.
+        status: as the library has it, or :data:`WITHDRAWN`.
         links: as the library writes them.
         author: who wrote the text last; somebody else reviews it.
         written: when that was; ``changed`` also moves when the review goes on.

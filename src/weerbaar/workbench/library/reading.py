@@ -38,7 +38,7 @@ def scenario_for(request: HttpRequest, slug: str, action: str = "scenario.read")
         Http404: there is none within this person's clearance.
     """
     round_ = round_of(request)
-    row = visible(reader(request), round_).select_related("author").filter(slug=slug).first()
+    row = visible(reader(request), round_, withdrawn=True).select_related("author").filter(slug=slug).first()
     if row is None:
         raise Http404
     row.round = round_

@@ -17,7 +17,7 @@ from weerbaar.base import Lang
 from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.accounts.permissions import Action, may, visible_rounds
 from weerbaar.workbench.library.folding import bare, beginning, composed, spans, stem, words_of
-from weerbaar.workbench.library.models import Scenario, SearchText
+from weerbaar.workbench.library.models import WITHDRAWN, Scenario, SearchText
 from weerbaar.workbench.library.search_index import LANGUAGES, texts_of
 from weerbaar.workbench.rounds.models import Round
 from weerbaar.workbench.shell.language import language
@@ -120,6 +120,7 @@ def readable(user: User, within: Round | None = None) -> list[Round]:
 def ranked(user: User, terms: list[Term], rounds: Iterable[Round]) -> list[tuple[int, _Score]]:
     """Return the scenarios that hold every term somewhere, best first; one query per term."""
     texts = SearchText.objects.filter(scenario__round__in=[r.pk for r in rounds], scenario__level__lte=user.clearance)
+    texts = texts.exclude(scenario__status=WITHDRAWN)
     scores: dict[int, _Score] = {}
     # A long word is rare: what it leaves is all that the others are looked for in.
     for number, term in enumerate(sorted(terms, key=lambda t: -sum(map(len, t.words)))):

@@ -12,6 +12,7 @@ from weerbaar.workbench.library import (
     search_views,
     source_views,
     views,
+    withdrawal_views,
 )
 
 _ROUND = "rondes/<slug:round_slug>/scenarios/"
@@ -27,6 +28,8 @@ urlpatterns = [
     path(f"{_ROUND}_bronnen/<int:pk>/", source_views.edit, name="source-edit"),
     path(_ONE, views.scenario, name="scenario"),
     path(f"{_ONE}bewerken", editing.edit, name="scenario-edit"),
+    path(f"{_ONE}intrekken", withdrawal_views.withdraw, name="scenario-withdraw"),
+    path(f"{_ONE}terugzetten", withdrawal_views.restore, name="scenario-reinstate"),
     path(f"{_ONE}aanbieden", reviewing.submit, name="scenario-submit"),
     path(f"{_ONE}toetsen", reviewing.review, name="scenario-review"),
     path(f"{_ONE}versies/", history_views.history, name="scenario-history"),

@@ -8,6 +8,7 @@ what was given) or ``StaleVersionError`` (somebody was first).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
 
 from django.db import IntegrityError, transaction
@@ -22,12 +23,23 @@ from weerbaar.workbench.audit.log import record
 from weerbaar.workbench.library import attachment_store, file_kinds, mentions, merging
 from weerbaar.workbench.library.checking import require_fit
 from weerbaar.workbench.library.conversion import SECTIONS, scenario_fields, scenario_of
-from weerbaar.workbench.library.models import Attachment, Comment, Review, ReviewState, Scenario, Source
-from weerbaar.workbench.library.rules import OWN_TEXT, RefusedError, commenter, hidden_slugs, require_sight, writer
-from weerbaar.workbench.rounds.models import Round
-from weerbaar.workbench.shell.versioned import StaleVersionError
+from weerbaar.workbench.library.models import WITHDRAWN, Attachment, Comment, Review, ReviewState, Scenario, Source
+from weerbaar.workbench.library.rules import (
+    OWN_TEXT,
+    RefusedError,
+    commenter,
+    hidden_slugs,
+    require_sight,
+    require_taking_part,
+    writer,
+)
+from weerbaar.workbench.rounds.models import Reach, Round
 
 LONGEST_COMMENT = 10_000
+ONLY_IN_REPORTS = frozenset(
+    {"story", "note_nl", "note_en", "sources", "mark", "kind_mark", "vital", "round_label", "time_horizon_years"}
+)
+"""Fields of a scenario that no result is computed from, and none shows."""
 
 
 @transaction.atomic
@@ -81,10 +93,12 @@ def change_scenario(
     Raises:
         StaleVersionError: there is a newer version; ``proposed`` holds only what this writer changed.
         InputError: it refers to what is not there.
+        RefusedError: it was withdrawn.
     """
     user, round_ = writer(request, row.round_id, Action.WRITE)
     row = Scenario.objects.select_for_update().get(pk=row.pk)
     require_sight(user, row.level)
+    require_taking_part(row)
     if level is not None:
         require_sight(user, level)
     hidden = hidden_slugs(user, round_)
@@ -115,14 +129,17 @@ def restore_version(request: HttpRequest, row: Scenario, *, version: int, restor
     Raises:
         StaleVersionError: there is a newer version.
         InputError: the old version refers to what is no longer there.
-        RefusedError: there is no such version.
+        RefusedError: there is no such version, or the scenario was withdrawn.
     """
     user, round_ = writer(request, row.round_id, Action.WRITE)
     row = Scenario.objects.select_for_update().get(pk=row.pk)
     old = merging.version_of(row, restore)
     require_sight(user, max(row.level, old.level))
+    require_taking_part(row)
     hidden = hidden_slugs(user, round_)
     wanted = merging.with_hidden_links(scenario_fields(scenario_of(old)), row, hidden)
+    if old.status == WITHDRAWN:
+        wanted["status"] = row.status
     values = merging.changes(scenario_fields(scenario_of(row)), wanted, row)
     if old.level > row.level:
         values["level"] = old.level
@@ -143,8 +160,9 @@ def _written(
     keeps = row.review_state == ReviewState.RETURNED
     state = row.review_state if keeps else ReviewState.DRAFT
     review = {"review_state": state, "author": user, "written": timezone.now()}
-    changed = _change(row, version, user, reason, {**values, **review}, shown=set(values))
-    round_.touch()
+    reach = reach_of(row, values)
+    changed = merging.change_row(row, version, user, reason, {**values, **review}, shown=set(values))
+    round_.touch(reach)
     record(
         request, action, changed, actor=user, level=max(before, changed.level), version=changed.version,
         fields=sorted(values), level_before=before,
@@ -152,15 +170,16 @@ def _written(
     return changed
 
 
-def _change(
-    row: Scenario, version: int, user: Any, reason: str, values: dict[str, Any], shown: set[str] | None = None
-) -> Scenario:
-    """Change a row with its maker and reason in the history; those are no fields that a conflict shows."""
-    try:
-        return row.change(version, **values, _history_user=user, _change_reason=reason.strip() or None)
-    except StaleVersionError as error:
-        error.proposed = {name: value for name, value in error.proposed.items() if name in (shown or set())}
-        raise
+def reach_of(row: Scenario, values: Mapping[str, Any]) -> Reach:
+    """Return how far it reaches that these fields of a scenario become these values: no result holds its words."""
+
+    def numbers(links: Iterable[Mapping[str, Any]]) -> list[tuple[Any, Any]]:
+        return [(link["scenario"], link.get("probability")) for link in links]
+
+    changed = set(values) - ONLY_IN_REPORTS
+    if "links" in changed and numbers(row.links) == numbers(values["links"]):
+        changed.remove("links")
+    return Reach.RESULTS if changed else Reach.REPORTS
 
 
 @transaction.atomic
@@ -174,6 +193,7 @@ def submit_for_review(request: HttpRequest, row: Scenario, *, version: int) -> S
     user, _ = writer(request, row.round_id, Action.WRITE)
     row = Scenario.objects.select_for_update().select_related("round").get(pk=row.pk)
     require_sight(user, row.level)
+    require_taking_part(row)
     if row.review_state not in {ReviewState.DRAFT, ReviewState.RETURNED}:
         raise RefusedError(
             Text(
@@ -181,7 +201,7 @@ def submit_for_review(request: HttpRequest, row: Scenario, *, version: int) -> S
                 en=f"This scenario is already {ReviewState(row.review_state).text.en}.",
             )
         )
-    changed = _change(row, version, user, "", {"review_state": ReviewState.IN_REVIEW})
+    changed = merging.change_row(row, version, user, "", {"review_state": ReviewState.IN_REVIEW})
     record(request, "scenario.submitted", changed, actor=user, level=changed.level, version=changed.version)
     return changed
 
@@ -204,6 +224,7 @@ def review(request: HttpRequest, row: Scenario, *, version: int, approved: bool,
     user, _ = writer(request, row.round_id, Action.REVIEW)
     row = Scenario.objects.select_for_update().select_related("round").get(pk=row.pk)
     require_sight(user, row.level)
+    require_taking_part(row)
     reason = reason.strip()[:LONGEST_COMMENT]
     if row.review_state != ReviewState.IN_REVIEW:
         raise RefusedError(Text(nl="Dit scenario is niet ter toetsing.", en="This scenario is not in review."))
@@ -212,7 +233,7 @@ def review(request: HttpRequest, row: Scenario, *, version: int, approved: bool,
     if not approved and not reason:
         raise RefusedError(Text(nl="Geef een reden: wat moet er beter?", en="Give a reason: what has to be better?"))
     state = ReviewState.APPROVED if approved else ReviewState.RETURNED
-    changed = _change(row, version, user, reason, {"review_state": state})
+    changed = merging.change_row(row, version, user, reason, {"review_state": state})
     Review.objects.create(scenario=changed, version=changed.version, reviewer=user, approved=approved, reason=reason)
     action = "scenario.approved" if approved else "scenario.returned"
     record(request, action, changed, actor=user, level=changed.level, version=changed.version, author=row.author_id)
@@ -355,7 +376,7 @@ def _review_again(row: Scenario, user: Any, reason: str) -> None:
     """What a reviewer saw has changed."""
     if row.review_state in {ReviewState.APPROVED, ReviewState.IN_REVIEW}:
         values = {"review_state": ReviewState.DRAFT, "author": user, "written": timezone.now()}
-        _change(row, row.version, user, reason, values)
+        merging.change_row(row, row.version, user, reason, values)
 
 
 @transaction.atomic
@@ -387,7 +408,7 @@ def save_source(
     else:
         row = Source.objects.get(round=round_, key=key)
         row = row.change(version, **values)
-    round_.touch()
+    round_.touch(Reach.REPORTS)
     record(request, "source.created" if version is None else "source.changed", row, actor=user, key=key)
     return row
 

@@ -15,9 +15,10 @@ from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.accounts.permissions import Action, access, may
 from weerbaar.workbench.library import listing, probability, remarks, rules
 from weerbaar.workbench.library.conversion import SECTIONS
-from weerbaar.workbench.library.models import ReviewState, Scenario, Source
+from weerbaar.workbench.library.models import WITHDRAWN, ReviewState, Scenario, Source
 from weerbaar.workbench.library.reading import note_reading, reader, round_of, scenario_for
 from weerbaar.workbench.library.storytext import as_html
+from weerbaar.workbench.library.withdrawing import withdrawal_of
 from weerbaar.workbench.library.wording import KINDS, MARKS, STATUSES, choices, section_words
 from weerbaar.workbench.rounds.comparison import PARAMETER, comparable_rounds
 from weerbaar.workbench.shell.language import language, say, words
@@ -54,7 +55,7 @@ def scenarios(request: HttpRequest) -> HttpResponse:
         "others": others,
         "earlier": earlier,
         "compare_parameter": PARAMETER,
-        "total": rules.visible(user, round_).count(),
+        "total": rules.visible(user, round_, withdrawn=filters.status == WITHDRAWN).count(),
         "may_write": rules.may_write(user, round_),
     }
     return render(request, "library/list.html", context)
@@ -95,9 +96,10 @@ def page_context(request: HttpRequest, row: Scenario) -> dict[str, Any]:
     before, after = listing.neighbours(user, round_, filters, row.slug)
     threads = remarks.threads_of(row)
     links, highest = _links(user, row)
-    request.level = max(  # type: ignore[attr-defined]
-        row.level, highest, *(near.level for near in (before, after) if near is not None)
-    )
+    highest = max(highest, *(near.level for near in (before, after) if near is not None), 0)
+    if highest > row.level:
+        # The page names others that are more confidential than its own scenario.
+        note_reading(request, highest, "scenario.listed", row)
     approved = None
     if row.review_state != ReviewState.APPROVED:
         old = row.history.filter(review_state=ReviewState.APPROVED, level__lte=user.clearance)
@@ -118,6 +120,7 @@ def page_context(request: HttpRequest, row: Scenario) -> dict[str, Any]:
         "state_class": STATE_MARKS[ReviewState(row.review_state)],
         "level": Level(row.level),
         "approved": approved,
+        "withdrawal": withdrawal_of(row),
         "may_write": rules.may_write(user, round_),
         "may_submit": rules.may_submit(user, row),
         "may_review": rules.may_review(user, row),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from weerbaar.base import Text
 from weerbaar.dossier import STORYLINE_HEADINGS
+from weerbaar.workbench.library.models import WITHDRAWN
 from weerbaar.workbench.shell.language import say, words
 
 KINDS: Mapping[str, Text] = {
@@ -18,6 +19,7 @@ STATUSES: Mapping[str, Text] = {
     "draft": Text(nl="in ontwikkeling", en="in development"),
     "retired": Text(nl="vervallen", en="retired"),
     "rejected": Text(nl="afgewezen", en="rejected"),
+    WITHDRAWN: Text(nl="ingetrokken", en="withdrawn"),
 }
 """Whether the scenario takes part in the round. "Concept" is said of the text, by its review state."""
 MARKS: Mapping[str, Text] = {

@@ -6,14 +6,18 @@ from __future__ import annotations
 from weerbaar.base import Text
 from weerbaar.workbench.accounts.level import Level
 from weerbaar.workbench.accounts.models import User
+from weerbaar.workbench.library.models import WITHDRAWN
 from weerbaar.workbench.rounds.models import Round
 from weerbaar.workbench.scoring.models import Answer
 
 
 def levels_in(round_: Round) -> list[Level]:
     """Return the level of the round and every higher one that occurs in it, lowest first."""
-    scenarios = round_.scenarios.filter(level__gt=round_.level).values_list("level", flat=True)
-    answers = Answer.objects.filter(scenario__round=round_, level__gt=round_.level).values_list("level", flat=True)
+    scenarios = (
+        round_.scenarios.exclude(status=WITHDRAWN).filter(level__gt=round_.level).values_list("level", flat=True)
+    )
+    given = Answer.objects.filter(scenario__round=round_, level__gt=round_.level)
+    answers = given.exclude(scenario__status=WITHDRAWN).values_list("level", flat=True)
     documents = round_.documents.filter(level__gt=round_.level).values_list("level", flat=True)
     return sorted(Level(level) for level in {round_.level, *scenarios, *answers.distinct(), *documents})
 

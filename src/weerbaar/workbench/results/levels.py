@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from weerbaar.workbench.accounts.level import Level
 from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.audit import log
+from weerbaar.workbench.library.models import WITHDRAWN
 from weerbaar.workbench.rounds.models import Round
 from weerbaar.workbench.scoring.models import Answer
 
@@ -20,9 +21,9 @@ def level_for(user: User, round_: Round) -> int:
     if user.clearance <= round_.level:
         return round_.level
     higher = {"level__gt": round_.level, "level__lte": user.clearance}
-    scenarios = round_.scenarios.filter(**higher).values_list("level", flat=True)
-    answers = Answer.objects.filter(scenario__round=round_, **higher).values_list("level", flat=True)
-    return max([round_.level, *scenarios, *answers.distinct()])
+    scenarios = round_.scenarios.exclude(status=WITHDRAWN).filter(**higher).values_list("level", flat=True)
+    answers = Answer.objects.filter(scenario__round=round_, **higher).exclude(scenario__status=WITHDRAWN)
+    return max([round_.level, *scenarios, *answers.values_list("level", flat=True).distinct()])
 
 
 def seen(request: HttpRequest) -> int:

@@ -14,7 +14,7 @@ from weerbaar.base import number, significant
 from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.accounts.permissions import Action, access, may
 from weerbaar.workbench.audit import log
-from weerbaar.workbench.library.models import Scenario
+from weerbaar.workbench.library.models import WITHDRAWN, Scenario
 from weerbaar.workbench.results import verbs
 from weerbaar.workbench.results.levels import seen
 from weerbaar.workbench.results.pages import computation, figure_or_none
@@ -61,7 +61,7 @@ def scenario(request: HttpRequest, slug: str) -> HttpResponse:
     """The result of one scenario."""
     round_: Round = request.round  # type: ignore[attr-defined]
     level = seen(request)
-    row = Scenario.objects.filter(round=round_, slug=slug, level__lte=level).first()
+    row = Scenario.objects.filter(round=round_, slug=slug, level__lte=level).exclude(status=WITHDRAWN).first()
     if row is None:
         raise Http404
     found = verbs.assessment(round_, level)

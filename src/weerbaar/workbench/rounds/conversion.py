@@ -14,7 +14,7 @@ from weerbaar.method import load_method
 from weerbaar.workbench.accounts.level import Level
 from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.library.conversion import pair, scenario_fields, scenario_of, source_of, source_row, text_of
-from weerbaar.workbench.library.models import ReviewState, Scenario
+from weerbaar.workbench.library.models import WITHDRAWN, ReviewState, Scenario
 from weerbaar.workbench.rounds.models import Phase, Round
 from weerbaar.workbench.scoring.conversion import central_label, judgement_sets, panelist_row, stored_judgement
 from weerbaar.workbench.scoring.models import Answer
@@ -34,6 +34,8 @@ ANNEXES = (
 def dossier_of(round_: Round, *, level: int = Level.SECRET, names: bool = False) -> Dossier:
     """Return the dossier that a round stands for, as somebody of a certain clearance may see it.
 
+    A scenario that was withdrawn is left out, as if it were too confidential.
+
     Args:
         round_: the round; not to be changed while this runs.
         level: what is more confidential than this is left out, with everything that refers to it.
@@ -50,7 +52,7 @@ def _dossier(pk: int, inputs: int, version: int, level: int, names: bool) -> Dos
     """As above; ``inputs`` and ``version`` change with every change of what is read here."""
     round_ = Round.objects.get(pk=pk)
     rows = list(round_.scenarios.all())
-    hidden = {row.slug for row in rows if row.level > level}
+    hidden = {row.slug for row in rows if row.level > level or row.status == WITHDRAWN}
     scenarios = [scenario_of(row).model_dump(mode="json", by_alias=True) for row in rows if row.slug not in hidden]
     for scenario in scenarios:
         scenario["links"] = [link for link in scenario["links"] if link["scenario"] not in hidden]

@@ -84,7 +84,9 @@ def _checks(round_: Round, level: int) -> Iterator[Check]:
         names=tuple(rough[:_SHOWN]),
     )
     cited = {key for *_, sources in rows for key in sources}
-    cited |= _cited_in_answers(round_)
+    if not round_.is_blind:
+        # While people score in secret, a source that is cited tells that somebody answered with it.
+        cited |= _cited_in_answers(round_)
     unused = [key for key in round_.sources.values_list("key", flat=True) if key not in cited]
     yield Check(
         len(unused),

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.accounts.permissions import Action, access, may, roles_of
+from weerbaar.workbench.library.models import Scenario
+from weerbaar.workbench.library.reading import note_reading
 from weerbaar.workbench.rounds import phases, verbs
 from weerbaar.workbench.rounds.asked import asked_of
 from weerbaar.workbench.rounds.comparison import compare_rounds, picker, state_counts
@@ -21,6 +23,7 @@ from weerbaar.workbench.rounds.forms import SettingsForm
 from weerbaar.workbench.rounds.history import LABELS, changes_of
 from weerbaar.workbench.rounds.models import Phase, Round, Task
 from weerbaar.workbench.rounds.quality import checks_of
+from weerbaar.workbench.rounds.sight import readable_tasks
 from weerbaar.workbench.rounds.standing import deadlines, method_of, standing_of
 from weerbaar.workbench.rounds.views import news_for
 from weerbaar.workbench.scoring.models import Answer
@@ -48,7 +51,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "steps": stepper(round_),
         "deadlines": deadlines(round_),
         "asked": asked_of(user, [round_]) if round_.phase != Phase.SIGNED else [],
-        "tasks": tasks,
+        "tasks": readable_tasks(user, tasks),
         "news": news_for(user, round_),
         "roles": [words(role.text) for role in sorted(roles_of(user, round_))],
         "method": method_of(round_),
@@ -60,6 +63,14 @@ def overview(request: HttpRequest) -> HttpResponse:
         "log_page": address_of("round-audit", round_slug=round_.slug) if may(user, Action.AUDIT, round_) else "",
     }
     return render(request, "rounds/overview.html", context)
+
+
+def _highest(user: User, rounds: tuple[Round, ...]) -> int:
+    """Return the level of a page that shows all of these rounds that somebody may see."""
+    within = {"level__lte": user.clearance}
+    scenarios = Scenario.objects.filter(round__in=rounds, **within).values_list("level", flat=True)
+    answers = Answer.objects.filter(scenario__round__in=rounds, **within).values_list("level", flat=True)
+    return max([*(r.level for r in rounds), *scenarios.order_by().distinct(), *answers.order_by().distinct()])
 
 
 def _earlier(user: User, round_: Round) -> Round | None:
@@ -187,9 +198,9 @@ def compare(request: HttpRequest) -> HttpResponse:
     chosen = picker(request)
     context: dict[str, Any] = {"picker": chosen, "earlier": chosen.earlier}
     if chosen.earlier is not None:
-        request.level = max(round_.level, chosen.earlier.level)  # type: ignore[attr-defined]
         found = compare_rounds(chosen.earlier, round_, user)
         rounds = (round_, chosen.earlier)
+        note_reading(request, _highest(user, rounds), "round.read", chosen.earlier)
         context |= {
             "comparison": found,
             "counts": state_counts(found),

@@ -20,15 +20,31 @@ from weerbaar.workbench.accounts.permissions import Action, forget_grants, may
 from weerbaar.workbench.audit import log
 from weerbaar.workbench.rounds import phases
 from weerbaar.workbench.rounds.copying import copy_content
-from weerbaar.workbench.rounds.models import Round, Task, Visit
+from weerbaar.workbench.rounds.models import Reach, Round, Task, Visit
 from weerbaar.workbench.scoring import panel
 from weerbaar.workbench.scoring.models import Answer, Panelist
 
 Acting = HttpRequest | User | None
 """Who acts: the request of a page or of the API, a person (a command), or nobody."""
 
-ON_WHICH_RESULTS_DEPEND = frozenset({"method", "weight_profile", "weight_profiles", "scores", "year", "earlier"})
-"""Fields of a round that make earlier results stale."""
+ON_WHICH_RESULTS_DEPEND = frozenset(
+    {"method", "weight_profile", "weight_profiles", "scores", "year", "label", "statement_nl", "statement_en"}
+)
+"""Fields of a round that make results stale: they are computed from these, or show them."""
+ONLY_IN_REPORTS = frozenset(
+    {
+        "title_nl",
+        "title_en",
+        "organisation_nl",
+        "organisation_en",
+        "introduction_nl",
+        "introduction_en",
+        "published_on",
+        "language",
+        "earlier",
+    }
+)
+"""Fields that stand in reports, and in no result."""
 
 
 class RefusedError(Exception):
@@ -188,7 +204,9 @@ def change_round(by: Acting, round_: Round, expected: int, **values: Any) -> Rou
         )
     current = round_.change(expected, **values)
     if changed.keys() & ON_WHICH_RESULTS_DEPEND:
-        round_.touch()
+        round_.touch(Reach.RESULTS)
+    elif changed.keys() & ONLY_IN_REPORTS:
+        round_.touch(Reach.REPORTS)
     if changed:
         _record(by, "round.changed", round_, fields=sorted(changed))
     return current
@@ -208,7 +226,7 @@ def _step(by: Acting, round_: Round, expected: int, name: str, reason: str) -> R
         )
         raise RefusedError([*(obstacle.text for obstacle in found), ask])
     current = round_.change(expected, phase=phases.end_of(step, round_))
-    round_.touch()
+    round_.touch(Reach.PAGES)
     _record(by, f"round.{name.replace('_', '-')}", round_, before=before, after=round_.phase, reason=reason.strip())
     return current
 

@@ -13,8 +13,10 @@ class ScoringConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say what is asked of people."""
+        """Say what is asked of people, and what there is about a scenario."""
+        from weerbaar.workbench.library.naming import name_through
         from weerbaar.workbench.rounds.asked import ask_through
-        from weerbaar.workbench.scoring.asked import scoring_asked
+        from weerbaar.workbench.scoring.asked import answers_about, scoring_asked
 
         ask_through(scoring_asked)
+        name_through(answers_about)

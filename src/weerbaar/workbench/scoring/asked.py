@@ -20,6 +20,20 @@ from weerbaar.workbench.scoring.models import Answer
 from weerbaar.workbench.scoring.panel import turn_now
 
 
+def answers_about(user: User, row: Scenario) -> Iterator[Text]:
+    """Yield how many judgements there are about a scenario; what they are is not told."""
+    n = Answer.objects.filter(scenario=row, turn=1, level__lte=user.clearance).count()
+    if n == 1:
+        yield Text(
+            nl="Er is 1 oordeel gegeven; dat telt niet meer mee.", en="1 judgement was given; it no longer counts."
+        )
+    elif n:
+        yield Text(
+            nl=f"Er zijn {n} oordelen gegeven; die tellen niet meer mee.",
+            en=f"{n} judgements were given; they no longer count.",
+        )
+
+
 def scoring_asked(user: User, round_: Round) -> Iterator[Asked]:
     """Yield what is asked of a person in a round; two questions to the database, and none where nothing is open."""
     turn = turn_now(round_)

@@ -10,6 +10,7 @@ from weerbaar.base import Distribution, Point, Text, WeerbaarError
 from weerbaar.dossier import LIKELIHOOD, Judgement, JudgementSet
 from weerbaar.method import Method, class_of_label, likelihood_class, score, threat_class, to_method_window
 from weerbaar.workbench.library.conversion import pair, text_of
+from weerbaar.workbench.library.models import WITHDRAWN
 from weerbaar.workbench.rounds.models import Round
 from weerbaar.workbench.scoring.models import Answer, Panelist
 
@@ -80,6 +81,7 @@ def judgement_sets(round_: Round, *, level: int, names: bool) -> tuple[Judgement
     """
     answers = (
         Answer.objects.filter(panelist__round=round_, level__lte=level, scenario__level__lte=level)
+        .exclude(scenario__status=WITHDRAWN)
         .order_by("panelist_id", "turn", "pk")
         .values_list("panelist_id", "scenario__slug", "criterion", "judgement")
     )

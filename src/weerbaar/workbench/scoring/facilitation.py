@@ -13,9 +13,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from weerbaar.base import Text
 from weerbaar.workbench.accounts.level import Level
 from weerbaar.workbench.accounts.models import User
-from weerbaar.workbench.accounts.permissions import Action, access
+from weerbaar.workbench.accounts.own_first import OWN_FIRST
+from weerbaar.workbench.accounts.permissions import Action, access, waits
 from weerbaar.workbench.audit import log
 from weerbaar.workbench.rounds.models import Phase, Round, Task
 from weerbaar.workbench.scoring import verbs
@@ -34,6 +36,8 @@ from weerbaar.workbench.shell.language import language, say
 
 MOST = 100
 """Lines of a ranked list on one page."""
+_DIFFERENCES = Text(nl="Verschillen in het panel", en="Differences in the panel")
+_CHECKS = Text(nl="Controles", en="Checks")
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,8 @@ def progress(request: HttpRequest) -> HttpResponse:
     scenarios = list(scenarios_for(user, round_).only("slug", "title_nl", "title_en", "level", "round_id", "kind"))
     total = len(scenarios) * len(rod.fields)
     seats = seats_of(round_, total)
-    counts = label_counts(in_effect(round_, user.clearance))
+    apart = waits(user, round_)
+    counts = {} if apart else label_counts(in_effect(round_, user.clearance))
     per_question = progress_by_criterion(round_, turn or 1)
     whole = len(scenarios) * max(sum(s.panelist is not None for s in seats), 1)
     return _page(
@@ -107,7 +112,8 @@ def progress(request: HttpRequest) -> HttpResponse:
                 (asked, n := per_question.get(asked.id, 0), 100 * n / whole if whole else 0) for asked in rod.fields
             ],
             "whole": whole,
-            "top": differences(rod, scenarios, counts)[:8],
+            "top": [] if apart else differences(rod, scenarios, counts)[:8],
+            "own_first": OWN_FIRST if apart else None,
             "first_scenario": scenarios[0] if scenarios else None,
         },
         level=max((s.level for s in scenarios), default=0),
@@ -119,6 +125,8 @@ def progress(request: HttpRequest) -> HttpResponse:
 def disagreement(request: HttpRequest) -> HttpResponse:
     """Every question, those on which the panel is most divided first, and the agreement per criterion."""
     round_, user = _who(request)
+    if waits(user, round_):
+        return withheld(request, "disagreement", _DIFFERENCES)
     rod = rod_of(round_)
     answers = in_effect(round_, user.clearance)
     scenarios = list(scenarios_for(user, round_).only("slug", "title_nl", "title_en", "level", "round_id", "kind"))
@@ -147,6 +155,8 @@ def disagreement(request: HttpRequest) -> HttpResponse:
 def checks(request: HttpRequest) -> HttpResponse:
     """What in the answers does not fit together."""
     round_, user = _who(request)
+    if waits(user, round_):
+        return withheld(request, "checks", _CHECKS)
     rod = rod_of(round_)
     scenarios = list(scenarios_for(user, round_).only("slug", "title_nl", "title_en", "level", "round_id", "kind"))
     counts = label_counts(in_effect(round_, user.clearance))
@@ -196,6 +206,12 @@ def remind(request: HttpRequest) -> HttpResponse:
 
 def _who(request: HttpRequest) -> tuple[Round, User]:
     return request.round, request.user  # type: ignore[attr-defined,return-value]
+
+
+def withheld(request: HttpRequest, tab: str, title: Text) -> HttpResponse:
+    """Answer a facilitator who still scores blind, in the place of a page that shows answers."""
+    context = {"title": title, "tab": tab, "own_first": OWN_FIRST}
+    return render(request, "scoring/own_first_page.html", context)
 
 
 def _page(request: HttpRequest, name: str, context: dict[str, Any], *, level: int) -> HttpResponse:

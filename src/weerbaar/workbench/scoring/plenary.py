@@ -18,16 +18,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from weerbaar.base import InputError
+from weerbaar.base import InputError, Text
 from weerbaar.workbench.accounts.level import Level
 from weerbaar.workbench.accounts.models import User
-from weerbaar.workbench.accounts.permissions import Action, access
+from weerbaar.workbench.accounts.permissions import Action, access, waits
 from weerbaar.workbench.audit import log
 from weerbaar.workbench.library.models import Scenario
 from weerbaar.workbench.rounds.models import Round
 from weerbaar.workbench.scoring import verbs
 from weerbaar.workbench.scoring.answers import answered_on, answers_on
 from weerbaar.workbench.scoring.conversion import judgement_of
+from weerbaar.workbench.scoring.facilitation import withheld
 from weerbaar.workbench.scoring.fields import Field, Rod, rod_of
 from weerbaar.workbench.scoring.forms import Inputs, inputs_in, inputs_of, read_inputs
 from weerbaar.workbench.scoring.models import Answer
@@ -39,6 +40,7 @@ from weerbaar.workbench.shell.versioned import StaleVersionError
 
 LASTS = 30 * 60
 """Seconds after which a stream ends; the browser opens a new one."""
+_TITLE = Text(nl="Plenair scherm", en="Plenary screen")
 PAUSE = 1.0
 """Seconds between two looks at the database."""
 _BEAT = 15
@@ -49,6 +51,8 @@ _BEAT = 15
 @require_GET
 def screen(request: HttpRequest, scenario_slug: str) -> HttpResponse:
     """One question about one scenario, for the beamer."""
+    if waits(request.user, request.round):  # type: ignore[arg-type,attr-defined]
+        return withheld(request, "screen", _TITLE)
     round_, rod, scenario = _place(request, scenario_slug)
     asked = rod.field(request.GET.get("criterium") or rod.fields[0].id)
     if asked is None:
