@@ -42,10 +42,18 @@ def test_during_scoring_the_panel_and_the_questions_are_checked(make_user: Calla
     answer(first, sources=["rivm"])
     wanted = 2 * questions(round_)
     assert _found(round_)[2:] == [
-        "Every source is referred to.",
+        # That somebody cited it would tell who answered with what.
+        "1 source is not referred to.",
         "1 expert has not started yet.",
         f"{wanted - 1} questions (scenario × criterion) have no answer from anybody.",
     ]
+
+
+def test_a_source_cited_in_an_answer_counts_once_answers_are_shown(make_user: Callable[..., User]) -> None:
+    round_ = small_round()
+    answer(seat(round_, make_user()), sources=["rivm"])
+    round_.change(1, phase=Phase.FEEDBACK)
+    assert _found(round_)[2] == "Every source is referred to."
 
 
 def test_a_hidden_scenario_is_not_looked_at() -> None:
