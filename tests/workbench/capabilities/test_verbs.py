@@ -15,6 +15,7 @@ from weerbaar.workbench.audit.models import Entry
 from weerbaar.workbench.capabilities import verbs
 from weerbaar.workbench.capabilities.models import Author
 from weerbaar.workbench.capabilities.yaml_items import fingerprint, item_of
+from weerbaar.workbench.operations.reading import one_file_at_a_time
 from weerbaar.workbench.rounds.models import Round
 from weerbaar.workbench.shell.versioned import StaleVersionError
 
@@ -158,3 +159,12 @@ def test_a_measure_that_others_need_is_not_removed(slim: Round, analyst: User, a
     verbs.remove_measure(asking(analyst), slim, measure="internationale-benchmark", based_on=fingerprint(free))
     text = slim.documents.get(kind="measures").content
     assert item_of(text, "m", "measures", "internationale-benchmark") is None
+
+
+def test_documents_wait_for_no_other_file(slim: Round, analyst: User, asking: Asking) -> None:
+    files = {"measures.yaml": slim.documents.get(kind="measures").content}
+    with one_file_at_a_time("dossier.zip"), pytest.raises(InputError, match="another file"):
+        verbs.import_documents(asking(analyst), slim, files=files)
+    imported = Entry.objects.filter(action="document.imported").count()
+    verbs.import_documents(asking(analyst), slim, files=files)
+    assert Entry.objects.filter(action="document.imported").count() == imported + 1

@@ -43,6 +43,7 @@ from weerbaar.workbench.capabilities.yaml_items import (
     with_list,
     without_item,
 )
+from weerbaar.workbench.operations.reading import one_file_at_a_time
 from weerbaar.workbench.rounds.models import Round
 
 __all__ = [
@@ -121,7 +122,8 @@ def import_documents(
         raise InputError([not_a_document(name) for name in unknown] or [nothing_found()])
     given = {BY_FILE[name].name: text for name, text in files.items()}
     there = {kind: own_document(round_, kind, user, desk.hidden) for kind in given}
-    found = checked(desk, given, {kind: row for kind, row in there.items() if row is not None}, strict=True)
+    with one_file_at_a_time(", ".join(sorted(files))):
+        found = checked(desk, given, {kind: row for kind, row in there.items() if row is not None}, strict=True)
     for kind, text in given.items():
         row = there[kind]
         store(

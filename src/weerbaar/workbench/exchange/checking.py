@@ -4,9 +4,7 @@
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +16,7 @@ from weerbaar.base import InputError, Problem, Text
 from weerbaar.dossier import Dossier, check_dossier, import_csv, import_workbook, load_dossier
 from weerbaar.method import load_method
 from weerbaar.workbench.exchange.uploads import in_folder, safe_name
+from weerbaar.workbench.operations.reading import one_file_at_a_time
 
 Kind = Literal["dossier", "workbook", "csv"]
 KINDS: dict[str, Kind] = {".zip": "dossier", ".xlsx": "workbook", ".xlsm": "workbook", ".csv": "csv"}
@@ -107,42 +106,11 @@ def check(name: str, content: bytes, base: Dossier | None) -> Checked:
     # kind_of lets only a dossier through where there is no round yet.
     round_ = cast(Dossier, base)
     read = import_workbook if kind == "workbook" else import_csv
-    with _one_at_a_time(name), in_folder(name, content) as place:
+    with one_file_at_a_time(name), in_folder(name, content) as place:
         try:
             return Checked(kind, read(place, round_, load_method(round_.round.method)))
         except InputError as error:
             return Checked(kind, None, _without_folder(error.problems, place))
-
-
-_reading = threading.Lock()
-
-
-@contextmanager
-def _one_at_a_time(name: str) -> Iterator[None]:
-    """Read one file at a time: a small file can take minutes, and there are few threads that make pages.
-
-    Who comes meanwhile is told so at once; waiting would take a thread too.
-
-    Raises:
-        InputError: another file is being read.
-    """
-    if not _reading.acquire(blocking=False):
-        raise InputError(
-            [
-                Problem(
-                    name,
-                    Text(
-                        nl="er wordt nu een ander bestand gecontroleerd.",
-                        en="another file is being checked at the moment.",
-                    ),
-                    Text(nl="Probeer het over een minuut opnieuw.", en="Try again in a minute."),
-                )
-            ]
-        )
-    try:
-        yield
-    finally:
-        _reading.release()
 
 
 @dataclass(frozen=True)
@@ -157,7 +125,7 @@ class _Packed:
 @lru_cache(maxsize=2)
 def _dossier_in(packed: _Packed) -> tuple[Dossier | None, tuple[Problem, ...]]:
     """Return the dossier in a zip; remembered, because upload, overview and import each ask for it."""
-    with _one_at_a_time(packed.name), in_folder(packed.name, packed.content) as place:
+    with one_file_at_a_time(packed.name), in_folder(packed.name, packed.content) as place:
         problems = _without_folder(check_dossier(place), place)
         wrong = any(p.severity == "error" for p in problems)
         return None if wrong else load_dossier(place), problems
