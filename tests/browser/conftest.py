@@ -65,7 +65,7 @@ OpenPage = Callable[..., Page]
 def _environment(data: Path) -> dict[str, str]:
     """Return the environment of a workbench of its own; nothing of the settings of this machine reaches it."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("WEERBAAR_", "DJANGO_", "DATABASE_"))}
-    return {**kept, "WEERBAAR_DATA": str(data), "PYTHONPATH": str(SOURCE)}
+    return {**kept, "WEERBAAR_DATA": str(data), "WEERBAAR_WARM_UP": "0", "PYTHONPATH": str(SOURCE)}
 
 
 def _fingerprint() -> str:

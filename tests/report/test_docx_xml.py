@@ -24,6 +24,7 @@ from weerbaar.report.docx_xml import (
     same_bytes,
     set_font,
     set_language,
+    style_ids,
     text_columns,
     text_width,
 )
@@ -113,3 +114,13 @@ def test_saving_twice_gives_the_same_bytes() -> None:
     assert content == same_bytes(document)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
+
+
+def test_a_style_has_its_id_and_the_usual_one_has_none() -> None:
+    document = Document()
+    ids = style_ids(document)
+    assert ids["Normal"] is None
+    assert ids["Heading 1"] == "Heading1"
+    assert "Table Grid" not in ids
+    for name, id_ in ids.items():
+        assert document.add_paragraph(style=name)._p.style == id_

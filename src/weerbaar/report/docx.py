@@ -26,6 +26,7 @@ from weerbaar.report.docx_xml import (
     run_language,
     same_bytes,
     shade,
+    style_ids,
     text_columns,
     text_width,
 )
@@ -82,7 +83,7 @@ class _Writer:
         self.own = template is None
         self.document = own_document(report) if template is None else checked_template(template)
         complete_styles(self.document, report)
-        self.known = {style.name for style in self.document.styles}
+        self.style_ids = style_ids(self.document)
         self.brand = report.branding.colour[1:].upper()
         self.fresh_page = True
         self.bookmarks = 0
@@ -125,7 +126,13 @@ class _Writer:
 
     def _paragraph(self, style: str = "Normal") -> WordParagraph:
         self.fresh_page = False
-        return self.document.add_paragraph(style=self.document.styles[style if style in self.known else "Normal"])
+        return self._in_style(style if style in self.style_ids else "Normal")
+
+    def _in_style(self, style: str) -> WordParagraph:
+        paragraph = self.document.add_paragraph()
+        # Not the style itself: python-docx would look through all styles of the document for every paragraph.
+        paragraph._p.style = self.style_ids[style]
+        return paragraph
 
     def _logo(self) -> None:
         from docx.shared import Cm, Emu
@@ -177,7 +184,7 @@ class _Writer:
         from docx.enum.text import WD_BREAK
         from docx.shared import Pt, RGBColor
 
-        heading = self._paragraph("TOC Heading" if "TOC Heading" in self.known else "Normal")
+        heading = self._paragraph("TOC Heading" if "TOC Heading" in self.style_ids else "Normal")
         run = heading.add_run(self.say["contents"])
         run.bold, run.font.size, run.font.color.rgb = True, Pt(16), RGBColor.from_string(self.brand)
         entries = [s for s in self.report.sections if s.level <= 2 and s.listed]
@@ -185,7 +192,7 @@ class _Writer:
         last = None
         for index, section in enumerate(entries):
             name = f"toc {section.level}"
-            last = self._paragraph(name if name in self.known else f"TOC {section.level}")
+            last = self._paragraph(name if name in self.style_ids else f"TOC {section.level}")
             if index == 0:
                 open_contents(last)
             link_to(last, places[id(section)], section.title)
@@ -197,7 +204,7 @@ class _Writer:
     def _section(self, section: Section) -> None:
         self._turn(section)
         style = f"Heading {section.level}"
-        heading = self.document.add_paragraph(style=self.document.styles[style])
+        heading = self._in_style(style)
         if section.new_page and not self.fresh_page:
             heading.paragraph_format.page_break_before = True
         self.fresh_page = False

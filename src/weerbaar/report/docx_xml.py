@@ -68,6 +68,15 @@ def set_font(style: Any, name: str) -> None:
         fonts.set(qn(script), name)
 
 
+def style_ids(document: Any) -> dict[str, str | None]:
+    """Return name to id of the styles of paragraphs; None for the style that a paragraph has where it names none."""
+    from docx.enum.style import WD_STYLE_TYPE
+
+    usual = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+    found = (style for style in document.styles if style.type == WD_STYLE_TYPE.PARAGRAPH)
+    return {style.name: None if style == usual else style.style_id for style in found}
+
+
 def plain_style(style: Any) -> None:
     """Take away the line that Word's built-in style draws below a title, and its stretched letters."""
     from docx.oxml.ns import qn
