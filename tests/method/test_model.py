@@ -118,7 +118,7 @@ def test_choices_inside_an_axis_are_called_assumed(method_id: str) -> None:
             for axis in axes:
                 if axis.below_lowest == "none" or axis.variable.endswith("_d"):
                     assert axis.note is not None, (table.id, axis.variable)
-                    assert "(assumed)" in axis.note.nl
+                    assert "(aangenomen)" in axis.note.nl
                     assert "(assumed)" in axis.note.en
 
 
