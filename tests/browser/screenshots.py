@@ -90,7 +90,7 @@ def _open_scoring(page: Page) -> None:
 def main() -> None:
     """Write all pictures, and stop where one is too large."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    browser_path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    browser_path = os.environ.get("CHROMIUM", "/usr/bin/chromium-headless-shell")
     with running() as (url, people), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"])
 
