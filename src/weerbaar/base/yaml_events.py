@@ -8,14 +8,17 @@ has no libyaml gets the same values and the same messages.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 import yaml
 
-_CParser: Any = getattr(sys.modules.get("yaml.cyaml"), "CParser", None)
+_CParser: Any = None
 """None where PyYAML was built without libyaml."""
+with suppress(ImportError):
+    _CParser = import_module("yaml.cyaml").CParser
 _STR, _SEQ, _MAP = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 _ODD = re.compile("[\\t\\x85\\u2028\\u2029\\ufeff]|[|>][-+0-9]*#")
 """About tabs, rare ends of lines and a remark glued to the sign of a block the two do not agree."""

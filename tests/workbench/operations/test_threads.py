@@ -119,3 +119,27 @@ def test_a_page_that_fails_gives_its_thread_back() -> None:
         return sum(isinstance(outcome, ValueError) for outcome in failed)
 
     assert asyncio.run(scene()) == 3
+
+
+def test_a_page_that_nobody_waits_for_any_more_keeps_its_thread_until_it_is_made() -> None:
+    inner = Inner()
+
+    async def scene() -> None:
+        application = FewThreads(inner, 2)
+        left = asyncio.create_task(_asked(application, [WHOLE]))
+        while not inner.threads:
+            await asyncio.sleep(0)
+        left.cancel()
+        await asyncio.gather(left, return_exceptions=True)
+        busy = inner.threads[0]
+        # One thread is still at work for nobody: the next page is made by the other one.
+        other = asyncio.create_task(_asked(application, [WHOLE]))
+        while len(inner.threads) < 2:
+            await asyncio.sleep(0)
+        assert inner.threads[1] != busy
+        inner.gate.set()
+        await asyncio.wait_for(other, 10)
+        # And afterwards both are there again.
+        await asyncio.wait_for(asyncio.gather(*(_asked(application, [WHOLE]) for _ in range(6))), 10)
+
+    asyncio.run(asyncio.wait_for(scene(), 30))

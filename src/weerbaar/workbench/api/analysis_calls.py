@@ -18,13 +18,13 @@ from weerbaar.workbench.api.problems import one_by_one
 from weerbaar.workbench.api.schemas import In, Moment, Out, Page, Paging, about, level_name, paged, who
 from weerbaar.workbench.audit import log
 from weerbaar.workbench.capabilities import verbs
-from weerbaar.workbench.capabilities.archives import files_in, zipped
+from weerbaar.workbench.capabilities.archives import files_in
 from weerbaar.workbench.capabilities.conversion import desk_of
 from weerbaar.workbench.capabilities.models import Document
 from weerbaar.workbench.capabilities.opening import open_desk
-from weerbaar.workbench.capabilities.overview_pages import exportable
+from weerbaar.workbench.capabilities.taking_out import take_out
 from weerbaar.workbench.capabilities.withholding import cleared, names
-from weerbaar.workbench.shell.language import language, say
+from weerbaar.workbench.shell.language import language
 
 router = Router(tags=["capabilities"], by_alias=True)
 _ROUND = "/rounds/{slug:round_slug}"
@@ -90,16 +90,8 @@ def take_in(request: HttpRequest, round_slug: str, given: File[UploadedFile]) ->
 def export(request: HttpRequest, round_slug: str) -> HttpResponse:
     """Return them."""
     round_ = open_round(request, round_slug, Action.EXPORT, blind=True)
-    documents, withheld = exportable(request)
-    log.record(
-        request,
-        "capabilities.exported",
-        round_=round_,
-        level=max((d.text_level for d in documents), default=0),
-        documents=[d.name for d in documents],
-        withheld=len(withheld),
-    )
-    return file(zipped(documents), f"{round_.slug}-{say('capaciteiten', 'capabilities')}.zip", "application/zip")
+    name, content = take_out(request, round_)
+    return file(content, name, "application/zip")
 
 
 @router.get(

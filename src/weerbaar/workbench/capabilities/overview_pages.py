@@ -16,13 +16,13 @@ from django.views.decorators.http import require_POST
 from weerbaar.base import InputError, Problem, Text
 from weerbaar.workbench.accounts.level import Level
 from weerbaar.workbench.accounts.permissions import Action, access
-from weerbaar.workbench.audit import log
 from weerbaar.workbench.capabilities import verbs
-from weerbaar.workbench.capabilities.archives import files_in, zipped
-from weerbaar.workbench.capabilities.conversion import Desk, desk_of, problems_of
+from weerbaar.workbench.capabilities.archives import files_in
+from weerbaar.workbench.capabilities.conversion import Desk, problems_of
 from weerbaar.workbench.capabilities.kinds import GROUPS, KINDS, OF_ANALYSIS, Kind
 from weerbaar.workbench.capabilities.models import Document
 from weerbaar.workbench.capabilities.opening import allowed, open_desk, page, round_of, who
+from weerbaar.workbench.capabilities.taking_out import exportable, take_out
 from weerbaar.workbench.capabilities.withholding import text_may_be_read
 from weerbaar.workbench.shell.language import say
 
@@ -43,7 +43,7 @@ def _overview(
         (title, [_part(kind, rows, found, desk, who(request).clearance) for kind in KINDS if kind.group == name])
         for name, title in GROUPS.items()
     ]
-    exported, withheld = exportable(request)
+    exported, withheld = exportable(who(request), round_of(request))
     context = {
         "empty": not rows,
         "groups": groups,
@@ -177,29 +177,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
 @access(Action.EXPORT, blind=True)
 def download(request: HttpRequest) -> HttpResponse:
     """Give the documents as a zip, without those that may not leave; what is left out, the overview says."""
-    documents, withheld = exportable(request)
-    content = zipped(documents)
-    round_ = round_of(request)
-    log.record(
-        request,
-        "capabilities.exported",
-        round_=round_,
-        level=max((d.text_level for d in documents), default=0),
-        documents=[d.name for d in documents],
-        withheld=len(withheld),
-    )
+    name, content = take_out(request, round_of(request))
     response = HttpResponse(content, content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{round_.slug}-{say("capaciteiten", "capabilities")}.zip"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def exportable(request: HttpRequest) -> tuple[list[Document], list[Document]]:
-    """Return the documents that go into a zip, and those that stay: what is more confidential than the round itself.
-
-    Documents that this person may not know of are in neither.
-    """
-    round_, level = round_of(request), who(request).clearance
-    hidden = desk_of(round_, level).hidden
-    rows = list(round_.documents.filter(level__lte=level))
-    goes = [row for row in rows if text_may_be_read(row, min(level, max(round_.level, Level.INTERNAL)), hidden)]
-    return goes, [row for row in rows if row not in goes]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from typing import Any
 
 from asgiref.sync import ThreadSensitiveContext
@@ -55,13 +55,28 @@ class FewThreads:
             if taken:
                 self._free.put_nowait(taken.pop())
 
+        def give_back_unfinished() -> None:
+            # The browser went away while its page was being made. Nobody waits for that page any more, but the thread
+            # is busy with it, and whoever got that thread now would wait for it.
+            if taken:
+                thread, loop = taken.pop(), asyncio.get_running_loop()
+                thread.submit(int).add_done_callback(lambda _: _soon(loop, self._free, thread))
+
         async def sent(message: Any) -> None:
             if message["type"] == "http.response.start":
                 give_back()
             await send(message)
 
         async with AsyncExitStack() as stack:
-            stack.callback(give_back)
+            stack.callback(give_back_unfinished)
             # Django's own context lies inside this one and then does nothing.
             await stack.enter_async_context(ThreadSensitiveContext())
             await self._inner(scope, received, sent)
+
+
+def _soon(
+    loop: asyncio.AbstractEventLoop, free: asyncio.LifoQueue[ThreadPoolExecutor], thread: ThreadPoolExecutor
+) -> None:
+    # The server may have stopped meanwhile.
+    with suppress(RuntimeError):
+        loop.call_soon_threadsafe(free.put_nowait, thread)
