@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the tests need from the machine: run what it has the means for, say what was left out and why.
 
-A test asks for a means by naming its fixture (``browser``, ``poppler``, ``postgres``, ``shared``). Where the machine
-lacks it the test is skipped and the summary says so. ``WEERBAAR_REQUIRE=browser,poppler`` turns a
-missing means into a failed run; continuous integration asks for all of them.
+A test asks for a means by naming its fixture (``browser``, ``poppler``, ``postgres``, ``tshark``, ``osmocom``,
+``shared``). Where the machine lacks it the test is skipped and the summary says so.
+``WEERBAAR_REQUIRE=browser,poppler`` turns a missing means into a failed run; continuous integration asks for all of
+them.
 """
 
 from __future__ import annotations
@@ -38,6 +39,11 @@ def _shared_folder() -> Path | None:
     return folder if folder.is_dir() else None
 
 
+def _base_station() -> Path | None:
+    """The base station controller, where a base station is beside it."""
+    return _first_program("osmo-bsc") if _first_program("osmo-bts-virtual") else None
+
+
 @dataclass(frozen=True)
 class Means:
     """Something a test may need that pip cannot install: how to find it and how to get it."""
@@ -60,6 +66,14 @@ MEANS = {
     "postgres": Means(
         postgres_server.programs,
         "no PostgreSQL server found; on Debian: apt-get install postgresql",
+    ),
+    "tshark": Means(
+        lambda: _first_program("tshark"),
+        "no tshark found; on Debian: apt-get install tshark",
+    ),
+    "osmocom": Means(
+        _base_station,
+        "no osmo-bsc and osmo-bts-virtual found; on Debian: apt-get install osmo-bsc osmo-bts",
     ),
     "shared": Means(
         _shared_folder,
@@ -113,13 +127,26 @@ def postgres() -> Iterator[postgres_server.PostgresServer]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Take the guard off the audit log: a test that commits empties its tables. The guard has tests of its own."""
+    """Take the guards off what may only grow: a test that commits empties its tables. They have tests of their own."""
     from django.db import connection
 
     from weerbaar.workbench.audit import guard
 
     with django_db_blocker.unblock():
         guard.lift(connection)
+        guard.lift(connection, guard.ALERTS)
+
+
+@pytest.fixture(scope="session")
+def tshark() -> Path:
+    """The network analyser: a second opinion on every message that is put on a wire."""
+    return _need("tshark")
+
+
+@pytest.fixture(scope="session")
+def osmocom() -> Path:
+    """``osmo-bsc``, a real base station controller; ``osmo-bts-virtual`` is on the path too."""
+    return _need("osmocom")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Message identifiers and serial numbers: which phones show a message, and which message is new to them.
+
+3GPP TS 23.041, 9.4.1.2.1 (serial number) and 9.4.1.2.2 (message identifier); levels after ETSI TS 102 900 (EU-Alert).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import Literal
+
+from weerbaar.base import Text, WeerbaarError
+
+# Seen in a catalogue of test cases and in what Android ships; or known from the standards only.
+Certainty = Literal["seen", "standard"]
+
+CODES = 1024
+UPDATES = 16
+
+
+class Level(IntEnum):
+    """How grave an alert is to EU-Alert, 4 the mildest, and the other uses that have identifiers of their own."""
+
+    LEVEL_1 = 1
+    LEVEL_2 = 2
+    LEVEL_3 = 3
+    LEVEL_4 = 4
+    AMBER = 5
+    TEST = 6
+    EXERCISE = 7
+    OPERATOR = 8
+    STATE_TEST = 9
+    GEOFENCE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class LevelIdentifiers:
+    """The message identifiers of a level.
+
+    Attributes:
+        local: for a message in the language of the country.
+        additional: for a message in another language, which phones show to who asked for it; in the order of ``local``.
+        phones: what phones in the Netherlands do with it, as Android ships it for country code 204; empty: not known.
+        certainty: how sure the numbers are.
+    """
+
+    level: Level
+    local: tuple[int, ...]
+    additional: tuple[int, ...]
+    phones: Text = Text(nl="")
+    certainty: Certainty = "seen"
+
+
+_OFF = Text(
+    nl="niet ingesteld voor Nederland: Nederlandse toestellen tonen dit niet",
+    en="not set up for the Netherlands: Dutch phones do not show this",
+)
+LEVELS: tuple[LevelIdentifiers, ...] = (
+    LevelIdentifiers(
+        Level.LEVEL_1,
+        (4370,),
+        (4383,),
+        Text(nl="altijd aan; de gebruiker kan dit niet uitzetten", en="always on; the user cannot switch it off"),
+    ),
+    LevelIdentifiers(
+        Level.LEVEL_2,
+        (4371, 4372),
+        (4384, 4385),
+        Text(
+            nl="4371 is NL-Alert, de gebruiker kan het uitzetten; 4372 staat aan en gaat door 'niet storen' heen",
+            en="4371 is NL-Alert and can be switched off by the user; 4372 is on and overrides do-not-disturb",
+        ),
+    ),
+    LevelIdentifiers(Level.LEVEL_3, tuple(range(4373, 4379)), tuple(range(4386, 4392)), _OFF),
+    LevelIdentifiers(Level.AMBER, (4379,), (4392,), _OFF),
+    LevelIdentifiers(Level.TEST, (4380,), (4393,), _OFF),
+    LevelIdentifiers(Level.EXERCISE, (4381,), (4394,)),
+    LevelIdentifiers(Level.OPERATOR, (4382,), (4395,)),
+    LevelIdentifiers(Level.LEVEL_4, (4396,), (4397,)),
+    LevelIdentifiers(Level.STATE_TEST, (4398,), (4399,), _OFF),
+    LevelIdentifiers(Level.GEOFENCE, (4400,), (), certainty="standard"),
+)
+NL_ALERT = 4371
+
+
+class Scope(IntEnum):
+    """Over which area a serial number is one message; when a phone moves within it, it does not show it again."""
+
+    CELL_IMMEDIATE = 0
+    NETWORK = 1
+    LOCATION_AREA = 2
+    CELL = 3
+
+
+class SerialNumberError(WeerbaarError):
+    """A number that is no serial number, or no code left to make one with."""
+
+
+@dataclass(frozen=True, slots=True)
+class SerialNumber:
+    """Which message it is, and which version of it.
+
+    Phones leave out what they have shown: the same message identifier, scope, code and update. So two alerts on one
+    identifier whose times and places overlap have different codes, and an update keeps the code of its alert.
+
+    Attributes:
+        scope: where it is one message; 2 bits.
+        code: tells alerts apart, 0 to 1023.
+        update: version, 0 to 15.
+    """
+
+    scope: Scope
+    code: int
+    update: int = 0
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.code < CODES and 0 <= self.update < UPDATES):
+            raise SerialNumberError(
+                Text(
+                    nl=f"Berichtcode {self.code} of versie {self.update} bestaat niet; codes gaan tot {CODES - 1}, "
+                    f"versies tot {UPDATES - 1}.",
+                    en=f"Message code {self.code} or update {self.update} does not exist; codes go up to {CODES - 1}, "
+                    f"updates up to {UPDATES - 1}.",
+                )
+            )
+
+    def __int__(self) -> int:
+        return self.scope << 14 | self.code << 4 | self.update
+
+    @classmethod
+    def from_int(cls, number: int) -> SerialNumber:
+        """Return the serial number of 16 bits.
+
+        Raises:
+            SerialNumberError: it is not 16 bits.
+        """
+        if not 0 <= number <= 0xFFFF:
+            raise SerialNumberError(
+                Text(
+                    nl=f"Serienummer {number} ligt niet tussen 0 en 65535.",
+                    en=f"Serial number {number} is not between 0 and 65535.",
+                )
+            )
+        return cls(Scope(number >> 14), number >> 4 & CODES - 1, number & UPDATES - 1)
+
+    def updated(self) -> SerialNumber:
+        """Return that of the next version; after 15 comes 0."""
+        return replace(self, update=(self.update + 1) % UPDATES)
+
+    def replaces(self, other: SerialNumber) -> bool:
+        """Whether this is a later version of the same alert: at most 8 updates on, counted past 15."""
+        same = self.scope == other.scope and self.code == other.code
+        return same and 1 <= (self.update - other.update) % UPDATES <= UPDATES // 2
+
+
+def free_code(after: int, taken: Collection[int]) -> int:
+    """Return the first code after ``after`` that is not taken; after 1023 comes 0.
+
+    Going round as late as possible keeps an old code from being taken for the old alert by phones that still know it.
+
+    Args:
+        after: the code given out last, 0 to 1023; -1 where there is none.
+        taken: the codes of the alerts that are on the air on the same message identifier.
+
+    Raises:
+        SerialNumberError: all 1024 are taken.
+    """
+    for step in range(1, CODES + 1):
+        code = (after + step) % CODES
+        if code not in taken:
+            return code
+    raise SerialNumberError(
+        Text(
+            nl=f"Alle {CODES} berichtcodes zijn in gebruik. Trek eerst een bericht in.",
+            en=f"All {CODES} message codes are in use. Cancel a message first.",
+        )
+    )
+
+
+def level_of(identifier: int) -> LevelIdentifiers | None:
+    """Return to which level a message identifier belongs; None for one without a level."""
+    return next((level for level in LEVELS if identifier in level.local + level.additional), None)
