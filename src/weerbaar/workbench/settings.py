@@ -7,6 +7,8 @@ import contextlib
 import os
 import secrets
 import tempfile
+from importlib.util import find_spec
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -89,6 +91,7 @@ INSTALLED_APPS = [
     "weerbaar.workbench.capabilities",
     "weerbaar.workbench.reports",
     "weerbaar.workbench.exchange",
+    "weerbaar.workbench.alerts",
     "weerbaar.workbench.api",
 ]
 
@@ -280,6 +283,8 @@ USE_I18N = USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
 
 STATIC_URL = "/static/"
+# The map. Only what the browser needs of it: its Django app wants GDAL.
+STATICFILES_DIRS = [("leaflet", Path(str(find_spec("leaflet").origin)).parent / "static" / "leaflet")]  # type: ignore[union-attr]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 

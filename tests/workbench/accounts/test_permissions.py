@@ -20,30 +20,43 @@ from django.urls.converters import IntConverter, PathConverter, SlugConverter, S
 from tests.workbench.conftest import MakeUser
 from weerbaar.dossier import load_dossier
 from weerbaar.workbench.accounts.level import Level
-from weerbaar.workbench.accounts.models import Grant, Region, Role, User
-from weerbaar.workbench.accounts.permissions import ALLOWED, Access, Action, access, may, visible_rounds
+from weerbaar.workbench.accounts.models import OF_ALERTS, Grant, Region, Role, User
+from weerbaar.workbench.accounts.permissions import (
+    ALLOWED,
+    Access,
+    Action,
+    access,
+    may,
+    may_in_region,
+    regions_where,
+    visible_rounds,
+)
 from weerbaar.workbench.rounds.conversion import round_from
 from weerbaar.workbench.rounds.models import Phase, Round
 
 TABLE = """
-                administrator analyst facilitator expert decider reader auditor
-read                  x          x         x         x      x      x       x
-results               x          x         x         c      x      c       x
-report                x          x         x         c      x      c       x
-comment               x          x         x         x      x      .       .
-write                 .          x         .         .      .      .       .
-review                .          x         x         .      .      .       .
-score                 .          .         .         x      .      .       .
-see-panel             x          .         x         .      .      .       .
-facilitate            .          .         x         .      .      .       .
-analyse               .          x         x         .      .      .       .
-capabilities          .          x         .         .      .      .       .
-decide                .          .         .         .      x      .       .
-export                x          x         x         .      x      .       x
-import                x          x         .         .      .      .       .
-manage                x          .         .         .      .      .       .
-manage-users          x          .         .         .      .      .       .
-audit                 .          .         .         .      .      .       x
+                administrator analyst facilitator expert decider reader auditor alert-officer alert-approver
+read                  x          x         x         x      x      x       x       .             .
+results               x          x         x         c      x      c       x       .             .
+report                x          x         x         c      x      c       x       .             .
+comment               x          x         x         x      x      .       .       .             .
+write                 .          x         .         .      .      .       .       .             .
+review                .          x         x         .      .      .       .       .             .
+score                 .          .         .         x      .      .       .       .             .
+see-panel             x          .         x         .      .      .       .       .             .
+facilitate            .          .         x         .      .      .       .       .             .
+analyse               .          x         x         .      .      .       .       .             .
+capabilities          .          x         .         .      .      .       .       .             .
+decide                .          .         .         .      x      .       .       .             .
+export                x          x         x         .      x      .       x       .             .
+import                x          x         .         .      .      .       .       .             .
+manage                x          .         .         .      .      .       .       .             .
+manage-users          x          .         .         .      .      .       .       .             .
+audit                 .          .         .         .      .      .       x       .             .
+alert-read            x          .         .         .      .      .       x       x             x
+alert-write           .          .         .         .      .      .       .       x             .
+alert-approve         .          .         .         .      .      .       .       .             x
+alert-setup           x          .         .         .      .      .       .       .             .
 """
 """The table a second time, by hand. c: once the round is closed."""
 
@@ -71,7 +84,12 @@ def test_the_table_is_what_it_should_be(make_user: MakeUser, round_: Round) -> N
 
 
 def test_nobody_writes_and_decides_or_judges_and_checks_by_one_role() -> None:
-    apart = [(Action.WRITE, Action.DECIDE), (Action.SCORE, Action.SEE_PANEL), (Action.AUDIT, Action.MANAGE_USERS)]
+    apart = [
+        (Action.WRITE, Action.DECIDE),
+        (Action.SCORE, Action.SEE_PANEL),
+        (Action.AUDIT, Action.MANAGE_USERS),
+        (Action.ALERT_WRITE, Action.ALERT_APPROVE),
+    ]
     for one, other in apart:
         assert not any({one, other} <= actions for actions in ALLOWED.values())
 
@@ -124,6 +142,27 @@ def test_rounds_are_seen_by_role_region_and_clearance(make_user: MakeUser) -> No
     regional = make_user(clearance=Level.SECRET)
     Grant.objects.create(user=regional, role=Role.EXPERT, region=region)
     assert seen(regional) == "bd"
+
+
+def test_alerts_are_of_a_region_or_of_the_country(make_user: MakeUser, round_: Round) -> None:
+    here, there = Region.objects.get(number=20), Region.objects.get(number=4)
+    officer = make_user()
+    Grant.objects.create(user=officer, role=Role.ALERT_OFFICER, region=here)
+    assert may_in_region(officer, Action.ALERT_WRITE, here.pk)
+    assert not may_in_region(officer, Action.ALERT_APPROVE, here.pk)
+    assert not may_in_region(officer, Action.ALERT_WRITE, there.pk)
+    assert not may_in_region(officer, Action.ALERT_WRITE, None), "the country is not a region"
+    assert regions_where(officer, Action.ALERT_WRITE) == {here.pk}
+    round_.region = here
+    round_.save()
+    assert list(visible_rounds(officer)) == [], "alerts say nothing of rounds"
+    national = make_user(Role.ALERT_APPROVER)
+    assert regions_where(national, Action.ALERT_APPROVE) is None
+    assert regions_where(national, Action.ALERT_WRITE) == frozenset()
+    national.limited_to = frozenset({Action.ALERT_READ})  # type: ignore[attr-defined]
+    assert not may_in_region(national, Action.ALERT_APPROVE, there.pk)
+    officer.is_active = False
+    assert regions_where(officer, Action.ALERT_READ) == frozenset()
 
 
 def test_a_guarded_view_gets_its_round(make_user: MakeUser, round_: Round, rf: Any) -> None:
@@ -215,6 +254,8 @@ class Somebody:
     roles: frozenset[Role] = frozenset()
     """Roles in the round of the page."""
     everywhere: bool = False
+    region_roles: frozenset[Role] = frozenset()
+    """Roles in some safety region."""
 
 
 def _expected(who: Somebody, page: Page, closed: bool) -> int:
@@ -229,7 +270,10 @@ def _expected(who: Somebody, page: Page, closed: bool) -> int:
     marks = {mark for action, role, mark in _cells() if action == wants.action and role in who.roles}
     allowed = "x" in marks or ("c" in marks and closed)
     if wants.in_round:
-        return 404 if not who.roles else 200 if allowed else 403
+        return 404 if not who.roles - OF_ALERTS else 200 if allowed else 403
+    if wants.some_region:
+        held = who.region_roles | (who.roles if who.everywhere else frozenset())
+        return 200 if any(wants.action in ALLOWED[role] for role in held) else 403
     return 200 if who.everywhere and "x" in marks else 403
 
 
@@ -246,23 +290,28 @@ def rounds(db: None) -> list[Round]:
 
 @pytest.fixture
 def everybody(rounds: list[Round], make_user: MakeUser) -> list[Somebody]:
-    """The seven roles in these rounds, and people who just do not have one there."""
+    """Every role in these rounds, and people who just do not have one there."""
     elsewhere = Round.objects.create(slug="elders", title_nl="Elders", label="x", year=2020, method="nrb-2012")
     high = Level.DEPARTMENTAL
     found = []
     for role in Role:
-        person = make_user(clearance=high)
-        Grant.objects.bulk_create(Grant(user=person, role=role, round=round_) for round_ in rounds)
-        found.append(Somebody(f"{role} here", person, frozenset({role})))
+        if role not in OF_ALERTS:
+            person = make_user(clearance=high)
+            Grant.objects.bulk_create(Grant(user=person, role=role, round=round_) for round_ in rounds)
+            found.append(Somebody(f"{role} here", person, frozenset({role})))
         found.append(
             Somebody(f"{role} everywhere", make_user(role, clearance=high), frozenset({role}), everywhere=True)
         )
     regional = make_user(clearance=high)
     Grant.objects.create(user=regional, role=Role.ANALYST, region=rounds[0].region)
-    found.append(Somebody("analyst of the region", regional, frozenset({Role.ANALYST})))
+    analyst = frozenset({Role.ANALYST})
+    found.append(Somebody("analyst of the region", regional, analyst, region_roles=analyst))
+    officer = make_user(clearance=high)
+    Grant.objects.create(user=officer, role=Role.ALERT_OFFICER, region=Region.objects.get(number=1))
+    found.append(Somebody("alert officer of a region", officer, region_roles=frozenset({Role.ALERT_OFFICER})))
     other = make_user(clearance=high)
     Grant.objects.create(user=other, role=Role.ADMINISTRATOR, region=Region.objects.get(number=1))
-    found.append(Somebody("administrator of another region", other))
+    found.append(Somebody("administrator of another region", other, region_roles=frozenset({Role.ADMINISTRATOR})))
     found.append(Somebody("administrator elsewhere", make_user(Role.ADMINISTRATOR, elsewhere, clearance=high)))
     found.append(Somebody("no role", make_user(clearance=high)))
     uncleared = make_user(clearance=Level.INTERNAL)

@@ -182,6 +182,8 @@ def test_a_role_holds_where_it_was_given(by: By, chief: User, make_user: MakeUse
         verbs.grant_role(by(chief), person, Role.EXPERT, round_=round_)
     verbs.withdraw_role(by(chief), grant)
     assert not may(person, Action.SCORE, round_)
+    with pytest.raises(verbs.RefusedError, match="not about a round"):
+        verbs.grant_role(by(chief), person, Role.ALERT_OFFICER, round_=round_)
     assert [(e.details["where"], e.round_slug) for e in _logged("role.granted")] == [
         ("Utrecht", ""),
         (round_.slug, round_.slug),

@@ -29,7 +29,7 @@ def test_the_page_that_is_open_is_marked(round_: Round, make_user: Callable[...,
     user = make_user("administrator", round_)
     there = f"/rondes/{round_.slug}/instellingen"
     assert [i.label for i in menu_of(user, round_, there) if i.current] == ["Instellingen"]
-    assert [i.label for i in site_menu("/rondes") if i.current] == ["Rondes"]
+    assert [i.label for i in site_menu(user, "/rondes") if i.current] == ["Rondes"]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 
 from weerbaar.workbench.accounts.level import Level
-from weerbaar.workbench.accounts.models import Region, Role, User
+from weerbaar.workbench.accounts.models import OF_ALERTS, Region, Role, User
 from weerbaar.workbench.rounds.models import Round
 from weerbaar.workbench.shell.language import say, words
 
@@ -20,6 +20,11 @@ LANGUAGES = (("nl", "Nederlands"), ("en", "English"))
 def roles() -> list[tuple[str, str]]:
     """Return the roles with their names."""
     return [(role.value, words(role.text)) for role in Role]
+
+
+def round_roles() -> list[tuple[str, str]]:
+    """Return the roles that somebody can have in a round, with their names."""
+    return [(role.value, words(role.text)) for role in Role if role not in OF_ALERTS]
 
 
 def levels(highest: int) -> list[tuple[int, str]]:
@@ -132,7 +137,7 @@ class GrantForm(forms.Form):
                 choices=[
                     *everywhere,
                     (say("In één ronde", "In one round"), rounds),
-                    (say("In alle rondes van een regio", "In all rounds of a region"), regions),
+                    (say("In een regio (alle rondes, NL-Alert)", "In a region (all rounds, NL-Alert)"), regions),
                 ],
             ),
             "both": forms.BooleanField(label=_accept(), required=False),
@@ -161,7 +166,7 @@ class RoundPeopleForm(forms.Form):
                 max_length=20_000,
             ),
             "role": forms.ChoiceField(
-                label=say("Rol in deze ronde", "Role in this round"), choices=roles(), initial=Role.EXPERT.value
+                label=say("Rol in deze ronde", "Role in this round"), choices=round_roles(), initial=Role.EXPERT.value
             ),
             "both": forms.BooleanField(label=_accept(), required=False),
         }

@@ -56,7 +56,7 @@ class User(AbstractUser):
 
 
 class Role(models.TextChoices):
-    """What somebody does in a round."""
+    """What somebody does: in a round, or with NL-Alert in a safety region."""
 
     ADMINISTRATOR = "administrator"
     ANALYST = "analyst"
@@ -65,6 +65,8 @@ class Role(models.TextChoices):
     DECIDER = "decider"
     READER = "reader"
     AUDITOR = "auditor"
+    ALERT_OFFICER = "alert-officer"
+    ALERT_APPROVER = "alert-approver"
 
     @property
     def text(self) -> Text:
@@ -80,7 +82,12 @@ _ROLES = {
     Role.DECIDER: Text(nl="beslisser", en="decider"),
     Role.READER: Text(nl="lezer", en="reader"),
     Role.AUDITOR: Text(nl="controleur", en="auditor"),
+    Role.ALERT_OFFICER: Text(nl="opsteller NL-Alert", en="NL-Alert officer"),
+    Role.ALERT_APPROVER: Text(nl="goedkeurder NL-Alert", en="NL-Alert approver"),
 }
+
+OF_ALERTS = frozenset({Role.ALERT_OFFICER, Role.ALERT_APPROVER})
+"""Roles that have to do with alerts and not with rounds: given in a safety region, or everywhere."""
 
 
 class Grant(models.Model):

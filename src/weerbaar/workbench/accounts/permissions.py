@@ -47,12 +47,20 @@ class Action(StrEnum):
     """The round itself: its data, phases, deadlines and people."""
     MANAGE_USERS = "manage-users"
     AUDIT = "audit"
+    ALERT_READ = "alert-read"
+    """Drafts, deliveries and the register of alerts."""
+    ALERT_WRITE = "alert-write"
+    """Draft, ask for approval, send what was approved, update and cancel."""
+    ALERT_APPROVE = "alert-approve"
+    ALERT_SETUP = "alert-setup"
+    """Channels, networks of cells, borders and lists of contacts."""
 
 
 _READING = frozenset({Action.READ, Action.RESULTS, Action.REPORT})
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.ADMINISTRATOR: _READING
-    | {Action.COMMENT, Action.SEE_PANEL, Action.EXPORT, Action.IMPORT, Action.MANAGE, Action.MANAGE_USERS},
+    | {Action.COMMENT, Action.SEE_PANEL, Action.EXPORT, Action.IMPORT, Action.MANAGE, Action.MANAGE_USERS}
+    | {Action.ALERT_READ, Action.ALERT_SETUP},
     Role.ANALYST: _READING
     | {Action.COMMENT, Action.WRITE, Action.REVIEW, Action.ANALYSE, Action.CAPABILITIES, Action.EXPORT, Action.IMPORT},
     Role.FACILITATOR: _READING
@@ -60,7 +68,9 @@ ALLOWED: dict[Role, frozenset[Action]] = {
     Role.EXPERT: _READING | {Action.COMMENT, Action.SCORE},
     Role.DECIDER: _READING | {Action.COMMENT, Action.DECIDE, Action.EXPORT},
     Role.READER: _READING,
-    Role.AUDITOR: _READING | {Action.AUDIT, Action.EXPORT},
+    Role.AUDITOR: _READING | {Action.AUDIT, Action.EXPORT, Action.ALERT_READ},
+    Role.ALERT_OFFICER: frozenset({Action.ALERT_READ, Action.ALERT_WRITE}),
+    Role.ALERT_APPROVER: frozenset({Action.ALERT_READ, Action.ALERT_APPROVE}),
 }
 """The table. An expert and a reader see results once the round is closed: until then they would bend the scores."""
 
@@ -82,6 +92,32 @@ def roles_of(user: User, round_: Round | None = None) -> frozenset[Role]:
         or (round_ is not None and grant.region_id is not None and grant.region_id == round_.region_id)
     }
     return frozenset(found | ({Role.ADMINISTRATOR} if user.is_superuser else set()))
+
+
+def may_in_region(user: User, action: Action, region_id: int | None) -> bool:
+    """Return whether a person may do something with the alerts of a safety region.
+
+    Args:
+        user: the person.
+        action: what is done.
+        region_id: key of the region; None for the country, for which a role everywhere is needed.
+    """
+    limit = getattr(user, "limited_to", None)
+    if not user.is_active or (limit is not None and action not in limit):
+        return False
+    return (user.is_superuser and action in ALLOWED[Role.ADMINISTRATOR]) or any(
+        action in ALLOWED[Role(grant.role)]
+        for grant in grants_of(user)
+        if grant.round_id is None and (grant.region_id is None or grant.region_id == region_id)
+    )
+
+
+def regions_where(user: User, action: Action) -> frozenset[int] | None:
+    """Return the keys of the regions in whose alerts a person may do something; None where that is everywhere."""
+    if may_in_region(user, action, None):
+        return None
+    found = {grant.region_id for grant in grants_of(user) if grant.round_id is None and grant.region_id is not None}
+    return frozenset(region for region in found if may_in_region(user, action, region))
 
 
 def grants_of(user: User) -> list[Any]:
@@ -151,7 +187,7 @@ def visible_rounds(user: User) -> QuerySet[Round]:
         return Round.objects.none()
     rounds = Round.objects.filter(level__lte=user.clearance)
     if not any(Action.READ in ALLOWED[role] for role in roles_of(user)):
-        grants = grants_of(user)
+        grants = [grant for grant in grants_of(user) if Action.READ in ALLOWED[Role(grant.role)]]
         rounds = rounds.filter(
             Q(pk__in=[g.round_id for g in grants if g.round_id])
             | Q(region__in=[g.region_id for g in grants if g.region_id])
@@ -168,16 +204,23 @@ class Access:
         in_round: whether the page belongs to a round.
         public: open to everybody.
         blind: shows nothing of answers, so that it is also for who still scores blind.
+        some_region: for whoever may do this in one region at least; the page itself looks in which.
     """
 
     action: Action | None = None
     in_round: bool = False
     public: bool = False
     blind: bool = False
+    some_region: bool = False
 
 
 def access(
-    action: Action | None = None, *, in_round: bool = True, public: bool = False, blind: bool = False
+    action: Action | None = None,
+    *,
+    in_round: bool = True,
+    public: bool = False,
+    blind: bool = False,
+    some_region: bool = False,
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Guard a page. Every page carries this, which a test checks for every address.
 
@@ -189,8 +232,10 @@ def access(
         in_round: whether the page belongs to a round.
         public: open to everybody, also without login (the page needs no action then).
         blind: the page shows nothing of answers, so that it is also for who still scores blind.
+        some_region: the page is of alerts, for whoever may do this in one region at least; the page itself sees to it
+            that only alerts of such regions are shown or changed.
     """
-    needs_round = in_round and action is not None
+    needs_round = in_round and not some_region and action is not None
 
     def guard(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
@@ -203,12 +248,15 @@ def access(
             if needs_round:
                 request.round = round_ = round_for(user, kwargs.pop("round_slug"))  # type: ignore[attr-defined]
                 require(user, cast(Action, action), round_, blind=blind)
+            elif some_region:
+                if regions_where(user, cast(Action, action)) == frozenset():
+                    raise PermissionDenied
             elif action is not None and not may(user, action):
                 raise PermissionDenied
             return guarded.view(request, *args, **kwargs)  # type: ignore[attr-defined]
 
         # What a check of every address asks for; decorators around this one copy them.
-        guarded.access = Access(action, needs_round, public, blind)  # type: ignore[attr-defined]
+        guarded.access = Access(action, needs_round, public, blind, some_region)  # type: ignore[attr-defined]
         guarded.view, guarded.guard = view, guarded  # type: ignore[attr-defined]
         return guarded
 

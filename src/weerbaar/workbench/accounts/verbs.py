@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from weerbaar.base import Text
 from weerbaar.workbench.accounts.level import Level
-from weerbaar.workbench.accounts.models import Grant, Region, Role, User
+from weerbaar.workbench.accounts.models import OF_ALERTS, Grant, Region, Role, User
 from weerbaar.workbench.accounts.passwords import LASTS, one_time_password
 from weerbaar.workbench.accounts.permissions import Action, forget_grants, may
 from weerbaar.workbench.accounts.signals import tell
@@ -56,6 +56,10 @@ _TWICE = Text(nl="Deze persoon heeft deze rol al.", en="This person already has 
 _UNCLEARED = Text(
     nl="Deze ronde is vertrouwelijker dan deze persoon mag zien. Verhoog eerst de machtiging.",
     en="This round is more confidential than this person may see. Raise the clearance first.",
+)
+_NOT_OF_ROUNDS = Text(
+    nl="Deze rol gaat over NL-Alert en niet over een ronde. Geef haar in een veiligheidsregio, of overal.",
+    en="This role is about NL-Alert and not about a round. Give it in a safety region, or everywhere.",
 )
 _BOTH = Text(
     nl="Met deze rol schrijft én beslist dezelfde persoon. Daarmee vervalt het vierogenprincipe.",
@@ -279,10 +283,12 @@ def grant_role(
 
     Raises:
         FourEyesError: the person would both write and decide.
-        RefusedError: the person has the role already, or may not see the round.
+        RefusedError: the person has the role already, may not see the round, or the role is not one of a round.
     """
     by = _may_grant(request, round_)
     role = Role(role)
+    if round_ is not None and role in OF_ALERTS:
+        raise RefusedError(_NOT_OF_ROUNDS)
     if round_ is not None and round_.level > person.clearance:
         raise RefusedError(_UNCLEARED)
     if Grant.objects.filter(user=person, role=role, round=round_, region=region).exists():

@@ -32,7 +32,17 @@ from weerbaar.workbench.api.schemas import (
 )
 
 router = Router(tags=["people"], by_alias=True)
-RoleName = Literal["administrator", "analyst", "facilitator", "expert", "decider", "reader", "auditor"]
+RoleName = Literal[
+    "administrator",
+    "analyst",
+    "facilitator",
+    "expert",
+    "decider",
+    "reader",
+    "auditor",
+    "alert-officer",
+    "alert-approver",
+]
 Name = Annotated[str, Field(max_length=150)]
 _FIELDS = ("first_name", "last_name", "email", "organisation", "clearance", "language")
 

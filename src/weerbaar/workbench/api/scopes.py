@@ -22,6 +22,7 @@ class Scope(models.TextChoices):
     EXCHANGE = "exchange"
     ADMIN = "admin"
     AUDIT = "audit"
+    ALERT = "alert"
 
     @property
     def text(self) -> Text:
@@ -43,16 +44,20 @@ _WORDS = {
     Scope.EXCHANGE: Text(nl="in- en uitvoeren", en="import and export"),
     Scope.ADMIN: Text(nl="beheren: rondes, mensen, rollen, webhooks", en="administer: rounds, people, roles, webhooks"),
     Scope.AUDIT: Text(nl="het logboek lezen", en="read the audit log"),
+    Scope.ALERT: Text(
+        nl="NL-Alert: opstellen, goedkeuren, verzenden en intrekken", en="NL-Alert: draft, approve, send and cancel"
+    ),
 }
 ACTIONS = {
-    Scope.READ: frozenset({Action.READ, Action.RESULTS, Action.REPORT}),
+    Scope.READ: frozenset({Action.READ, Action.RESULTS, Action.REPORT, Action.ALERT_READ}),
     Scope.WRITE: frozenset({Action.COMMENT, Action.WRITE, Action.REVIEW, Action.ANALYSE, Action.CAPABILITIES}),
     Scope.SCORE: frozenset({Action.SCORE}),
     Scope.FACILITATE: frozenset({Action.FACILITATE, Action.SEE_PANEL}),
     Scope.DECIDE: frozenset({Action.DECIDE}),
     Scope.EXCHANGE: frozenset({Action.EXPORT, Action.IMPORT}),
-    Scope.ADMIN: frozenset({Action.MANAGE, Action.MANAGE_USERS}),
+    Scope.ADMIN: frozenset({Action.MANAGE, Action.MANAGE_USERS, Action.ALERT_SETUP}),
     Scope.AUDIT: frozenset({Action.AUDIT}),
+    Scope.ALERT: frozenset({Action.ALERT_WRITE, Action.ALERT_APPROVE}),
 }
 """What can be done with each; every action has exactly one scope."""
 

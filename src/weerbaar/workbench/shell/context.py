@@ -21,14 +21,13 @@ def page(request: HttpRequest) -> dict[str, Any]:
     round_ = getattr(request, "round", None)
     user = getattr(request, "user", None)
     level = max(getattr(request, "level", 0), round_.level if round_ is not None else 0)
-    known = isinstance(user, User)
     lang = language()
     return {
         "lang": lang,
         "say_in": lang,
         "round": round_,
         "menu": menu_of(user, round_, request.path) if isinstance(user, User) else [],
-        "site_menu": site_menu(request.path) if known else [],
-        "search_page": address_of("search") or address_of("rounds") if known else "",
+        "site_menu": site_menu(user, request.path) if isinstance(user, User) else [],
+        "search_page": address_of("search") or address_of("rounds") if isinstance(user, User) else "",
         "marking": Level(level) if level else None,
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 
 from weerbaar.workbench.accounts.models import User
-from weerbaar.workbench.accounts.permissions import Action, may
+from weerbaar.workbench.accounts.permissions import Action, may, regions_where
 from weerbaar.workbench.rounds.models import Round
 from weerbaar.workbench.shell.language import say
 
@@ -62,9 +62,12 @@ def menu_of(user: User, round_: Round | None, path: str) -> list[Item]:
     return [Item(label, address, name == here) for name, label, address in shown]
 
 
-def site_menu(path: str) -> list[Item]:
+def site_menu(user: User, path: str) -> list[Item]:
     """Return the menu that stands on every page."""
-    return [Item(say(nl, en), address, path == address) for name, nl, en in _SITE if (address := address_of(name))]
+    found = [Item(say(nl, en), address, path == address) for name, nl, en in _SITE if (address := address_of(name))]
+    if regions_where(user, Action.ALERT_READ) != frozenset() and (address := address_of("alerts")):
+        found.append(Item(say("NL-Alert", "NL-Alert"), address, _within(path, address)))
+    return found
 
 
 def address_of(name: str, **kwargs: str) -> str:

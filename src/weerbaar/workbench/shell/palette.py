@@ -25,7 +25,7 @@ def palette(request: HttpRequest) -> HttpResponse:
     rounds = list(visible_rounds(user)[:_ROUNDS])
     open_ = next((r for r in rounds if r.slug == slug), None)
     context = {
-        "pages": [*menu_of(user, open_, ""), *site_menu("")],
+        "pages": [*menu_of(user, open_, ""), *site_menu(user, "")],
         "rounds": [r for r in rounds if may(user, Action.READ, r)],
         "open_round": open_,
         "search": address_of("search"),
