@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: EUPL-1.2
+# ruff: noqa: E501 - a text stands on one line, as it was sent
+"""Texts of alerts with the parts that a reader finds in them, to measure how often the rules find the same.
+
+Made up in the manner of real alerts, good and bad; some follow the form of alerts that were sent. The letters are the
+parts that are there: S sender, T date and time, R risk, W where, A what to do, I where to find more. ``LABELLED`` and
+the rules were made by the same hand, so what it measures is flattering; ``UNSEEN`` is on purpose far from the rules.
+"""
+
+from __future__ import annotations
+
+from weerbaar.base import Lang
+
+# fmt: off
+LABELLED: tuple[tuple[Lang, str, str], ...] = (
+    ("nl", "STRWAI", "NL-Alert 18-02-2022 17:12: Extreme weersomstandigheden in grote delen van Nederland. Blijf binnen. Bel alleen 112 bij levensgevaarlijke situaties. Nadere informatie en updates op politie.nl."),
+    ("nl", "STRWAI", "NL-Alert 07-11-2023 13:37 Grote brand met veel rook aan de Kanaalkade in Alkmaar. Blijf uit de rook. Sluit ramen en deuren. Zet ventilatie uit. Meer informatie op https://www.vrnhn.nl/."),
+    ("nl", "RWAI", "Brand met veel rook in Sassenheim omgeving Oranjebuurt. Als u last van rook heeft: ga naar binnen, sluit ramen en deuren, zet ventilatie uit. Nadere informatie en updates op crisis.nl."),
+    ("nl", "STRWA", "NL-Alert 24-06-2019 16:43: Noodnummer 112 is in heel Nederland niet bereikbaar. Bel bij spoed 088-1234567."),
+    ("nl", "SRA", "NL-Alert: 112 niet bereikbaar. Bel 06-12345678."),
+    ("nl", "STRA", "NL-Alert 03-04-2017 21:10: Zeer grote brand. Sluit ramen en deuren."),
+    ("nl", "STRWA", "NL-Alert 12-05-2016 08:55 Brand industrieterrein Moerdijk. Rook trekt richting Zevenbergen. Sluit ramen en deuren en zet de mechanische ventilatie uit."),
+    ("nl", "STRWA", "NL-Alert 30-08-2015 23:40: Asbest vrijgekomen bij brand in Roermond. Raak stukjes niet aan. Blijf weg uit het centrum."),
+    ("nl", "STRWAI", "NL-Alert 02-01-2024 06:15: Hoogwater in Deventer. Verlaat de uiterwaarden. Meer informatie op vrijsselland.nl."),
+    ("nl", "ST", "NL-Alert 11-11-2013 11:11: Er is een incident gaande. Meer informatie volgt."),
+    ("nl", "STW", "NL-Alert 11-11-2014 15:00: Calamiteit in Venlo. Wees alert."),
+    ("nl", "STRWI", "NL-Alert 06-12-2021 12:00: TESTBERICHT voor heel Nederland. Meer informatie op nl-alert.nl."),
+    ("nl", "STRWAI", "NL-Alert 06-06-2016 12:00: Controlebericht voor heel Nederland. U hoeft niets te doen. Kijk op nl-alert.nl."),
+    ("nl", "RWA", "Gaslek in de Dorpsstraat te Ermelo. Verlaat uw woning."),
+    ("nl", "SRWA", "Veiligheidsregio Twente: gaslucht in Hengelo. Ga naar buiten en bel 112."),
+    ("nl", "STRWAI", "NL-Alert 19-07-2022 16:20: Natuurbrand bij Wassenaar. Blijf weg uit de duinen. Houd ramen en deuren dicht. Volg Omroep West."),
+    ("nl", "STRWAI", "NL-Alert 14-03-2023 10:05: Stroomuitval in Amsterdam-Noord. Zet apparaten uit. Bel 112 alleen bij spoed. Luister naar NH Nieuws op de radio."),
+    ("nl", "STRWAI", "NL-Alert 23-11-2024 22:30: Rellen in Rotterdam op het Stadhuisplein. Ga weg of ga naar binnen. Meer informatie: rijnmondveilig.nl."),
+    ("nl", "STRWAI", "NL-Alert 08-02-2021 07:00: Zware sneeuwstorm in Drenthe. Ga niet de weg op. Kijk op vrd.nl."),
+    ("nl", "STRWAI", "NL-Alert 15-07-2021 19:45: Overstroming van de Maas bij Maastricht verwacht. Ga naar een hogere verdieping. Kijk op vrzl.nl."),
+    ("nl", "STRWA", "NL-Alert 16-07-2021 02:10: Dijkdoorbraak bij Meerssen. Verlaat uw huis onmiddellijk en ga naar hoger gelegen gebied."),
+    ("nl", "STRWAI", "NL-Alert 20-09-2018 14:30: Kraanwater in Apeldoorn besmet met bacterie. Kook het water 3 minuten. Bel voor vragen 0800-1351."),
+    ("nl", "STRWAI", "NL-Alert 18-03-2019 11:15: Schietpartij op het 24 Oktoberplein in Utrecht. Blijf binnen. Volg politie.nl."),
+    ("nl", "STRWA", "NL-Alert 27-09-2023 14:40: Schietincident in het Erasmus MC in Rotterdam. Blijf weg uit de omgeving."),
+    ("nl", "STRWAI", "NL-Alert 26-11-2026 14:05: Ongeval in kerncentrale Borssele. Er kan straling komen in Zeeland. Ga naar binnen. Neem nog geen jodiumtabletten. Meer informatie: crisis.nl."),
+    ("nl", "STRWA", "NL-Alert 05-05-2020 12:30: Vliegtuigbom gevonden in Nijmegen. Verlaat de straten rond de Waalkade."),
+    ("nl", "STRWAI", "NL-Alert 07-12-2024 09:20: Explosie aan de Tarwekamp in Den Haag. Blijf uit de buurt. Kijk op denhaag.nl."),
+    ("nl", "STRWAI", "NL-Alert 07-11-2023 18:00: De brand in Alkmaar is uit. Ramen en deuren mogen weer open. Meer informatie op vrnhn.nl."),
+    ("nl", "STRW", "NL-Alert 09-09-2019 20:00: De brand in Almelo is onder controle."),
+    ("nl", "STRWA", "NL-Alert 09-09-2019 20:00: Geen gevaar meer bij de brand in Almelo. U kunt weer naar buiten."),
+    ("nl", "SRWA", "NL-Alert: grote brand in Uden. Sluit ramen en deuren. Het vuur is vandaag begonnen."),
+    ("nl", "STRA", "NL-Alert 10-10-2017 03:20: Giftige rook in uw omgeving. Sluit ramen en deuren."),
+    ("nl", "STRI", "NL-Alert 10-10-2018 03:20: Giftige rook in de omgeving. Kijk op crisis.nl."),
+    ("nl", "STRWI", "NL-Alert 04-06-2018 17:30: Storing telefonie KPN in het hele land. Zie rijksoverheid.nl."),
+    ("nl", "STRWAI", "NL-Alert 04-06-2024 17:30: Digitale aanval op banken in Nederland. Pinnen werkt niet. Betaal contant. Meer informatie: crisis.nl."),
+    ("nl", "STRWAI", "NL-Alert 01-08-2023 13:13: Ammoniak vrijgekomen bij een bedrijf in Oss. Ga naar binnen, sluit ramen en deuren. Volg Omroep Brabant."),
+    ("nl", "RA", "Pas op, gevaarlijke rook! Blijf binnen."),
+    ("nl", "", "Let op: er is iets aan de hand, meer volgt."),
+    ("nl", "W", "Verkeershinder op de A12 richting Arnhem."),
+    ("nl", "STRWA", "NL-Alert 22-02-2022 22:22: Ongeval op de A58 met gevaarlijke stoffen. Blijf in uw auto en houd ramen dicht."),
+    ("nl", "STRW", "NL-Alert 13-01-2016 09:09: Brand in Winschoten. U wordt verzocht voorzichtig te zijn."),
+    ("nl", "STRWAI", "NL-Alert 03-03-2025 05:50: Grote brand in Ter Aar. Veel rook. Ga uit de rook. Houd ramen en deuren gesloten. Info: vrhm.nl."),
+    ("en", "STRWAI", "NL-Alert 18-02-2022 17:12: Extreme weather in large parts of the Netherlands. Stay indoors. Only call 112 in life-threatening situations. More information on politie.nl."),
+    ("en", "STRWAI", "NL-Alert 07-11-2023 13:37 Large fire with a lot of smoke in Alkmaar. Stay out of the smoke. Close windows and doors. More information: vrnhn.nl."),
+    ("en", "SRWA", "NL-Alert: emergency number 112 cannot be reached in the Netherlands. In an emergency call 0900-8844."),
+    ("en", "STRA", "NL-Alert 03-04-2017 21:10: Very large fire. Close windows and doors."),
+    ("en", "STRWAI", "NL-Alert 15 July 2021 7:45 pm: Flood expected in Maastricht. Go to a higher floor. See vrzl.nl."),
+    ("en", "ST", "NL-Alert 11-11-2013 11:11: There is an incident. More information will follow."),
+    ("en", "STRWAI", "NL-Alert 26-11-2026 14:05: Accident in nuclear power plant Borssele. Radiation may reach Zeeland. Go inside. Do not take iodine tablets yet. More information: crisis.nl."),
+    ("en", "STRWI", "NL-Alert 06-12-2021 12:00: Test message for the whole of the Netherlands. More information: nl-alert.nl."),
+    ("en", "STRWAI", "NL-Alert 06-12-2021 12:00: Test message for the whole of the Netherlands. You do not need to do anything. See nl-alert.nl."),
+    ("en", "RWA", "Gas leak in Ermelo. Leave your house."),
+    ("en", "STRWAI", "NL-Alert 23-11-2024 22:30: Riots in Rotterdam. Stay away from the city centre. More information: rijnmondveilig.nl."),
+    ("en", "STRWAI", "NL-Alert 20-09-2018 14:30: Tap water in Apeldoorn contaminated. Boil the water for 3 minutes. Questions? Call 0800-1351."),
+    ("en", "STRWAI", "NL-Alert 04-06-2024 17:30: Cyber attack on banks in the Netherlands. Card payments fail. Pay cash. See crisis.nl."),
+    ("en", "STRWA", "NL-Alert 05-05-2020 12:30: Bomb found in Nijmegen. Leave the streets near the Waalkade."),
+    ("en", "STRWAI", "NL-Alert 07-11-2023 18:00: The fire in Alkmaar is out. You may open windows and doors again. See vrnhn.nl."),
+    ("en", "STRW", "NL-Alert 09-09-2019 20:00: The fire in Almelo is under control."),
+    ("en", "RA", "Beware of poisonous smoke! Stay inside."),
+    ("en", "", "Attention: something is going on, more will follow."),
+    ("en", "STRWAI", "NL-Alert 14-03-2023 10:05: Power cut in Amsterdam. Switch off devices. Call 112 only in an emergency. Listen to NH Radio, rtv and crisis.nl."),
+    ("en", "STRWA", "NL-Alert 22-02-2022 22:22: Accident on the A58 with hazardous substances. Stay in your car and keep windows closed."),
+    ("en", "SRWA", "Safety region Twente: smell of gas in Hengelo. Leave the building and call 112."),
+    ("en", "STRW", "NL-Alert 13-01-2016 09:09: Fire in Winschoten. You are advised to be careful."),
+    ("en", "STRWAI", "NL-Alert 08-02-2021 07:00: Heavy snowstorm in Drenthe. Stay off the road. Look at vrd.nl."),
+)
+
+# Written after the rules were made, in other words than the rules know; no word for a danger was added to the rules because of them.
+UNSEEN: tuple[tuple[Lang, str, str], ...] = (
+    ("nl", "RWA", "Moerdijk: vuur bij Chemie-Pack. Ramen dicht, deuren dicht!"),
+    ("nl", "STRWA", "NL-Alert 03-02-2025 19:20: Er staat een meter water in Valkenburg. Zoek een veilig heenkomen."),
+    ("nl", "SRWA", "Burgemeester Venlo: bewoners van de Kaldenkerkerweg moeten hun huis uit wegens explosiegevaar."),
+    ("nl", "STRWAI", "NL-Alert 09-10-2022 15:00: Man met mes loopt rond bij Station Zwolle. Niet benaderen, bel 112. Laatste nieuws: politie.nl."),
+    ("nl", "STRW", "NL-Alert 12-06-2018 08:00. Moerdijk meldt een lekkage van zoutzuur in de haven."),
+    ("nl", "STRWA", "NL-Alert 25-12-2023 10.10 uur. IJssel stijgt snel bij Kampen. Wij raden u aan nu te vertrekken."),
+    ("nl", "RWAI", "Geen internet in Friesland. Bij spoed: loop naar de dichtstbijzijnde kazerne. Luister naar Omrop Fryslân."),
+    ("nl", "STW", "NL-Alert 01-04-2016 12:30: Bewoners van Goirle, er komt een bericht aan."),
+    ("nl", "STRWAI", "NL-Alert 17-05-2025 13:40: Wilde zwijnen op de A50 bij Epe. Rijd langzaam. Zie rwsverkeersinfo.nl."),
+    ("nl", "STRWAI", "NL-Alert 28-08-2026 20:15: Tijger uit dierenpark los in Rhenen. Houd deuren op slot. Updates via vru.nl."),
+    ("nl", "SRWI", "Rijksoverheid: paniek rond asteroïde boven Nederland is onterecht. Lees meer op rijksoverheid.nl."),
+    ("nl", "STRWA", "NL-Alert 30-01-2024 04:44: Treinramp bij Dordrecht, vergiftigde lucht. Neem de trap, niet de lift, en wacht op de brandweer."),
+    ("en", "STRWA", "NL-Alert 03-02-2025 19:20: One metre of water in Valkenburg. Seek safety upstairs."),
+    ("en", "STRWAI", "NL-Alert 09-10-2022 15:00: Man with a knife near Zwolle station. Lock your doors. Latest news: politie.nl."),
+    ("en", "RWAI", "No internet in Friesland. For emergencies walk to the nearest fire station. Listen to Omrop Fryslân."),
+    ("en", "STRW", "NL-Alert 12-06-2018 08:00. Acid is leaking in the port of Moerdijk."),
+    ("en", "STRWA", "NL-Alert 30-01-2024 04:44: Train derailed near Dordrecht, bad air. Take the stairs and wait for rescuers."),
+    ("en", "STW", "NL-Alert 01-04-2016 12:30: People of Goirle, a message is on its way."),
+    ("en", "RWA", "Wild fire near Ede. Everybody has to get out of the woods now."),
+    ("en", "STRWAI", "NL-Alert 28-08-2026 20:15: Tiger on the loose in Rhenen. Keep doors locked. Updates: vru.nl."),
+)
