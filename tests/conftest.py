@@ -2,7 +2,7 @@
 """What the tests need from the machine: run what it has the means for, say what was left out and why.
 
 A test asks for a means by naming its fixture (``browser``, ``poppler``, ``postgres``, ``tshark``, ``osmocom``,
-``shared``). Where the machine lacks it the test is skipped and the summary says so.
+``osmo_cbc``, ``shared``). Where the machine lacks it the test is skipped and the summary says so.
 ``WEERBAAR_REQUIRE=browser,poppler`` turns a missing means into a failed run; continuous integration asks for all of
 them.
 """
@@ -44,6 +44,11 @@ def _base_station() -> Path | None:
     return _first_program("osmo-bsc") if _first_program("osmo-bts-virtual") else None
 
 
+def _broadcast_centre() -> Path | None:
+    named = os.environ.get("WEERBAAR_OSMO_CBC")
+    return Path(named) if named and Path(named).is_file() else _first_program("osmo-cbc")
+
+
 @dataclass(frozen=True)
 class Means:
     """Something a test may need that pip cannot install: how to find it and how to get it."""
@@ -74,6 +79,10 @@ MEANS = {
     "osmocom": Means(
         _base_station,
         "no osmo-bsc and osmo-bts-virtual found; on Debian: apt-get install osmo-bsc osmo-bts",
+    ),
+    "osmo-cbc": Means(
+        _broadcast_centre,
+        "no osmo-cbc found; Debian has it in testing only: unpack it there and let WEERBAAR_OSMO_CBC name the program",
     ),
     "shared": Means(
         _shared_folder,
@@ -147,6 +156,12 @@ def tshark() -> Path:
 def osmocom() -> Path:
     """``osmo-bsc``, a real base station controller; ``osmo-bts-virtual`` is on the path too."""
     return _need("osmocom")
+
+
+@pytest.fixture(scope="session")
+def osmo_cbc() -> Path:
+    """A real Cell Broadcast Centre."""
+    return _need("osmo-cbc")
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The real osmo-bsc, osmo-bts-virtual and osmo-cbc for tests, each test on loopback addresses of its own.
 
-osmo-cbc is in no stable Debian: ``WEERBAAR_OSMO_CBC`` names the program where it was unpacked. Most ports of Osmocom
-programs are fixed, so every test process takes other addresses in 127.0.0.0/8.
+Most ports of Osmocom programs are fixed, so every test process takes other addresses in 127.0.0.0/8.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import struct
 import subprocess
@@ -29,18 +27,6 @@ _GSMTAP_PORT = 4729
 _GSMTAP_CBCH = 15
 
 
-def program(name: str) -> str:
-    """Return the path of a program; skip the test where it is missing."""
-    own = os.environ.get("WEERBAAR_OSMO_CBC") if name == "osmo-cbc" else None
-    found = own if own and Path(own).is_file() else shutil.which(name)
-    if found is None:
-        pytest.skip(
-            f"needs {name}: not found; Debian has osmo-bsc and osmo-bts, and osmo-cbc in testing only: unpack it and "
-            "set WEERBAAR_OSMO_CBC to the program"
-        )
-    return found
-
-
 def own_address(part: int) -> str:
     """Return a loopback address that no other test process uses; ``part`` tells the programs of a test apart."""
     number = os.getpid() % 0xFFFF
@@ -59,7 +45,6 @@ class Bsc:
 @contextmanager
 def osmo_bsc(folder: Path, centre: str | None = None) -> Iterator[Bsc]:
     """Run osmo-bsc with three cells; it waits for its centre, or calls the one at address ``centre``."""
-    executable = program("osmo-bsc")
     address = own_address(0)
     if centre is None:
         link = f" mode server\n server\n  local-ip {address}\n  local-port {CBSP_PORT}\n"
@@ -80,7 +65,7 @@ def osmo_bsc(folder: Path, centre: str | None = None) -> Iterator[Bsc]:
 
     def start() -> None:
         stack = ExitStack()
-        process = stack.enter_context(_running([executable, "-c", str(config)], folder / "bsc.log"))
+        process = stack.enter_context(_running(["osmo-bsc", "-c", str(config)], folder / "bsc.log"))
         running.append((stack, process))
         _until_open(address, 4242, process)
         if centre is None:
@@ -98,9 +83,8 @@ def osmo_bsc(folder: Path, centre: str | None = None) -> Iterator[Bsc]:
 
 
 @contextmanager
-def osmo_cbc(folder: Path) -> Iterator[str]:
+def running_cbc(folder: Path, executable: Path) -> Iterator[str]:
     """Run osmo-cbc, which expects the controller at the address of :func:`osmo_bsc`; give its address."""
-    executable = program("osmo-cbc")
     address = own_address(1)
     config = folder / "cbc.cfg"
     config.write_text(
@@ -109,7 +93,7 @@ def osmo_cbc(folder: Path) -> Iterator[str]:
         f" cbsp\n  local-ip {address}\n  local-port 48049\n sbcap\n  local-ip {address}\n  local-port 29168\n"
         f" peer cbsp noord\n  mode server\n  remote-port 48051\n  remote-ip {own_address(0)}\n"
     )
-    with _running([executable, "-c", str(config)], folder / "cbc.log") as process:
+    with _running([str(executable), "-c", str(config)], folder / "cbc.log") as process:
         _until_open(address, 4264, process)
         yield address
 
@@ -117,7 +101,6 @@ def osmo_cbc(folder: Path) -> Iterator[str]:
 @contextmanager
 def osmo_bts(folder: Path, bsc: str) -> Iterator[socket.socket]:
     """Run osmo-bts-virtual for the first cell; give a socket with what its radio sends."""
-    executable = program("osmo-bts-virtual")
     config = folder / "bts.cfg"
     config.write_text(
         f"{_LOG.replace('cbs', 'oml')}line vty\n no login\n bind {own_address(2)}\n"
@@ -132,7 +115,7 @@ def osmo_bts(folder: Path, bsc: str) -> Iterator[socket.socket]:
         radio.bind((_GSMTAP_GROUP, _GSMTAP_PORT))
         group = socket.inet_aton(_GSMTAP_GROUP) + socket.inet_aton("127.0.0.1")
         radio.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, group)
-        with _running([executable, "-c", str(config)], folder / "bts.log"):
+        with _running(["osmo-bts-virtual", "-c", str(config)], folder / "bts.log"):
             yield radio
 
 

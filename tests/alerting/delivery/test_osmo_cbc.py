@@ -14,7 +14,7 @@ import pytest
 
 from tests.alerting.delivery.fake_cbc import CGIS, FakeCbc, running
 from tests.alerting.delivery.messages import TEXT, USE, Clock, desk, kinds, message, order
-from tests.alerting.delivery.osmocom_programs import heard, osmo_bsc, osmo_bts, osmo_cbc
+from tests.alerting.delivery.osmocom_programs import heard, osmo_bsc, osmo_bts, running_cbc
 from weerbaar.alerting.broadcast import Cause, decode_pages
 from weerbaar.alerting.delivery import (
     CbcAddress,
@@ -308,8 +308,8 @@ def test_an_exercise_centre_is_on_this_machine() -> None:
 
 
 @pytest.fixture
-def real(tmp_path: Path, osmocom: Path) -> Iterator[OsmoCbcChannel[ForReal]]:
-    with osmo_cbc(tmp_path) as address:
+def real(tmp_path: Path, osmocom: Path, osmo_cbc: Path) -> Iterator[OsmoCbcChannel[ForReal]]:
+    with running_cbc(tmp_path, osmo_cbc) as address:
         yield OsmoCbcChannel("kpn", ForReal(), CbcAddress(address), Clock())
 
 

@@ -74,6 +74,16 @@ def test_a_withdrawal_is_proved_only_when_every_cell_that_may_have_had_it_stoppe
     assert state.cancelled_at is not None
 
 
+def test_some_cells_that_stop_leave_the_message_on_the_air_in_the_others() -> None:
+    stopped = CancelReceipt(order="o1", cells={"c1": CellCancel(result="stopped")})
+    told = (order(), receipt(c1="taken", c2="taken", c3="taken"), CancelOrdered(order="o1", cells=("c1",)), stopped)
+    (state,) = _orders(*told)
+    assert state.cancel_ordered_at is None
+    assert not state.withdrawn
+    assert state.cells["c1"].cancelled == "stopped"
+    assert state.cells["c2"].cancelled is None
+
+
 def test_a_whole_network_of_which_no_cell_answered_is_not_proved_withdrawn() -> None:
     (state,) = _orders(order(cells="all"), CancelOrdered(order="o1"))
     assert not state.withdrawn

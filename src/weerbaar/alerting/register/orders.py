@@ -65,7 +65,7 @@ class OrderState:
         cells: every cell that was asked or that answered.
         on_air_at: when a cell first took it, or it was heard; None when that is not known.
         first_receipt_at: when the first cell gave any answer.
-        cancel_ordered_at: when it was withdrawn; None when it was not.
+        cancel_ordered_at: when it was withdrawn from every cell; None when it was not.
         cancel_endings: how the transport of the withdrawal ended, each time.
         cancelled_at: last word of a cell on the withdrawal.
         replaced: a later message took its place.
@@ -129,7 +129,9 @@ class OrderLog:
         elif isinstance(said, OnAir):
             self._heard(at)
         elif isinstance(said, CancelOrdered):
-            self.cancel_ordered_at = self.cancel_ordered_at or at
+            # Cells that stop one by one leave the message on the air in the others.
+            if said.cells == "all":
+                self.cancel_ordered_at = self.cancel_ordered_at or at
         elif isinstance(said, CancelSent):
             self.cancel_endings.append(said)
         elif isinstance(said, CancelReceipt):
