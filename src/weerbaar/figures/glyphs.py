@@ -28,7 +28,7 @@ _PAGE = """
 
 def displayable(text: str) -> str:
     """Return ``text`` with U+FFFD for every character that cannot be shown; line ends and tabs stay."""
-    doubtful = sorted({c for c in text if c not in "\n\r\t" and not is_measured(c)})
+    doubtful = sorted({c for c in set(text) if c not in "\n\r\t" and not is_measured(c)})
     # A text with this many rare characters is in a script that the fonts lack; asking on would take minutes.
     lacking = {c for i, c in enumerate(doubtful) if i >= _MOST_PROBES or not _has_shape(c)}
     return text.translate({ord(c): PLACEHOLDER for c in lacking}) if lacking else text
