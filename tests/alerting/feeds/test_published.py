@@ -50,6 +50,17 @@ def _composed():
     return draft()
 
 
+def test_what_the_author_said_of_urgency_and_where_to_find_more_goes_into_the_message():
+    found = one(uses(told(urgency="expected", certainty="likely", more_info="https://www.crisis.nl", phones=("112",))))
+    info = found.alert.info[0]
+    assert (info.urgency, info.certainty, info.web, info.contact) == (
+        "Expected",
+        "Likely",
+        "https://www.crisis.nl",
+        "112",
+    )
+
+
 @pytest.mark.parametrize(
     ("purpose", "status", "shown"),
     [

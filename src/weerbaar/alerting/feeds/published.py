@@ -237,7 +237,10 @@ def _draft(standing: Standing, *, alone: bool = False) -> Draft:
         texts=Text(nl=nl or en, en=en if nl else ""),
         starts=said.starts or standing.sent,
         expires=standing.expires,
-        urgency="past" if said.incident == _ALL_CLEAR else "immediate",
+        urgency="past" if said.incident == _ALL_CLEAR else said.urgency or "immediate",
+        certainty=said.certainty or "observed",
+        more_info=said.more_info,
+        phones=said.phones,
         replaces=None if alone else standing.replaces,
     )
 

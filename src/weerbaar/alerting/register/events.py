@@ -78,6 +78,8 @@ class Drafted(Content):
         incident: kind of incident, as the draft names it (``fire``, ``all-clear`` …).
         level: of the alert (``1`` … ``4``, ``test``, ``exercise``).
         replaces: the use that this one updates or gives the all-clear for.
+        more_info, phones: where people find more, as the draft has it.
+        urgency, certainty: as CAP 1.2, 3.2.2 has them; None where the draft does not say.
         incident_at, requested_at: when it happened, and when somebody asked for an alert; for the clock.
     """
 
@@ -92,6 +94,10 @@ class Drafted(Content):
     expires: AwareDatetime | None = None
     replaces: str | None = None
     sender: str = ""
+    more_info: str = ""
+    phones: tuple[str, ...] = ()
+    urgency: Literal["immediate", "expected", "past"] | None = None
+    certainty: Literal["observed", "likely", "possible"] | None = None
     incident_at: AwareDatetime | None = None
     requested_at: AwareDatetime | None = None
     offered: bool = False
