@@ -19,6 +19,7 @@ from weerbaar.alerting.cap import (
     sign,
     write_alert,
 )
+from weerbaar.alerting.cap.prose_rule import MOST_FINDINGS
 
 _DATA = write_alert(ALERT)
 
@@ -86,6 +87,57 @@ def test_a_feed_has_a_verdict_for_itself_and_one_a_message() -> None:
     assert (first.identifier, first.version, first.document) == ("", None, None)
     assert [finding.rule for finding in first.findings] == ["feed.link-only"]
     assert [verdict.identifier for verdict in others] == ["NL-2024-17"] * 2
+
+
+def test_a_feed_without_entries_is_valid(shared: Path) -> None:
+    file = "google__cap-library/empty_weather_index.atom"
+    (verdict,) = check(sample(shared, file), file, now=NOW)
+    assert (verdict.valid, verdict.document, verdict.findings) == (True, None, ())
+
+
+def test_a_feed_with_one_wrong_message_says_which(shared: Path) -> None:
+    file = "google__cap-library/weather_invalid.atom"
+    assert [verdict.valid for verdict in check(sample(shared, file), file, now=NOW)] == [False]
+
+
+def test_two_signatures_are_a_warning(shared: Path) -> None:
+    file = "kelvinn__capparselib/CanadaNaad.xml"
+    (verdict,) = check(sample(shared, file), file, now=NOW)
+    assert verdict.valid
+    assert {f.level for f in verdict.findings if f.rule.startswith("signature")} == {"warning"}
+    assert {f.where for f in verdict.findings if f.rule == "cap.empty"} >= {"/alert/references[1]"}
+
+
+def test_the_codes_of_an_area_are_compared_where_boundaries_are_at_hand() -> None:
+    for codes, rules in ((["GM1709"], set()), (["GM0758"], {"nl.geocode-area"})):
+        (verdict,) = check(_DATA, "a.cap", now=NOW, profile="nl", codes_in=lambda _area, found=codes: found)
+        assert {finding.rule for finding in verdict.findings} == rules
+
+
+_HEAD = _DATA.partition(b"<info>")[0]
+_INFO = _DATA[_DATA.index(b"<info>") : _DATA.index(b"<polygon>")]
+_END = b"</area></info></alert>"
+# Files of 1 to 4 MB that a careless check is busy with for minutes; that these tests end is the point of them.
+_HOSTILE = {
+    "one reference 600,000 times": (_HEAD + b"<references>" + b"a,b,c " * 600_000 + b"</references></alert>", True),
+    "200,000 references": (
+        _HEAD + b"<references>" + b" ".join(b"a,b,%x" % n for n in range(200_000)) + b"</references></alert>",
+        True,
+    ),
+    "1,900,000 quotes": (_HEAD + b"<addresses>" + b'" ' * 1_900_000 + b"</addresses></alert>", True),
+    "1,899,999 quotes": (_HEAD + b"<addresses>" + b'" ' * 1_899_999 + b"</addresses></alert>", False),
+    "900,000 points in one place": (_HEAD + _INFO + b"<polygon>" + b"1,1 " * 900_000 + b"</polygon>" + _END, False),
+    "49,000 empty blocks": (_HEAD + b"<info/>" * 49_000 + b"</alert>", False),
+    "40,000 empty codes": (_HEAD + b"<code/>" * 40_000 + b"</alert>", True),
+}
+
+
+@pytest.mark.parametrize("name", _HOSTILE)
+def test_a_file_made_to_keep_us_busy_gets_a_verdict_with_few_findings(name: str) -> None:
+    data, valid = _HOSTILE[name]
+    (verdict,) = check(data, "a.cap", now=NOW)
+    assert verdict.valid is valid
+    assert len(verdict.findings) <= 4 * MOST_FINDINGS + 2
 
 
 def test_every_profile_can_be_asked_for_and_no_other() -> None:

@@ -30,7 +30,7 @@ WRONG = (
     Wrong("cap.references-missing", replace(ALERT, msg_type="Cancel"), "/alert/msgType[1]"),
     Wrong("cap.references-missing", replace(ALERT, msg_type="Ack", note="ontvangen"), "/alert/msgType[1]"),
     Wrong("cap.references-missing", replace(ALERT, msg_type="Error", note="onleesbaar"), "/alert/msgType[1]"),
-    Wrong("cap.references-form", replace(UPDATE, references=""), "/alert/references[1]"),
+    Wrong("cap.references-missing", replace(UPDATE, references=" "), "/alert/msgType[1]"),
     Wrong("cap.references-form", replace(UPDATE, references="NL-2024-16"), "/alert/references[1]"),
     Wrong("cap.references-form", replace(UPDATE, references=f"{EARLIER},"), "/alert/references[1]"),
     Wrong("cap.references-time", replace(UPDATE, references="a@nctv.nl,NL-1,gisteren"), "/alert/references[1]"),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.alerting.cap.alerts import Wrong, assert_all_tried, assert_found, document, with_area
 from weerbaar.alerting import Finding
-from weerbaar.alerting.cap import Alert, AreaBlock, Document
+from weerbaar.alerting.cap import Alert, AreaBlock, Document, Named
 from weerbaar.alerting.cap.prose_area import RULES, area_findings
 
 PLACE = "/alert/info[1]/area[1]"
@@ -21,10 +21,19 @@ READ = document()
 BOW_TIE = "52.0,5.0 52.1,5.1 52.0,5.1 52.1,5.0 52.0,5.0"
 
 
+def zigzag(edges: int) -> str:
+    """A saw whose slanting edges each run past most others, and that does not cross itself."""
+    saw = [(y, 3 * k / edges + y) for k in range(edges) for y in (float(k % 2),)]
+    return " ".join(f"{50 + lat:.7f},{lon:.7f}" for lat, lon in [*saw, (-1, 6), (-1, -1), saw[0]])
+
+
+ZIGZAG = zigzag(12_000)
+
+
 def rules_of(polygon: str) -> list[str]:
     """The rules that one polygon breaks."""
     block = AreaBlock("Moerdijk", polygon=(polygon,))
-    return [finding.rule for finding in area_findings(READ, block, (), {})]
+    return [finding.rule for finding in area_findings(READ, block, ())]
 
 
 def ring(*points: str) -> Alert:
@@ -33,7 +42,6 @@ def ring(*points: str) -> Alert:
 
 WRONG = (
     Wrong("cap.polygon-form", ring("52.0, 5.0 52.1, 5.1"), POLYGON),
-    Wrong("cap.polygon-form", ring(""), POLYGON),
     Wrong("cap.polygon-form", ring("52.0,5.0 nan,5.1 52.1,5.1 52.0,5.0"), POLYGON),
     Wrong("cap.polygon-form", ring("52.0,5.0 1e1,5.1 52.1,5.1 52.0,5.0"), POLYGON),
     Wrong("cap.polygon-form", ring("52.0,5.0;52.0,5.1;52.1,5.1;52.0,5.0"), POLYGON),
@@ -45,11 +53,11 @@ WRONG = (
     Wrong("cap.polygon-area", ring("52.0,5.0 52.1,5.1 52.2,5.2 52.0,5.0"), POLYGON),
     Wrong("cap.polygon-area", ring("52.0,5.0 " * 4), POLYGON),
     Wrong("cap.polygon-crossing", ring(BOW_TIE), POLYGON),
+    Wrong("cap.polygon-intricate", ring(ZIGZAG), POLYGON),
     # A point that is touched twice.
     Wrong("cap.polygon-crossing", ring("52,5 52.1,5 52.1,5.1 52.05,5.05 52,5.1 52.05,5.05 52,5"), POLYGON),
     Wrong("cap.polygon-twice", ring("52.0,5.0 52.0,5.0 52.0,5.1 52.1,5.1 52.0,5.0"), POLYGON),
     Wrong("cap.circle-form", with_area(circle=("52.0,5.0",)), f"{PLACE}/circle[1]"),
-    Wrong("cap.circle-form", with_area(circle=("",)), f"{PLACE}/circle[1]"),
     Wrong("cap.circle-radius", with_area(circle=("52.0,5.0 -1",)), f"{PLACE}/circle[1]"),
     Wrong("cap.circle-radius", with_area(circle=("52.0,5.0 50000",)), f"{PLACE}/circle[1]"),
     Wrong("cap.circle-zero", with_area(circle=("52.0,5.0 0",)), f"{PLACE}/circle[1]"),
@@ -73,7 +81,7 @@ RIGHT = (
 
 
 def found(read: Document) -> list[Finding]:
-    return list(area_findings(read, read.alert.info[0].area[0], (("info", 0), ("area", 0)), {}))
+    return list(area_findings(read, read.alert.info[0].area[0], (("info", 0), ("area", 0))))
 
 
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong.rule)
@@ -186,3 +194,22 @@ def test_a_ring_of_forty_thousand_points_is_looked_at_whole() -> None:
     points[20_000], points[20_001] = points[20_001], points[20_000]
     text = " ".join(f"{a:.8f},{b:.8f}" for a, b in [*points, points[0]])
     assert rules_of(text) == ["cap.polygon-crossing"]
+
+
+def test_a_saw_is_looked_at_whole_while_there_is_time() -> None:
+    assert rules_of(zigzag(1_000)) == []
+    assert rules_of(zigzag(40_000)) == ["cap.polygon-intricate"]
+
+
+@pytest.mark.parametrize(
+    ("alert", "where"),
+    [
+        (with_area(polygon=("",)), POLYGON),
+        (with_area(circle=(" ",)), f"{PLACE}/circle[1]"),
+        (with_area(altitude=""), f"{PLACE}/altitude[1]"),
+        (with_area(altitude="5", ceiling=" "), f"{PLACE}/ceiling[1]"),
+        (with_area(geocode=(Named("", " "),)), f"{PLACE}/geocode[1]"),
+    ],
+)
+def test_an_empty_element_that_may_be_left_out_is_a_warning(alert: Alert, where: str) -> None:
+    assert [(f.rule, f.level, f.where) for f in found(document(alert))] == [("cap.empty", "warning", where)]

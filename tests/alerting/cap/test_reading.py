@@ -34,6 +34,9 @@ def test_every_sample_is_read_or_refused_as_the_index_says(shared: Path) -> None
         ("kelvinn__capparselib/us_nws_weather.atom", 0, {"feed.elements-only"}),
         ("themysteq__meteoalarm-py/meteoalarm-legacy-atom-poland.xml", 0, {"feed.elements-only"}),
         ("kelvinn__capparselib/rfs.xml", 1, set()),
+        # A message beside the entries is none of the feed's; an alert that repeats a few elements is no message.
+        ("google__cap-library/no_entries.atom", 0, {"feed.message-outside"}),
+        ("kelvinn__capparselib/oregon_nws.atom", 0, {"feed.elements-only"}),
     ],
 )
 def test_feeds_give_their_messages_and_say_where_there_is_none(
@@ -106,3 +109,43 @@ def test_absent_and_empty_are_told_apart() -> None:
     document = read_document(_BARE.replace("<contact>0800-1351</contact>", "<contact/>").encode(), "a.xml")
     assert document.alert.info[0].contact == ""
     assert document.alert.info[0].audience is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("", ""),
+        ("<event>Grote brand</event>", "<event><![CDATA[Grote brand]]></event>"),
+        ("<info>", "<!-- een --><?stijl blad?><info>"),
+        ("\n", "\r\n"),
+        ("<sent>2024-06-15T12:30:00+02:00</sent>", "<sent> 2024-06-15T12:30:00+02:00\n</sent>"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1"])
+def test_the_form_of_a_file_makes_no_difference_to_the_schema(old: str, new: str, encoding: str) -> None:
+    name = encoding.removesuffix("-sig")
+    text = f'<?xml version="1.0" encoding="{name}"?>{_BARE.replace(old, new) if old else _BARE}'
+    document = read_document(text.encode(encoding), "a.xml")
+    assert document.follows_schema
+    assert [info.event for info in document.alert.info] == ["Grote brand", "Large fire"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<status>Actual", "<status> Actual"),
+        ("<info>", "text<info>"),
+        ("<info>", "<info>text"),
+        ("<info>", '<info id="1">'),
+        ("<scope>Public</scope>", ""),
+        ("<scope>Public</scope>", "<scope>Public</scope><scope>Public</scope>"),
+        ("<scope>Public</scope>", "<scope>Public</scope><sender>x</sender>"),
+        ("<scope>Public</scope>", "<scope>Public</scope><note><b/></note>"),
+        ("<scope>Public</scope>", "<scope>Public</scope><x:y xmlns:x='urn:x'/>"),
+        ("2024-06-15T18:30:00+02:00", "2024-06-15T18:30:00+14:01"),
+        ("cap:1.2", "cap:1.9"),
+    ],
+)
+def test_what_the_schema_may_object_to_is_noticed_on_the_way(old: str, new: str) -> None:
+    assert old in _BARE
+    assert not read_document(_BARE.replace(old, new, 1).encode(), "a.xml").follows_schema

@@ -3,7 +3,11 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -42,12 +46,17 @@ _HOSTILE = {
         "DOCTYPE",
     ),
     "document type only": (b"<!DOCTYPE alert>" + _ALERT % b"", "DOCTYPE"),
-    "laughs in text": (_laughs(_ALERT % b"<note>&l11;</note>"), "exceeds a limit"),
-    "laughs in an attribute": (_laughs(b'<alert x="&l11;"/>'), "exceeds a limit"),
+    "laughs in text": (_laughs(_ALERT % b"<note>&l11;</note>"), "DOCTYPE"),
+    "laughs in an attribute": (_laughs(b'<alert x="&l11;"/>'), "DOCTYPE"),
     "one long entity": (
         b'<!DOCTYPE a [<!ENTITY q "%s">]>' % (b"x" * 100_000) + _ALERT % (b"&q;" * 30_000),
-        "exceeds a limit",
+        "DOCTYPE",
     ),
+    "document type in UTF-16": ('<?xml version="1.0"?><!-- x --><!DOCTYPE a SYSTEM "x">'.encode("utf-16"), "DOCTYPE"),
+    "document type in UTF-32": ('<!DOCTYPE a SYSTEM "x"><a/>'.encode("utf-32"), "DOCTYPE"),
+    "document type hidden in UTF-7": (b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE a><a/>', "encoding"),
+    "EBCDIC": (b'<?xml version="1.0" encoding="cp037"?><a/>', "encoding"),
+    "UTF-16 that names another": ('<?xml version="1.0" encoding="UTF-7"?><a/>'.encode("utf-16"), "encoding"),
     "unknown entity": (_ALERT % b"<note>&eacute;</note>", "entity that XML does not know"),
     "deep": (_ALERT % (b"<a>" * 10_000 + b"</a>" * 10_000), "exceeds a limit"),
     "many elements": (_ALERT % (b"<a/>" * (MAX_ELEMENTS + 1)), "50,000 elements"),
@@ -107,3 +116,28 @@ def test_inclusion_of_another_file_is_not_done() -> None:
 
 def test_what_was_written_here_has_no_limit() -> None:
     assert len(parse_own(b"<a>" + b"<b/>" * (MAX_ELEMENTS + 1) + b"</a>")) == MAX_ELEMENTS + 1
+
+
+def test_no_file_that_a_document_type_names_is_opened(tmp_path: Path) -> None:
+    # A pipe without a writer: whoever opens it never comes back, so the test is run beside us.
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    starts = (
+        '<!DOCTYPE a SYSTEM "{}">',
+        '<!DOCTYPE a [<!ENTITY % x SYSTEM "{}"> %x;]>',
+        '<?xml-stylesheet href="x"?><!-- <alert> --><!DOCTYPE a [<!ENTITY x SYSTEM "{}">]>',
+    )
+    code = (
+        "import sys; from weerbaar.alerting.cap.xml_source import UnreadableError, parse\n"
+        "for data in sys.argv[1:]:\n"
+        "    try: parse(data.encode(), 'a')\n"
+        "    except UnreadableError: print('refused')"
+    )
+    data = [start.format(pipe.as_uri()) + "<alert>&x;</alert>" for start in starts]
+    done = subprocess.run([sys.executable, "-c", code, *data], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split() == ["refused"] * 3
+
+
+def test_a_document_type_in_a_text_is_text() -> None:
+    root = parse(_ALERT % b"<note><![CDATA[<!DOCTYPE html>]]></note>", "a.xml")
+    assert root[0].text == "<!DOCTYPE html>"

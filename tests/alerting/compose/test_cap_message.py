@@ -7,9 +7,10 @@ import pytest
 
 from tests.alerting.compose.drafts import STARTS, draft
 from weerbaar.alerting.cap import check, read_document, write_alert
-from weerbaar.alerting.compose.cap_message import EarlierAlertError, to_cap
+from weerbaar.alerting.compose.cap_message import EarlierAlertError, cancel_of, to_cap
 from weerbaar.alerting.compose.filling import examples, fill
 from weerbaar.alerting.compose.templates import Template, templates
+from weerbaar.base import Text
 
 SENT = STARTS.astimezone(UTC)
 
@@ -66,3 +67,24 @@ def test_every_frame_gives_a_message_without_errors_in_the_dutch_profile(one: Te
     (verdict,) = check(data, "alert.xml", now=SENT, profile="nl")
     assert [(finding.rule, finding.value) for finding in verdict.findings if finding.level == "error"] == []
     assert read_document(data, "alert.xml").alert == alert
+
+
+def test_a_withdrawal_names_the_alert_and_asks_nothing_any_more() -> None:
+    first = to_cap(draft(), SENT)
+    at = SENT + timedelta(minutes=45)
+    gone = cancel_of(first, "vr09-2026-0001~cancel", at, Text(nl="De brand is uit.", en="The fire is out."))
+    assert (gone.msg_type, gone.identifier) == ("Cancel", "vr09-2026-0001~cancel")
+    assert gone.references == "vr09@nl-alert.nl,vr09-2026-0001,2026-11-26T14:05:00+01:00"
+    nl, en = gone.info
+    assert nl.description == "Dit bericht is om 14:50 uur ingetrokken. De brand is uit."
+    assert en.description == "This message was withdrawn at 14:50 hours. The fire is out."
+    assert (nl.headline, nl.instruction, nl.urgency) == ("Ingetrokken: Brand met veel rook: Utrecht", None, "Past")
+    assert (nl.area, nl.expires) == (first.info[0].area, first.info[0].expires)
+
+
+@pytest.mark.parametrize("later", [timedelta(minutes=1), timedelta(hours=20)], ids=["before its end", "after its end"])
+def test_a_withdrawal_has_no_findings_in_the_dutch_profile(later: timedelta) -> None:
+    first = to_cap(draft(), SENT)
+    gone = cancel_of(first, "vr09-2026-0001~cancel", SENT + later)
+    (verdict,) = check(write_alert(gone), "cancel.xml", now=SENT + later, profile="nl")
+    assert verdict.findings == ()

@@ -11,7 +11,8 @@ from weerbaar.alerting.cap.document import Document, Version
 from weerbaar.alerting.cap.mapping import Broadcast, Mapping3gpp, UnknownPracticeError, map_to_broadcast
 from weerbaar.alerting.cap.mapping_table import mapping_table
 from weerbaar.alerting.cap.model import Alert, AreaBlock, Info, Named, Resource
-from weerbaar.alerting.cap.profiles import PROFILES, UnknownProfileError, official_site
+from weerbaar.alerting.cap.official_sites import OfficialSite, official_sites
+from weerbaar.alerting.cap.profiles import PROFILES, CodesIn, UnknownProfileError
 from weerbaar.alerting.cap.reading import Contents, read_alerts, read_document
 from weerbaar.alerting.cap.signing import (
     NotVerifiedError,
@@ -32,12 +33,14 @@ __all__ = [
     "AreaBlock",
     "Broadcast",
     "CapValueError",
+    "CodesIn",
     "Contents",
     "Document",
     "Info",
     "Mapping3gpp",
     "Named",
     "NotVerifiedError",
+    "OfficialSite",
     "Resource",
     "SigningError",
     "UnknownPracticeError",
@@ -57,7 +60,7 @@ __all__ = [
     "load_signing_key",
     "map_to_broadcast",
     "mapping_table",
-    "official_site",
+    "official_sites",
     "parse_time",
     "read_alerts",
     "read_document",

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from weerbaar.alerting.cap.document import Document, Version
-from weerbaar.alerting.cap.profiles import profile_findings
+from weerbaar.alerting.cap.profiles import CodesIn, profile_findings
 from weerbaar.alerting.cap.prose import prose_findings
 from weerbaar.alerting.cap.reading import read_alerts
 from weerbaar.alerting.cap.schema_rules import schema_findings
 from weerbaar.alerting.cap.signature_rules import SIGNATURE, signature_findings
 from weerbaar.alerting.cap.upgrade import upgrade_findings
-from weerbaar.alerting.findings import Finding
+from weerbaar.alerting.findings import Finding, worst
 from weerbaar.base import Text
 
 # What breaks one of these is not in the model, and is gone when the message is written again.
@@ -45,30 +45,33 @@ class Verdict:
     document: Document | None
 
 
-def check(data: bytes, name: str, *, now: datetime, profile: str | None = None) -> list[Verdict]:
+def check(
+    data: bytes, name: str, *, now: datetime, profile: str | None = None, codes_in: CodesIn | None = None
+) -> list[Verdict]:
     """Return a verdict on every message in ``data``, in the order of the file.
 
-    A feed with entries that hold no message has a verdict of its own, before the others.
+    A feed with entries that hold no message, or without any message, has a verdict of its own, before the others.
 
     Args:
         data: a CAP file, an Atom or RSS feed, an EDXL-DE envelope.
         name: the file as the user knows it, for messages.
         now: the moment of checking, for rules about what has expired.
         profile: one of ``weerbaar.alerting.cap.PROFILES``; None for the standard only.
+        codes_in: for the profile ``nl``, the codes of the municipalities and regions that an area touches, where
+            boundaries are at hand; without it the codes in a message are not compared with its area.
 
     Raises:
         UnreadableError: not XML, or nothing of CAP in it.
     """
     contents = read_alerts(data, name)
-    verdicts = [_verdict(document, profile, now) for document in contents.documents]
-    if contents.findings:
-        verdicts.insert(
-            0, Verdict("", None, contents.findings, valid=True, follows_schema=True, signed=False, document=None)
-        )
+    verdicts = [_verdict(document, profile, now, codes_in) for document in contents.documents]
+    if contents.findings or not verdicts:
+        valid = worst(contents.findings) != "error"
+        verdicts.insert(0, Verdict("", None, contents.findings, valid, True, False, None))
     return verdicts
 
 
-def _verdict(document: Document, profile: str | None, now: datetime) -> Verdict:
+def _verdict(document: Document, profile: str | None, now: datetime, codes_in: CodesIn | None) -> Verdict:
     findings = schema_findings(document)
     follows_schema = not findings
     if not follows_schema and any(finding.rule in _LOSING for finding in findings):
@@ -81,7 +84,7 @@ def _verdict(document: Document, profile: str | None, now: datetime) -> Verdict:
         signed = next(document.root.iter(SIGNATURE), None) is not None
         findings += signature_findings(document.root)
     if profile is not None:
-        findings += profile_findings(document, profile, now)
+        findings += profile_findings(document, profile, now, codes_in)
     findings.sort(key=_line)
     valid = all(finding.level != "error" for finding in findings)
     return Verdict(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from weerbaar.alerting.cap.model import Alert
+from weerbaar.alerting.cap.rings import Rings
 from weerbaar.alerting.findings import Finding, Level
 from weerbaar.base import Text
 
@@ -27,12 +28,16 @@ class Document:
         alert: the message; that of CAP 1.0 and 1.1 brought up to 1.2.
         root: the ``alert`` element as it was found.
         version: the version of CAP that its namespace names.
+        follows_schema: reading met nothing that the schema of its version could object to; False says nothing.
+        rings: the polygons in it, each read and judged once.
         by_name: what was looked up in the elements before.
     """
 
     alert: Alert
     root: etree._Element
     version: Version
+    follows_schema: bool = False
+    rings: Rings = field(default_factory=Rings, init=False, repr=False, compare=False)
     by_name: dict[etree._Element, dict[str, list[etree._Element]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from weerbaar.alerting.cap.document import Document
 from weerbaar.alerting.cap.prose_alert import alert_findings
-from weerbaar.alerting.cap.prose_area import PolygonFault, area_findings
+from weerbaar.alerting.cap.prose_area import area_findings
 from weerbaar.alerting.cap.prose_info import info_findings
 from weerbaar.alerting.cap.prose_resource import resource_findings
 from weerbaar.alerting.cap.prose_rule import most_of
@@ -31,12 +31,11 @@ def prose_findings(document: Document) -> list[Finding]:
 
 def _findings(document: Document) -> Iterator[Finding]:
     yield from alert_findings(document)
-    polygons: dict[str, list[PolygonFault]] = {}
     for i, info in enumerate(document.alert.info):
         step = ("info", i)
         yield from info_findings(document, info, step)
         for j, resource in enumerate(info.resource):
             yield from resource_findings(document, resource, (step, ("resource", j)))
         for j, area in enumerate(info.area):
-            yield from area_findings(document, area, (step, ("area", j)), polygons)
+            yield from area_findings(document, area, (step, ("area", j)))
     yield from text_findings(document)

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from weerbaar.alerting.cap.document import Document, Path
 from weerbaar.alerting.cap.prose_rule import rule
-from weerbaar.alerting.cap.values import CapValueError, Reference, parse_list, parse_references, parse_time
+from weerbaar.alerting.cap.values import list_fault, parse_reference, parse_time
 from weerbaar.alerting.findings import Finding
 
 _FORBIDDEN = re.compile(r"[\s,<&]")
@@ -206,6 +207,8 @@ RULES = (
     INFO_MISSING,
 )
 
+_MOST_REFERENCES = 20
+_LONGEST_REFERENCE = 80
 _NEEDS_REFERENCES = frozenset({"Update", "Cancel", "Ack", "Error"})
 
 
@@ -251,16 +254,13 @@ def _audience_findings(document: Document) -> Iterator[Finding]:
     addresses = (alert.addresses or "").strip()
     if scope == "Private" and not addresses:
         yield ADDRESSES_MISSING.at(document, (("scope", 0),), scope)
-    if '"' in addresses:
-        try:
-            parse_list(addresses)
-        except CapValueError as error:
-            yield ADDRESSES_FORM.at(document, (("addresses", 0),), addresses, what=error.message)
-    if alert.incidents and '"' in alert.incidents:
-        try:
-            parse_list(alert.incidents)
-        except CapValueError as error:
-            yield INCIDENTS_FORM.at(document, (("incidents", 0),), alert.incidents, what=error.message)
+    for broken, element, value in (
+        (ADDRESSES_FORM, "addresses", addresses),
+        (INCIDENTS_FORM, "incidents", alert.incidents or ""),
+    ):
+        fault = list_fault(value) if '"' in value else None
+        if fault is not None:
+            yield broken.at(document, ((element, 0),), fault, what=fault)
 
 
 def _note_findings(document: Document) -> Iterator[Finding]:
@@ -279,29 +279,32 @@ def _references_findings(document: Document) -> Iterator[Finding]:
     alert = document.alert
     path = (("references", 0),)
     written = alert.references
-    if written is None:
+    # An empty element names as little as an absent one; that it is there is a finding of its own.
+    if written is None or not written.strip():
         if alert.msg_type in _NEEDS_REFERENCES:
             yield REFERENCES_MISSING.at(document, (("msgType", 0),), alert.msg_type, kind=alert.msg_type)
         return
     if document.version == "1.0":
         # CAP 1.0 wrote references in another way, and not as triples.
         return
-    try:
-        references = parse_references(written)
-    except CapValueError as error:
-        yield REFERENCES_FORM.at(document, path, written, what=error.message)
-        return
     sent = parse_time(alert.sent)
-    seen: set[Reference] = set()
-    for reference in references:
-        shown = f"{reference.sender},{reference.identifier},{reference.sent}"
+    itself = (alert.sender.strip(), alert.identifier.strip())
+    items = written.split()
+    # The same reference is looked at once, and a rule names its first places: a file may hold very many.
+    left = dict.fromkeys((REFERENCES_TIME.name, REFERENCES_LATER.name), _MOST_REFERENCES)
+    different = dict.fromkeys(items)
+    for item in different:
+        reference = parse_reference(item)
+        if reference is None:
+            yield REFERENCES_FORM.at(document, path, item, what=item[:_LONGEST_REFERENCE])
+            return
+        if (reference.sender, reference.identifier) == itself:
+            yield REFERENCES_SELF.at(document, path, item)
         when = parse_time(reference.sent)
-        if when is None:
-            yield REFERENCES_TIME.at(document, path, shown)
-        elif sent is not None and when > sent:
-            yield REFERENCES_LATER.at(document, path, shown)
-        if reference.identifier == alert.identifier.strip() and reference.sender == alert.sender.strip():
-            yield REFERENCES_SELF.at(document, path, shown)
-        if reference in seen:
-            yield REFERENCES_TWICE.at(document, path, shown)
-        seen.add(reference)
+        broken = REFERENCES_TIME if when is None else REFERENCES_LATER if sent is not None and when > sent else None
+        if broken is not None and left[broken.name]:
+            left[broken.name] -= 1
+            yield broken.at(document, path, item)
+    if len(different) < len(items):
+        twice = next(item for item, count in Counter(items).items() if count > 1)
+        yield REFERENCES_TWICE.at(document, path, twice)

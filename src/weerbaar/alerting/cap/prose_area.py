@@ -3,17 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 
 from weerbaar.alerting.area import Point
 from weerbaar.alerting.cap.document import Document, Path
 from weerbaar.alerting.cap.model import AreaBlock
 from weerbaar.alerting.cap.prose_info import BLANK, value_findings
-from weerbaar.alerting.cap.prose_rule import Rule, rule
-from weerbaar.alerting.cap.values import CapValueError, parse_circle, parse_polygon
+from weerbaar.alerting.cap.prose_rule import rule
+from weerbaar.alerting.cap.prose_text import EMPTY
+from weerbaar.alerting.cap.rings import has_twice
+from weerbaar.alerting.cap.values import CapValueError, parse_circle
 from weerbaar.alerting.findings import Finding
-from weerbaar.base import Text
 
 POLYGON_FORM = rule(
     "cap.polygon-form",
@@ -68,6 +68,15 @@ POLYGON_CROSSING = rule(
     "Teken de rand opnieuw zonder kruising, of splits het gebied in twee veelhoeken.",
     "Draw the edge again without a crossing, or split the area into two polygons.",
     "CAP 1.2, 3.2.4 polygon",
+)
+POLYGON_INTRICATE = rule(
+    "cap.polygon-intricate",
+    "error",
+    "De veelhoek is zo grillig dat niet is uit te rekenen of de rand zichzelf snijdt.",
+    "The polygon is so intricate that whether its edge crosses itself cannot be worked out.",
+    "Teken het gebied met veel minder punten.",
+    "Draw the area with far fewer points.",
+    "CAP 1.2, 3.2.4 polygon; grens van Weerbaar",
 )
 POINT_TWICE = rule(
     "cap.polygon-twice",
@@ -149,6 +158,7 @@ RULES = (
     POINT_RANGE,
     POLYGON_AREA,
     POLYGON_CROSSING,
+    POLYGON_INTRICATE,
     POINT_TWICE,
     CIRCLE_FORM,
     CIRCLE_RADIUS,
@@ -161,129 +171,55 @@ RULES = (
 
 # Half the way round the earth.
 _LONGEST_RADIUS_KM = 20_038.0
-# A ring around less than this (square degrees, some square metres) is a line.
-_NO_AREA = 1e-12
+_BY_SHAPE = {"line": POLYGON_AREA, "crossing": POLYGON_CROSSING, "intricate": POLYGON_INTRICATE}
 
 
-# What is wrong with a polygon: the rule, what was found, and what its texts name.
-PolygonFault = tuple[Rule, str, dict[str, Text | str]]
-
-
-def area_findings(
-    document: Document, area: AreaBlock, path: Path, known: dict[str, list[PolygonFault]]
-) -> Iterator[Finding]:
-    """Yield what is wrong with one area block.
-
-    Args:
-        document: the message.
-        area: the block.
-        path: the way to it.
-        known: the polygons of the message that were looked at, and those of this block when it is done; the same area
-            comes back in every language.
-    """
+def area_findings(document: Document, area: AreaBlock, path: Path) -> Iterator[Finding]:
+    """Yield what is wrong with one area block, to which ``path`` leads."""
     if not area.area_desc.strip():
         yield BLANK.at(document, (*path, ("areaDesc", 0)))
     for place, polygon in enumerate(area.polygon):
-        if polygon not in known:
-            known[polygon] = list(_polygon_faults(polygon))
-        for fault, value, names in known[polygon]:
-            yield fault.at(document, (*path, ("polygon", place)), value, **names)
+        yield from _polygon_findings(document, polygon, (*path, ("polygon", place)))
     for place, circle in enumerate(area.circle):
         yield from _circle_findings(document, circle, (*path, ("circle", place)))
     if area.geocode:
         yield from value_findings(document, area.geocode, path, "geocode")
-    if area.ceiling is not None:
+    if area.altitude is not None or area.ceiling is not None:
         yield from _height_findings(document, area, path)
     if not area.polygon and not area.circle:
         yield (CODES_ONLY if area.geocode else WORDS_ONLY).at(document, path, area.area_desc)
 
 
-def _polygon_faults(polygon: str) -> Iterator[PolygonFault]:
+def _polygon_findings(document: Document, polygon: str, path: Path) -> Iterator[Finding]:
     """Yield what is wrong with one polygon; each later rule is looked at only where it can still mean something."""
-    try:
-        points = parse_polygon(polygon)
-    except CapValueError as error:
-        yield POLYGON_FORM, error.found, {"what": error.message}
+    if not polygon or polygon.isspace():
+        yield EMPTY.at(document, path)
         return
-    outside = next((_shown(p) for p in points if not _on_earth(p)), None)
-    if outside is not None:
-        yield POINT_RANGE, outside, {"what": outside}
-    closed = points[0] == points[-1]
-    if len(points) < 3 + closed:
-        yield POLYGON_POINTS, polygon, {"what": str(len(points))}
+    try:
+        ring = document.rings.read(polygon)
+    except CapValueError as error:
+        yield POLYGON_FORM.at(document, path, error.found, what=error.message)
+        return
+    lats, lons = ring.latitudes, ring.longitudes
+    on_earth = min(lats) >= -90 and max(lats) <= 90 and min(lons) >= -180 and max(lons) <= 180
+    if not on_earth:
+        outside = next(_shown(point) for point in ring.points if not _on_earth(point))
+        yield POINT_RANGE.at(document, path, outside, what=outside)
+    closed = lats[0] == lats[-1] and lons[0] == lons[-1]
+    if len(lats) < 3 + closed:
+        yield POLYGON_POINTS.at(document, path, polygon, what=str(len(lats)))
         return
     if not closed:
-        first, last = _shown(points[0]), _shown(points[-1])
-        yield POLYGON_CLOSED, last, {"first": first, "last": last}
-        points = (*points, points[0])
-    twice = next((_shown(a) for a, b in pairwise(points) if a == b), None)
+        first, last = _shown((lats[0], lons[0])), _shown((lats[-1], lons[-1]))
+        yield POLYGON_CLOSED.at(document, path, last, first=first, last=last)
+    twice = has_twice(ring)
     if twice is not None:
-        yield POINT_TWICE, twice, {"what": twice}
-    if outside is None:
-        yield from _shape_faults(points)
-
-
-def _shape_faults(points: Sequence[Point]) -> Iterator[PolygonFault]:
-    ring = _unwrapped(points)
-    if _seen_from_its_middle(ring):
-        return
-    if abs(_twice_area(ring)) < _NO_AREA and _is_line(ring):
-        yield POLYGON_AREA, "", {}
-        return
-    if len(ring) <= 4:
-        # A triangle cannot cross itself.
-        return
-    import shapely
-
-    polygon = shapely.Polygon([(lon, lat) for lat, lon in ring])
-    if shapely.is_valid(polygon):
-        return
-    # "Self-intersection[4.95 52.15]": longitude and latitude of the place.
-    place = shapely.is_valid_reason(polygon).partition("[")[2].rstrip("]").split()
-    shown = f"{float(place[1]):.7g},{float(place[0]):.7g}" if len(place) == 2 else _shown(points[0])
-    yield POLYGON_CROSSING, shown, {"where": shown}
-
-
-def _seen_from_its_middle(ring: Sequence[Point]) -> bool:
-    """Return whether the edge goes once around the middle of its points without turning back.
-
-    Such a ring cannot cross itself, and most that are drawn by hand are so; False says nothing.
-    """
-    count = len(ring) - 1
-    lat0 = sum([lat for lat, _ in ring[1:]]) / count
-    lon0 = sum([lon for _, lon in ring[1:]]) / count
-    x1, y1 = ring[0][1] - lon0, ring[0][0] - lat0
-    turn, rounds = 0.0, 0
-    for lat, lon in ring[1:]:
-        x2, y2 = lon - lon0, lat - lat0
-        cross = x1 * y2 - x2 * y1
-        if abs(cross) < _NO_AREA or cross * turn < 0:
-            return False
-        # Every round passes the line to the east of the middle once.
-        rounds += (y1 < 0 <= y2) if cross > 0 else (y2 < 0 <= y1)
-        turn, x1, y1 = cross, x2, y2
-    return rounds == 1
-
-
-def _unwrapped(points: Sequence[Point]) -> Sequence[Point]:
-    """Lay a ring that passes longitude 180 out without the jump."""
-    longitudes = [lon for _, lon in points]
-    if max(longitudes) - min(longitudes) <= 180:
-        return points
-    return [(lat, lon + 360 if lon < 0 else lon) for lat, lon in points]
-
-
-def _twice_area(ring: Sequence[Point]) -> float:
-    lat0, lon0 = ring[0]
-    shifted = [(lat - lat0, lon - lon0) for lat, lon in ring]
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(shifted))
-
-
-def _is_line(ring: Sequence[Point]) -> bool:
-    """Return whether all points are on one line; a bow tie also has no net area, and is none."""
-    lat0, lon0 = ring[0]
-    lat1, lon1 = max(ring, key=lambda p: abs(p[0] - lat0) + abs(p[1] - lon0))
-    return all(abs((lat - lat0) * (lon1 - lon0) - (lon - lon0) * (lat1 - lat0)) < _NO_AREA for lat, lon in ring)
+        yield POINT_TWICE.at(document, path, _shown(twice), what=_shown(twice))
+    if on_earth:
+        shape, place = document.rings.shape(polygon)
+        if shape != "good":
+            shown = f"{place[0]:.7g},{place[1]:.7g}" if place else ""
+            yield _BY_SHAPE[shape].at(document, path, shown, where=shown)
 
 
 def _on_earth(point: Point) -> bool:
@@ -295,6 +231,9 @@ def _shown(point: Point) -> str:
 
 
 def _circle_findings(document: Document, circle: str, path: Path) -> Iterator[Finding]:
+    if not circle or circle.isspace():
+        yield EMPTY.at(document, path)
+        return
     try:
         found = parse_circle(circle)
     except CapValueError:
@@ -310,12 +249,17 @@ def _circle_findings(document: Document, circle: str, path: Path) -> Iterator[Fi
 
 
 def _height_findings(document: Document, area: AreaBlock, path: Path) -> Iterator[Finding]:
-    ceiling = area.ceiling or ""
-    if area.altitude is None:
+    altitude, ceiling = area.altitude, area.ceiling
+    for name, value in (("altitude", altitude), ("ceiling", ceiling)):
+        if value is not None and not value.strip():
+            yield EMPTY.at(document, (*path, (name, 0)))
+    if not ceiling or not ceiling.strip():
+        return
+    if altitude is None or not altitude.strip():
         yield CEILING_ALONE.at(document, (*path, ("ceiling", 0)), ceiling)
         return
     try:
-        low = float(ceiling) <= float(area.altitude)
+        low = float(ceiling) <= float(altitude)
     except ValueError:
         # The schema says what is no number.
         return

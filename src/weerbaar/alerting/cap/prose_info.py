@@ -12,6 +12,7 @@ from weerbaar.alerting.cap.model import Info, Named
 from weerbaar.alerting.cap.prose_alert import time_findings
 from weerbaar.alerting.cap.prose_languages import LANGUAGES, REGIONS
 from weerbaar.alerting.cap.prose_rule import rule
+from weerbaar.alerting.cap.prose_text import EMPTY
 from weerbaar.alerting.cap.values import parse_time
 from weerbaar.alerting.findings import Finding
 
@@ -135,10 +136,10 @@ BLANK = rule(
 VALUE_BLANK = rule(
     "cap.value-blank",
     "warning",
-    'De waarde bij "{what}" is leeg.',
-    'The value at "{what}" is empty.',
-    "Vul de waarde in of haal het blok weg.",
-    "Fill in the value or remove the block.",
+    'Een waarde en de naam van haar lijst horen bij elkaar; hier staat alleen "{what}".',
+    'A value and the name of its list belong together; here there is only "{what}".',
+    "Vul valueName en value in, of haal het blok weg.",
+    "Fill in valueName and value, or remove the block.",
     "CAP 1.2, 3.2.2 eventCode, parameter; 3.2.4 geocode",
 )
 VALUE_ACRONYM = rule(
@@ -236,13 +237,15 @@ def value_findings(document: Document, values: tuple[Named, ...], path: Path, el
     for place, named in enumerate(values):
         name = named.value_name.strip()
         here = (*path, (element, place))
-        if not name:
-            yield BLANK.at(document, (*here, ("valueName", 0)))
-        elif _DOTTED.fullmatch(name):
-            better = name.replace(".", "").upper()
-            yield VALUE_ACRONYM.at(document, (*here, ("valueName", 0)), name, better=better)
-        if not named.value.strip():
-            yield VALUE_BLANK.at(document, (*here, ("value", 0)), what=name[:60])
+        value = named.value.strip()
+        if name and value:
+            if "." in name and _DOTTED.fullmatch(name):
+                better = name.replace(".", "").upper()
+                yield VALUE_ACRONYM.at(document, (*here, ("valueName", 0)), name, better=better)
+        elif name or value:
+            yield VALUE_BLANK.at(document, (*here, ("value" if name else "valueName", 0)), what=(name or value)[:60])
+        else:
+            yield EMPTY.at(document, here)
 
 
 def _repeat_findings(

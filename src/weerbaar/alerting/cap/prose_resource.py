@@ -13,6 +13,7 @@ from weerbaar.alerting.cap.document import Document, Path
 from weerbaar.alerting.cap.model import Resource
 from weerbaar.alerting.cap.prose_info import BLANK, is_full_address
 from weerbaar.alerting.cap.prose_rule import rule
+from weerbaar.alerting.cap.prose_text import EMPTY
 from weerbaar.alerting.findings import Finding
 
 MIME_TYPE = rule(
@@ -126,15 +127,21 @@ def resource_findings(document: Document, resource: Resource, path: Path) -> Ite
     """Yield what is wrong with one file."""
     if not resource.resource_desc.strip():
         yield BLANK.at(document, (*path, ("resourceDesc", 0)))
-    if resource.mime_type is not None and not _MIME.fullmatch(resource.mime_type.strip()):
-        yield MIME_TYPE.at(document, (*path, ("mimeType", 0)), resource.mime_type)
+    for name, value in (("uri", resource.uri), ("derefUri", resource.deref_uri), ("digest", resource.digest)):
+        if value is not None and not value.strip():
+            yield EMPTY.at(document, (*path, (name, 0)))
+    mime_type = resource.mime_type
+    if mime_type is not None and not mime_type.strip() and document.version != "1.2":
+        yield EMPTY.at(document, (*path, ("mimeType", 0)))
+    elif mime_type is not None and not _MIME.fullmatch(mime_type.strip()):
+        yield MIME_TYPE.at(document, (*path, ("mimeType", 0)), mime_type)
     size = (resource.size or "").strip()
     # What is no number at all is for the schema, which knows of no negative sizes either way.
     if size and not _SIZE.fullmatch(size):
         yield SIZE.at(document, (*path, ("size", 0)), size)
     yield from _address_findings(document, resource, path)
     contents = None
-    if resource.deref_uri is not None:
+    if resource.deref_uri and resource.deref_uri.strip():
         contents = _decoded(resource.deref_uri)
         if contents is None:
             yield BASE64.at(document, (*path, ("derefUri", 0)), resource.deref_uri)
@@ -154,11 +161,11 @@ def resource_findings(document: Document, resource: Resource, path: Path) -> Ite
 def _address_findings(document: Document, resource: Resource, path: Path) -> Iterator[Finding]:
     uri = (resource.uri or "").strip()
     if not uri:
-        if resource.deref_uri is None:
+        if not (resource.deref_uri or "").strip():
             yield NOWHERE.at(document, path)
     elif not _REFERENCE.fullmatch(uri):
         yield URI.at(document, (*path, ("uri", 0)), uri)
-    elif resource.deref_uri is None and not is_full_address(uri):
+    elif not (resource.deref_uri or "").strip() and not is_full_address(uri):
         yield URI_RELATIVE.at(document, (*path, ("uri", 0)), uri)
 
 

@@ -59,6 +59,8 @@ def rule(name: str, level: Level, nl: str, en: str, fix_nl: str, fix_en: str, so
 def most_of(document: Document, findings: Iterable[Finding], book: str) -> list[Finding]:
     """Return at most 200 findings of each level, and then one that says how many were left out.
 
+    With more than 200 errors the verdict is certain, and the rest is not looked for.
+
     Args:
         document: the message.
         findings: everything found.
@@ -70,6 +72,13 @@ def most_of(document: Document, findings: Iterable[Finding], book: str) -> list[
         seen[finding.level] += 1
         if seen[finding.level] <= MOST_FINDINGS:
             kept.append(finding)
+        elif finding.level == "error":
+            more = Text(
+                nl=f"Er zijn meer dan {MOST_FINDINGS} fouten; naar de rest is niet gekeken.",
+                en=f"There are more than {MOST_FINDINGS} errors; the rest was not looked at.",
+            )
+            kept.append(document.finding(f"{book}.more", "advice", more))
+            return kept
     left_out = seen.total() - len(kept)
     if left_out:
         nl, en = number(left_out, "nl"), number(left_out, "en")

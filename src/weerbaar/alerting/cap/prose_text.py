@@ -59,7 +59,7 @@ SAME_TEXT = rule(
 )
 EMPTY = rule(
     "cap.empty",
-    "advice",
+    "warning",
     "Het element is leeg.",
     "The element is empty.",
     "Haal het element weg, of vul het in.",
@@ -93,7 +93,12 @@ _INFO_TEXTS = (
     ("contact", "contact"),
 )
 _ALERT_TEXTS = (("source", "source"), ("restriction", "restriction"), ("note", "note"))
-_ALERT_OPTIONAL = (*_ALERT_TEXTS, ("addresses", "addresses"), ("incidents", "incidents"))
+_ALERT_OPTIONAL = (
+    *_ALERT_TEXTS,
+    ("addresses", "addresses"),
+    ("references", "references"),
+    ("incidents", "incidents"),
+)
 _INFO_OPTIONAL = (*_INFO_TEXTS, ("language", "language"), ("web", "web"))
 _SAME = ("event", "headline", "description", "instruction")
 

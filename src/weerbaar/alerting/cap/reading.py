@@ -10,16 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, dataclass, fields, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from weerbaar.alerting.cap.document import Document, Version
 from weerbaar.alerting.cap.extension import extension_bytes
 from weerbaar.alerting.cap.model import Alert, AreaBlock, Info, Named, Resource
+from weerbaar.alerting.cap.schema_values import value_test
 from weerbaar.alerting.cap.structure import ALERT, VERSION_OF, Part, model_name
 from weerbaar.alerting.cap.upgrade import named_of_text, upgraded
 from weerbaar.alerting.cap.xml_source import parse, unreadable
-from weerbaar.alerting.findings import Finding
+from weerbaar.alerting.findings import Finding, Level
 from weerbaar.base import Text
 
 if TYPE_CHECKING:
@@ -31,7 +32,37 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _ENTRY_TAGS = frozenset(
     {f"{_ATOM}entry", "item", "{http://purl.org/rss/1.0/}item", "{http://backend.userland.com/rss2}item"}
 )
+_OF_INFO = frozenset(("event", "urgency", "severity", "certainty", "effective", "expires"))
 _FEED_SOURCE = "OASIS Example Practices: CAP Feeds 1.0"
+_CHECK_ITSELF = Text(nl="Toets het bericht zelf.", en="Check the message itself.")
+_Said = tuple[str, Level, Text, Text]
+_ELEMENTS_ONLY: _Said = (
+    "feed.elements-only",
+    "advice",
+    Text(
+        nl="Dit item vat een CAP-bericht samen; het bericht zelf staat elders en is niet opgehaald of getoetst.",
+        en="This entry sums up a CAP message; the message itself is elsewhere and was not fetched or checked.",
+    ),
+    _CHECK_ITSELF,
+)
+_LINK_ONLY: _Said = (
+    "feed.link-only",
+    "advice",
+    Text(
+        nl="Dit item verwijst alleen naar een bericht; het is niet opgehaald of getoetst.",
+        en="This entry only links to a message, which was not fetched or checked.",
+    ),
+    _CHECK_ITSELF,
+)
+_NO_MESSAGE: _Said = (
+    "feed.no-message",
+    "warning",
+    Text(
+        nl="Dit item heeft geen bericht en geen verwijzing naar een bericht.",
+        en="This entry has no message and no link to one.",
+    ),
+    Text(nl="Voeg een link naar het CAP-bestand toe.", en="Add a link to the CAP file."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +72,7 @@ class Contents:
     Attributes:
         container: what the messages are packed in; ``cap`` is a bare message.
         documents: the messages, in the order of the file.
-        findings: about entries without a message in them.
+        findings: of a feed, about entries without a message in them and messages outside entries.
     """
 
     container: Container
@@ -86,8 +117,9 @@ def read_alerts(data: bytes, name: str) -> Contents:
     if _local(root) == "alert":
         return Contents("cap", (document_of(root),))
     container = _container(root)
+    if container in ("atom", "rss"):
+        return _feed(root, container)
     documents = tuple(document_of(element) for element in _alerts_below(root))
-    findings = tuple(_entry_findings(root)) if container in ("atom", "rss") else ()
     if container == "other" and not documents:
         raise unreadable(
             name,
@@ -98,19 +130,78 @@ def read_alerts(data: bytes, name: str) -> Contents:
             line=root.sourceline,
             value=_local(root),
         )
-    return Contents(container, documents, findings)
+    return Contents(container, documents)
+
+
+def _feed(root: etree._Element, container: Container) -> Contents:
+    """Return the messages in the entries of a feed; one outside an entry is not among what the feed publishes."""
+    documents: list[Document] = []
+    findings: list[Finding] = []
+    entries = [root] if root.tag in _ENTRY_TAGS else list(root.iter(*_ENTRY_TAGS))
+    for place, entry in enumerate(entries, start=1):
+        alerts = list(_alerts_below(entry))
+        whole = [alert for alert in alerts if not _is_summary(alert)]
+        if whole:
+            documents += map(document_of, whole)
+        else:
+            findings.append(_entry_finding(entry, place, summarised=bool(alerts)))
+    inside = frozenset(_ENTRY_TAGS)
+    for alert in _alerts_below(root):
+        if not any(above.tag in inside for above in alert.iterancestors()):
+            findings.append(_outside(alert))
+    return Contents(container, tuple(documents), tuple(findings))
+
+
+def _is_summary(alert: etree._Element) -> bool:
+    """Return whether ``alert`` lists elements of an information block without one, as the National Weather Service did.
+
+    Such an element only sums up the message that the entry links to, and was never meant as a message.
+    """
+    names = {_local(child) for child in alert}
+    return "info" not in names and not _OF_INFO.isdisjoint(names)
+
+
+def _outside(alert: etree._Element) -> Finding:
+    return Finding(
+        "feed.message-outside",
+        "warning",
+        Text(
+            nl="Dit bericht staat niet in een item van de feed; lezers slaan het over, en het is niet getoetst.",
+            en="This message is not in an entry of the feed; readers of feeds skip it, and it was not checked.",
+        ),
+        Text(nl="Zet het in een item.", en="Put it in an entry."),
+        f"/{_local(alert.getroottree().getroot())}//alert",
+        alert.sourceline,
+        source=_FEED_SOURCE,
+    )
 
 
 def document_of(root: etree._Element) -> Document:
     """Return the message in an element ``alert``; an unknown namespace is read as CAP 1.2, and is a finding later."""
     namespace = root.tag[1:].partition("}")[0] if root.tag[0] == "{" else ""
     version = VERSION_OF.get(namespace, "1.2")
-    alert: Alert = _block(root, _plan(version, namespace))
-    own = f"{{{namespace}}}"
-    foreign = tuple(extension_bytes(child) for child in root if child.tag[0] == "{" and not child.tag.startswith(own))
-    if foreign:
-        alert = replace(alert, extensions=foreign)
-    return Document(upgraded(alert, version), root, version)
+    walk = _Walk()
+    alert: Alert = walk.block(root, _plan(version, namespace))
+    follows_schema = not walk.stumbled and namespace in VERSION_OF and not _has_extras()(root, seen=walk.seen)
+    if walk.stumbled:
+        own = f"{{{namespace}}}"
+        foreign = tuple(
+            extension_bytes(child) for child in root if child.tag[0] == "{" and not child.tag.startswith(own)
+        )
+        if foreign:
+            alert = replace(alert, extensions=foreign)
+    return Document(upgraded(alert, version), root, version, follows_schema)
+
+
+@cache
+def _has_extras() -> etree.XPath:
+    """Tell whether there are attributes, text between elements, or elements inside a value; CAP has hardly any."""
+    from lxml import etree
+
+    return etree.XPath(
+        "boolean(descendant-or-self::*/@* | descendant-or-self::*[*]/text()[normalize-space()])"
+        " or count(descendant::*) != $seen"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +211,16 @@ class _Plan:
     Attributes:
         make: the class that takes the values by name.
         empty: the values that the class needs, for where they are not there.
-        by_tag: tag of a child to its name in the model, whether it may be repeated, and the plan of its parts.
+        required: the names in the model of the parts that must be there.
+        by_tag: tag of a child to its name in the model, its place in the order, whether it may be repeated, the plan
+            of its parts, and what tells whether its text is a value; None where any text is one.
         one_text: the names of what CAP 1.0 wrote as one text, a name and its value.
     """
 
     make: Callable[..., Any]
     empty: dict[str, str]
-    by_tag: dict[str, tuple[str, bool, _Plan | None]]
+    required: frozenset[str]
+    by_tag: dict[str, tuple[str, int, bool, _Plan | None, Callable[[str], bool] | None]]
     one_text: frozenset[str]
 
 
@@ -146,37 +240,75 @@ def _plan_of(part: Part, start: str) -> _Plan:
     return _Plan(
         make=make,
         empty={each.name: "" for each in fields(make) if each.default is MISSING},
+        required=frozenset(model_name(child.name) for child in kept if child.least),
         by_tag={
-            start + child.name: (model_name(child.name), child.many, _plan_of(child, start) if child.parts else None)
-            for child in kept
+            start + child.name: (
+                model_name(child.name),
+                place,
+                child.many,
+                _plan_of(child, start) if child.parts else None,
+                value_test(child),
+            )
+            for place, child in enumerate(kept)
         },
         one_text=frozenset(model_name(child.name) for child in kept if child.name in _NAMED and not child.parts),
     )
 
 
-def _block(element: etree._Element, plan: _Plan) -> Any:
-    find = plan.by_tag.get
-    values: dict[str, Any] = {}
-    lists: dict[str, list[Any]] = {}
-    for child in element:
-        known = find(child.tag)
-        if known is None:
-            continue
-        name, many, below = known
-        value = child.text or "" if below is None else _block(child, below)
-        if not many:
-            # What is there once too often is a finding; the first counts.
-            if name not in values:
+class _Walk:
+    """One walk over a message, that makes the model and notices on the way whether the schema could object.
+
+    Attributes:
+        seen: how many elements were met below the first.
+        stumbled: something was met that the schema may not allow.
+    """
+
+    __slots__ = ("seen", "stumbled")
+
+    def __init__(self) -> None:
+        self.seen = 0
+        self.stumbled = False
+
+    def block(self, element: etree._Element, plan: _Plan) -> Any:
+        self.seen += len(element)
+        find = plan.by_tag.get
+        values: dict[str, Any] = {}
+        lists: dict[str, list[Any]] = {}
+        reached = -1
+        for child in element:
+            known = find(child.tag)
+            if known is None:
+                self.stumbled = True
+                continue
+            name, place, many, below, is_value = known
+            if place < reached:
+                self.stumbled = True
+            reached = place
+            if below is not None:
+                value = self.block(child, below)
+            else:
+                value = child.text or ""
+                if is_value is not None and not is_value(value):
+                    self.stumbled = True
+            if many:
+                if name in lists:
+                    lists[name].append(value)
+                else:
+                    lists[name] = [value]
+            elif name in values:
+                # The first counts.
+                self.stumbled = True
+            else:
                 values[name] = value
-        elif name in lists:
-            lists[name].append(value)
-        else:
-            lists[name] = [value]
-    for name, several in lists.items():
-        if name in plan.one_text:
-            several = [named_of_text(text) for text in several]
-        values[name] = tuple(several)
-    return plan.make(**{**plan.empty, **values})
+        for name, several in lists.items():
+            if name in plan.one_text:
+                several = [named_of_text(text) for text in several]
+            values[name] = tuple(several)
+        if not plan.required <= values.keys():
+            self.stumbled = True
+        if plan.empty.keys() <= values.keys():
+            return plan.make(**values)
+        return plan.make(**{**plan.empty, **values})
 
 
 def _local(element: etree._Element) -> str:
@@ -201,56 +333,14 @@ def _alerts_below(element: etree._Element) -> Iterator[etree._Element]:
             yield from _alerts_below(child)
 
 
-def _entry_findings(root: etree._Element) -> Iterator[Finding]:
-    for index, entry in enumerate(root.iter(*_ENTRY_TAGS), start=1):
-        if next(_alerts_below(entry), None) is not None:
-            continue
-        children = list(entry)
-        title = next((child.text or "" for child in children if _local(child) == "title"), "")
-        repeated = [_local(child) for child in children if child.tag.rpartition("}")[0][1:] in VERSION_OF]
-        links = [child.get("href") or child.text or "" for child in children if _local(child) == "link"]
-        where, line, value = f"//{_local(entry)}[{index}]", entry.sourceline, (links or [title])[0].strip()
-        if repeated:
-            yield Finding(
-                "feed.elements-only",
-                "advice",
-                Text(
-                    nl=f"Dit item herhaalt {len(repeated)} elementen van een CAP-bericht; het bericht zelf staat "
-                    "elders en is niet opgehaald of getoetst.",
-                    en=f"This entry repeats {len(repeated)} elements of a CAP message; the message itself is elsewhere "
-                    "and was not fetched or checked.",
-                ),
-                Text(nl="Toets het bericht zelf.", en="Check the message itself."),
-                where,
-                line,
-                value,
-                _FEED_SOURCE,
-            )
-        elif links:
-            yield Finding(
-                "feed.link-only",
-                "advice",
-                Text(
-                    nl="Dit item verwijst alleen naar een bericht; het is niet opgehaald of getoetst.",
-                    en="This entry only links to a message, which was not fetched or checked.",
-                ),
-                Text(nl="Toets het bericht zelf.", en="Check the message itself."),
-                where,
-                line,
-                value,
-                _FEED_SOURCE,
-            )
-        else:
-            yield Finding(
-                "feed.no-message",
-                "warning",
-                Text(
-                    nl="Dit item heeft geen bericht en geen verwijzing naar een bericht.",
-                    en="This entry has no message and no link to one.",
-                ),
-                Text(nl="Voeg een link naar het CAP-bestand toe.", en="Add a link to the CAP file."),
-                where,
-                line,
-                value,
-                _FEED_SOURCE,
-            )
+def _entry_finding(entry: etree._Element, place: int, *, summarised: bool) -> Finding:
+    children = list(entry)
+    title = next((child.text or "" for child in children if _local(child) == "title"), "")
+    repeated = [child for child in children if child.tag.rpartition("}")[0][1:] in VERSION_OF]
+    links = [child.get("href") or child.text or "" for child in children if _local(child) == "link"]
+    if repeated or summarised:
+        rule, level, message, fix = _ELEMENTS_ONLY
+    else:
+        rule, level, message, fix = _LINK_ONLY if links else _NO_MESSAGE
+    where = f"//{_local(entry)}[{place}]"
+    return Finding(rule, level, message, fix, where, entry.sourceline, (links or [title])[0].strip(), _FEED_SOURCE)

@@ -9,13 +9,12 @@ signature at the end is let through in 1.0 and 1.1 as well. What is in the signa
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from weerbaar.alerting.cap.document import Document, Version
-from weerbaar.alerting.cap.schema_values import is_cap_time, is_date_time, is_decimal, is_integer, is_language, is_uri
+from weerbaar.alerting.cap.schema_values import IS_VALUE
 from weerbaar.alerting.cap.structure import (
     ALERT,
     CAP_TIME,
@@ -51,14 +50,6 @@ _FREE_ATTRIBUTES = frozenset(
 _SIGNATURE = f"{{{SIGNATURE_NAMESPACE}}}"
 _SOURCES: dict[Version, str] = {"1.0": "CAP 1.0, 3.3", "1.1": "CAP 1.1, 3.3", "1.2": "CAP 1.2, 3.4"}
 
-_IS_VALUE: dict[str, Callable[[str], bool]] = {
-    CAP_TIME: is_cap_time,
-    DATE_TIME: is_date_time,
-    LANGUAGE: is_language,
-    URI: is_uri,
-    INTEGER: is_integer,
-    DECIMAL: is_decimal,
-}
 _RULES = {
     CAP_TIME: "xsd.time",
     DATE_TIME: "xsd.time",
@@ -104,6 +95,8 @@ def schema_findings(document: Document) -> list[Finding]:
     There are at most 200 findings, and then one that there are more. A message in an unknown namespace is held against
     CAP 1.2, beside the finding that its namespace is unknown.
     """
+    if document.follows_schema:
+        return []
     root = document.root
     namespace = root.tag[1:].partition("}")[0] if root.tag[0] == "{" else ""
     check = _Check(document)
@@ -198,7 +191,7 @@ class _Check:
                 if kind is ENUMERATION:
                     if value not in part.allowed:
                         self.not_a_word(child, part, value)
-                elif not (_IS_VALUE[kind](value) or (part.default and not value)):
+                elif not (IS_VALUE[kind](value) or (part.default and not value)):
                     self.add(_RULES[kind], child, _WHAT_IT_IS[kind], _EXAMPLES[kind], value)
         if not shape.required <= seen:
             for index in sorted(shape.required - seen):

@@ -9,6 +9,20 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
+
+from weerbaar.alerting.cap.structure import (
+    CAP_TIME,
+    DATE_TIME,
+    DECIMAL,
+    ENUMERATION,
+    INTEGER,
+    LANGUAGE,
+    STRING,
+    URI,
+    Part,
+)
+from weerbaar.alerting.cap.values import parse_time
 
 _BLANK = " \t\r\n"
 
@@ -40,10 +54,14 @@ _URI = re.compile(
 _ESCAPED = re.compile(r"[^!#-;=?-Z\[\]_a-z~]")
 
 _HALF_DAY_MINUTES = 14 * 60
+_TIME_LENGTH = len("2024-06-15T12:30:00+02:00")
 
 
 def is_cap_time(text: str) -> bool:
     """Return whether ``text`` is a time as CAP 1.2 writes it: ``YYYY-MM-DDThh:mm:ss±hh:mm``."""
+    # Python knows the calendar, and has read most of a message's times before; only its zones go on to 23:59.
+    if text[20:22] < "14" and len(text) == _TIME_LENGTH and parse_time(text) is not None:
+        return True
     found = _CAP_TIME.fullmatch(text.strip(_BLANK))
     return found is not None and _exists(found)
 
@@ -72,6 +90,26 @@ def is_decimal(text: str) -> bool:
 def is_uri(text: str) -> bool:
     """Return whether ``text`` is an ``xs:anyURI``."""
     return _URI.fullmatch(_ESCAPED.sub("_", text.strip(_BLANK)).replace("^", "_")) is not None
+
+
+IS_VALUE: dict[str, Callable[[str], bool]] = {
+    CAP_TIME: is_cap_time,
+    DATE_TIME: is_date_time,
+    LANGUAGE: is_language,
+    URI: is_uri,
+    INTEGER: is_integer,
+    DECIMAL: is_decimal,
+}
+
+
+def value_test(part: Part) -> Callable[[str], bool] | None:
+    """Return what tells whether a text is a value of ``part``; None where any text is."""
+    if part.kind == STRING:
+        return None
+    if part.kind == ENUMERATION:
+        return frozenset(part.allowed).__contains__
+    is_value = IS_VALUE[part.kind]
+    return (lambda text: not text or is_value(text)) if part.default else is_value
 
 
 def _exists(found: re.Match[str]) -> bool:

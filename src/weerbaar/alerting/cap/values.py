@@ -21,13 +21,14 @@ from weerbaar.base import Lang, Text, WeerbaarError
 
 # XML Schema's white space; Python's own also holds blanks that CAP does not separate with.
 _BLANKS = " \t\r\n"
-_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[-+]\d{2}:\d{2}", re.ASCII)
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[-+]\d{2}:[0-5]\d", re.ASCII)
 _TIME_LENGTH = len("2024-06-15T12:30:00+02:00")
-_NUMBER = r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)"
+# Possessive, as all that repeats here: going back would take memory for every point of a polygon.
+_NUMBER = r"[-+]?+(?:\d++(?:\.\d*+)?+|\.\d++)"
 _PAIR = re.compile(rf"{_NUMBER},{_NUMBER}", re.ASCII)
-_POLYGON = re.compile(rf"{_NUMBER},{_NUMBER}(?:[ \t\r\n]+{_NUMBER},{_NUMBER})*", re.ASCII)
+_POLYGON = re.compile(rf"{_NUMBER},{_NUMBER}(?:[ \t\r\n]++{_NUMBER},{_NUMBER})*+", re.ASCII)
 _CIRCLE = re.compile(rf"({_NUMBER}),({_NUMBER})[ \t\r\n]+({_NUMBER})", re.ASCII)
-_ITEM = re.compile(r'"([^"]*)"(?=[ \t\r\n]|$)|([^" \t\r\n]+)(?=[ \t\r\n]|$)')
+_ITEMS = re.compile(r'(?:[ \t\r\n]*+(?:"[^"]*+"|[^" \t\r\n]++)(?![^ \t\r\n]))*+[ \t\r\n]*+')
 _DUTCH_CODE = re.compile(r"GM\d{4}|VR\d{2}|NL", re.ASCII)
 # Above this number of characters numpy reads a polygon faster than Python does.
 _LONG_POLYGON = 2_000
@@ -92,8 +93,21 @@ def format_time(moment: datetime) -> str:
     return text if offset else f"{text[:-6]}-00:00"
 
 
-def parse_polygon(value: str) -> tuple[Point, ...]:
-    """Return the points of ``lat,lon lat,lon …`` (degrees); whether they make a good ring is not looked at.
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """The points of a polygon in degrees, in the order in which they are written."""
+
+    latitudes: list[float]
+    longitudes: list[float]
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """The points, latitude first."""
+        return tuple(zip(self.latitudes, self.longitudes, strict=True))
+
+
+def parse_ring(value: str) -> Ring:
+    """Return the ring of ``lat,lon lat,lon …`` (degrees); whether it is a good one is not looked at.
 
     Raises:
         CapValueError: a pair is not two decimal numbers; names the first that is not.
@@ -102,29 +116,46 @@ def parse_polygon(value: str) -> tuple[Point, ...]:
     if not _POLYGON.fullmatch(value):
         raise _unreadable_polygon(value)
     if len(value) > _LONG_POLYGON:
-        numbers = np.array(value.replace(",", " ").split(), dtype=np.float64)
-        return tuple(zip(numbers[0::2].tolist(), numbers[1::2].tolist(), strict=True))
-    numbers_here = [float(number) for number in value.replace(",", " ").split()]
-    return tuple(zip(numbers_here[0::2], numbers_here[1::2], strict=True))
+        read = np.fromstring(value.replace(",", " "), dtype=np.float64, sep=" ")
+        return Ring(read[0::2].tolist(), read[1::2].tolist())
+    numbers = [*map(float, value.replace(",", " ").split())]
+    return Ring(numbers[0::2], numbers[1::2])
+
+
+def parse_polygon(value: str) -> tuple[Point, ...]:
+    """Return the points of :func:`parse_ring`.
+
+    Raises:
+        CapValueError: as there.
+    """
+    return parse_ring(value).points
 
 
 def _unreadable_polygon(value: str) -> CapValueError:
-    for place, pair in enumerate(value.split(), start=1):
-        if not _PAIR.fullmatch(pair):
-            return CapValueError(
-                Text(
-                    nl=f'punt {place} is "{pair[:40]}" en geen breedte,lengte in graden.',
-                    en=f'point {place} is "{pair[:40]}" and not latitude,longitude in degrees.',
-                ),
-                pair,
-            )
     if not value:
         return CapValueError(Text(nl="er staan geen punten in.", en="there are no points in it."), value)
+    good = _POLYGON.match(value)
+    end = 0 if good is None else good.end()
+    if value[end] in _BLANKS:
+        start = end + len(value[end:]) - len(value[end:].lstrip(_BLANKS))
+    else:
+        start = 1 + max(value.rfind(blank, 0, end) for blank in _BLANKS)
+    pair = value[start:].split(maxsplit=1)[0] if not value[start].isspace() else ""
+    if _PAIR.fullmatch(pair) or not pair:
+        return CapValueError(
+            Text(
+                nl="de punten zijn niet door gewone spaties gescheiden.",
+                en="the points are not separated by plain blanks.",
+            ),
+            value[start : start + 40],
+        )
+    place = value.count(",", 0, start) + 1
     return CapValueError(
         Text(
-            nl="de punten zijn niet door gewone spaties gescheiden.", en="the points are not separated by plain blanks."
+            nl=f'punt {place} is "{pair[:40]}" en geen breedte,lengte in graden.',
+            en=f'point {place} is "{pair[:40]}" and not latitude,longitude in degrees.',
         ),
-        value[:40],
+        pair,
     )
 
 
@@ -143,27 +174,13 @@ def parse_circle(value: str) -> Circle:
     return Circle(latitude, longitude, radius_km)
 
 
-def parse_references(value: str) -> tuple[Reference, ...]:
-    """Return the messages that ``sender,identifier,sent …`` refers to.
+def parse_reference(item: str) -> Reference | None:
+    """Return the message that ``sender,identifier,sent`` refers to; None when it is not three values.
 
-    Raises:
-        CapValueError: there is none, or one is not three values with commas between them.
+    Source: CAP 1.2, 3.2.1 references.
     """
-    found: list[Reference] = []
-    for item in value.split():
-        parts = item.split(",")
-        if len(parts) != 3 or not all(parts):
-            raise CapValueError(
-                Text(
-                    nl=f'"{item[:80]}" is geen afzender,kenmerk,tijd.',
-                    en=f'"{item[:80]}" is not sender,identifier,sent.',
-                ),
-                item,
-            )
-        found.append(Reference(*parts))
-    if not found:
-        raise CapValueError(Text(nl="er wordt geen bericht genoemd.", en="no message is named."), value)
-    return tuple(found)
+    parts = item.split(",")
+    return Reference(*parts) if len(parts) == 3 and all(parts) else None
 
 
 def format_references(alerts: Iterable[Alert]) -> str:
@@ -171,27 +188,14 @@ def format_references(alerts: Iterable[Alert]) -> str:
     return " ".join(f"{alert.sender.strip()},{alert.identifier.strip()},{alert.sent.strip()}" for alert in alerts)
 
 
-def parse_list(value: str) -> tuple[str, ...]:
-    """Return the items of ``addresses`` or ``incidents``: separated by white space, in double quotes when they hold it.
+def list_fault(value: str) -> str | None:
+    """Return the beginning of what cannot be read in ``addresses`` or ``incidents``; None when all of it can.
 
-    Raises:
-        CapValueError: a quote is not closed, or stands inside an item.
+    Items are separated by white space, and stand in double quotes when they hold it (CAP 1.2, 3.2.1 addresses).
     """
-    found: list[str] = []
-    rest = value.strip(_BLANKS)
-    while rest:
-        match = _ITEM.match(rest)
-        if match is None:
-            raise CapValueError(
-                Text(
-                    nl=f"de aanhalingstekens kloppen niet vanaf {rest[:40]}",
-                    en=f"the double quotes do not match from {rest[:40]}",
-                ),
-                rest[:40],
-            )
-        found.append(match.group(2) or match.group(1) or "")
-        rest = rest[match.end() :].lstrip(_BLANKS)
-    return tuple(found)
+    found = _ITEMS.match(value)
+    end = 0 if found is None else found.end()
+    return None if end == len(value) else value[end : end + 40]
 
 
 def area_of(info: Info) -> Area:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from weerbaar.base import InputError, Problem, Text, number
@@ -51,9 +51,6 @@ _COMPLAINTS = {
     "ERR_RESOURCE_LIMIT": Text(
         nl="gaat over een grens: te diep genest of te grote waarden.", en="exceeds a limit: nested too deep or too big."
     ),
-    "ERR_ENTITY_LOOP": Text(
-        nl="bevat entiteiten die naar zichzelf verwijzen.", en="holds entities that refer to themselves."
-    ),
 }
 _NOT_XML = {
     b"\x1f\x8b": Text(nl="is een gzip-bestand; pak het eerst uit.", en="is a gzip file; unpack it first."),
@@ -62,6 +59,19 @@ _NOT_XML = {
 }
 _HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _HTML_HEAD = 2_000
+_WEB_PAGE = Text(nl="is een webpagina (HTML) en geen CAP.", en="is a web page (HTML) and not CAP.")
+_DOCTYPE = Text(
+    nl="heeft een documenttype (DOCTYPE). Dat mag niet: het kan bestanden of andere computers aanspreken. "
+    "Haal de DOCTYPE weg.",
+    en="has a document type (DOCTYPE). That is refused: it can reach files or other computers. Remove the DOCTYPE.",
+)
+# What may stand before the document type.
+_PROLOG = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:[ \t\r\n]++|<\?.*?\?>|<!--.*?-->)*+(<!DOCTYPE)?", re.DOTALL
+)
+_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding[ \t\r\n]*=[ \t\r\n]*["']([A-Za-z0-9._:-]+)""")
+_PLAIN = bytes(range(0x20, 0x7F))
+_WIDE = ("utf-16", "utf-32", "utf16", "utf32", "ucs-2", "ucs-4", "iso-10646-ucs")
 
 
 class UnreadableError(InputError):
@@ -93,6 +103,7 @@ def parse(data: bytes, name: str, *, whole: bool = False) -> etree._Element:
             ),
             value=f"{len(data)} bytes",
         )
+    _refuse_type(data, name)
     from lxml import etree
 
     try:
@@ -104,15 +115,7 @@ def parse(data: bytes, name: str, *, whole: bool = False) -> etree._Element:
         raise unreadable(name, _COMPLAINTS["ERR_DOCUMENT_EMPTY"]) from None
     info = root.getroottree().docinfo
     if info.doctype or info.internalDTD is not None:
-        raise unreadable(
-            name,
-            Text(
-                nl="heeft een documenttype (DOCTYPE). Dat mag niet: het kan bestanden of andere computers aanspreken. "
-                "Haal de DOCTYPE weg.",
-                en="has a document type (DOCTYPE). That is refused: it can reach files or other computers. "
-                "Remove the DOCTYPE.",
-            ),
-        )
+        raise unreadable(name, _DOCTYPE)
     if len(data) > _SURELY_FEW_BYTES and sum(1 for _element in root.iter()) > MAX_ELEMENTS:
         raise unreadable(
             name,
@@ -122,6 +125,33 @@ def parse(data: bytes, name: str, *, whole: bool = False) -> etree._Element:
             ),
         )
     return root
+
+
+def _refuse_type(data: bytes, name: str) -> None:
+    """Refuse a document type before anything is parsed: libxml2 opens the files that it names, whatever it is told.
+
+    So that it cannot be hidden, an encoding must write ASCII as ASCII, or be one of the wide ones.
+    """
+    wide = b"\0" in data[:4] or data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    if wide:
+        data = data.replace(b"\0", b"")
+    named = _ENCODING.search(data[:_HTML_HEAD])
+    if named is not None and not _is_open(named[1].decode("ascii").lower(), wide):
+        raise unreadable(name, _COMPLAINTS["ERR_INVALID_ENCODING"], value=named[1].decode("ascii"))
+    prolog = _PROLOG.match(data)
+    if prolog is not None and prolog[1]:
+        is_page = _HTML.match(data[:_HTML_HEAD])
+        raise unreadable(name, _WEB_PAGE if is_page else _DOCTYPE)
+
+
+@lru_cache(maxsize=64)
+def _is_open(encoding: str, wide: bool) -> bool:
+    if wide:
+        return encoding.startswith(_WIDE)
+    try:
+        return _PLAIN.decode(encoding) == _PLAIN.decode("ascii")
+    except (LookupError, ValueError):
+        return False
 
 
 def parse_own(data: bytes) -> etree._Element:
@@ -157,7 +187,7 @@ def _complaint(data: bytes, name: str, error: etree.XMLSyntaxError) -> Unreadabl
         if data.startswith(start):
             return unreadable(name, message)
     if _HTML.match(data[:_HTML_HEAD]):
-        return unreadable(name, Text(nl="is een webpagina (HTML) en geen CAP.", en="is a web page (HTML) and not CAP."))
+        return unreadable(name, _WEB_PAGE)
     code = etree.ErrorTypes._getName(error.code, "")
     message = _COMPLAINTS.get(
         code, Text(nl="is geen goed gevormde XML; herstel deze plek.", en="is not well-formed XML; repair this place.")

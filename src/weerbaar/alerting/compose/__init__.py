@@ -6,18 +6,19 @@ languages alike, size, contacts, places, wording), a CAP 1.2 message, and a text
 the others. What NL-Alerts must hold follows the framework as the inventories of NIPV give it; all reading is by rules.
 """
 
-from weerbaar.alerting.compose.cap_message import EarlierAlertError, to_cap
+from weerbaar.alerting.cap import OfficialSite
+from weerbaar.alerting.compose.cap_message import EarlierAlertError, cancel_of, to_cap
 from weerbaar.alerting.compose.channels import CHANNEL_NAMES, LONGEST, Channel, ChannelText, Section, render
 from weerbaar.alerting.compose.checking import check_draft
 from weerbaar.alerting.compose.consistency import consistency_findings
 from weerbaar.alerting.compose.contacts import (
     Contacts,
     OfficialNumber,
-    OfficialSite,
     official_contacts,
     read_contacts,
 )
 from weerbaar.alerting.compose.draft import Draft, read_draft, write_draft
+from weerbaar.alerting.compose.facts import Facts, facts
 from weerbaar.alerting.compose.filling import examples, fill
 from weerbaar.alerting.compose.kinds import KINDS, Kind, KindName, kind_name
 from weerbaar.alerting.compose.local_time import dutch_time
@@ -43,6 +44,7 @@ __all__ = [
     "Contacts",
     "Draft",
     "EarlierAlertError",
+    "Facts",
     "Kind",
     "KindName",
     "OfficialNumber",
@@ -55,10 +57,12 @@ __all__ = [
     "Template",
     "UnknownTemplateError",
     "broadcast_text",
+    "cancel_of",
     "check_draft",
     "consistency_findings",
     "dutch_time",
     "examples",
+    "facts",
     "fill",
     "kind_name",
     "official_contacts",

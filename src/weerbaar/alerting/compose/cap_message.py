@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A draft as a CAP 1.2 message, with a block in Dutch and one in English."""
+"""A draft as a CAP 1.2 message, with a block in Dutch and one in English, and the message that withdraws it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from weerbaar.alerting.cap import Alert, Info, area_block, format_references, format_time
@@ -64,6 +65,49 @@ def to_cap(draft: Draft, sent: datetime, earlier: Alert | None = None) -> Alert:
         else kind_name("exercise" if draft.status == "exercise" else "test").name.nl,
         references=None if draft.replaces is None or earlier is None else format_references([earlier]),
         info=tuple(_info(draft, sent, lang) for lang in languages),
+    )
+
+
+def cancel_of(earlier: Alert, identifier: str, sent: datetime, note: Text | None = None) -> Alert:
+    """Return the message that withdraws ``earlier``: its area, codes and end stay, and its instruction is gone.
+
+    Args:
+        earlier: the alert, as it was sent.
+        identifier: of the withdrawal, which is a message of its own.
+        sent: the moment of withdrawing, with its zone.
+        note: why, in Dutch and English; it is shown to readers.
+
+    Source: CAP 1.2, 3.2.1 msgType ``Cancel``, references.
+    """
+    return replace(
+        earlier,
+        identifier=identifier,
+        sent=_time(sent),
+        msg_type="Cancel",
+        note=note.nl if note is not None else earlier.note,
+        references=format_references([earlier]),
+        info=tuple(_withdrawn(info, sent, note) for info in earlier.info),
+        # A signature is over the earlier message.
+        extensions=(),
+    )
+
+
+def _withdrawn(info: Info, sent: datetime, note: Text | None) -> Info:
+    lang: Lang = "nl" if (info.language or "").strip().lower().startswith("nl") else "en"
+    clock = f"{sent.astimezone(dutch_time()):%H:%M}"
+    said = Text(
+        nl=f"Dit bericht is om {clock} uur ingetrokken.", en=f"This message was withdrawn at {clock} hours."
+    ).in_(lang)
+    start = Text(nl="Ingetrokken", en="Withdrawn").in_(lang)
+    return replace(
+        info,
+        response_type=("None",),
+        urgency="Past",
+        effective=None,
+        onset=None,
+        headline=f"{start}: {info.headline or info.event}",
+        description=f"{said} {note.in_(lang)}" if note is not None else said,
+        instruction=None,
     )
 
 

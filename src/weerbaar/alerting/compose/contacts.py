@@ -2,7 +2,8 @@
 """The telephone numbers and sites that an alert may send people to, and the check against that list.
 
 In 2019, during the outage of 112, a national alert gave the number of a newspaper's tip line. So a number or site that
-is not on the list (``contacts.yaml``, and the list that an organisation keeps itself) is an error, not a hint.
+is not on the list (``contacts.yaml``, the official sites of ``cap``, and what an organisation keeps itself) is an
+error, not a hint.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from weerbaar.alerting.cap import OfficialSite, official_sites
 from weerbaar.alerting.compose.facts import Fact, Facts, phone_digits
 from weerbaar.alerting.compose.shipped import shipped
 from weerbaar.alerting.findings import Finding, Level
@@ -32,21 +34,6 @@ class OfficialNumber(FileModel):
 
     number: Annotated[str, Field(min_length=2, max_length=30)]
     name: Text
-    mark: Mark
-
-
-class OfficialSite(FileModel):
-    """A host, and all that ends in it.
-
-    Attributes:
-        kind: a national site and one of a safety region bear an emergency; that of a municipality may not.
-        region: the safety region that it belongs to.
-    """
-
-    host: Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=200)]
-    name: Text
-    kind: Literal["national", "region", "municipality", "service"]
-    region: Annotated[str, Field(pattern=r"^VR(0[1-9]|1[0-9]|2[0-5])$")] | None = None
     mark: Mark
 
 
@@ -86,7 +73,7 @@ class Contacts(FileModel):
 @lru_cache(maxsize=1)
 def official_contacts() -> Contacts:
     """Return the list that the product ships."""
-    return shipped(Contacts, "contacts.yaml")
+    return shipped(Contacts, "contacts.yaml").model_copy(update={"sites": official_sites()})
 
 
 def read_contacts(path: Path) -> Contacts:

@@ -17,12 +17,11 @@ from weerbaar.alerting.cap.profiles.google import google_findings
 from weerbaar.alerting.cap.profiles.ipaws import ipaws_findings
 from weerbaar.alerting.cap.profiles.nl import nl_findings
 from weerbaar.alerting.cap.profiles.nl_area import CodesIn
-from weerbaar.alerting.cap.profiles.nl_sites import official_site
 from weerbaar.alerting.cap.prose_rule import most_of
 from weerbaar.alerting.findings import Finding
 from weerbaar.base import Text, WeerbaarError
 
-__all__ = ["PROFILES", "CodesIn", "UnknownProfileError", "official_site", "profile_findings"]
+__all__ = ["PROFILES", "CodesIn", "UnknownProfileError", "profile_findings"]
 
 PROFILES: tuple[str, ...] = ("nl", "google", "ipaws", "cap-cp", "cap-au")
 

@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 from weerbaar.alerting.cap.document import Document
 from weerbaar.alerting.cap.mapping import LONGEST_GSM, LONGEST_UCS2, broadcast_text, joined_text, septets
 from weerbaar.alerting.cap.model import Info
+from weerbaar.alerting.cap.official_sites import official_site
 from weerbaar.alerting.cap.profiles import nl_rules as rules
 from weerbaar.alerting.cap.profiles.nl_area import CodesIn, area_findings
-from weerbaar.alerting.cap.profiles.nl_sites import official_site
 from weerbaar.alerting.cap.profiles.profile_rules import missing_findings, reference_findings
 from weerbaar.alerting.cap.values import parse_time
 from weerbaar.alerting.findings import Finding

@@ -8,18 +8,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Literal
 
-from weerbaar.alerting.area import Area
+from weerbaar.alerting.area import Area, Inside
 from weerbaar.alerting.cap.document import Document
 from weerbaar.alerting.cap.model import Info, Named
 from weerbaar.alerting.cap.profiles import nl_rules as rules
 from weerbaar.alerting.cap.prose_rule import Rule
-from weerbaar.alerting.cap.values import GEOCODE_LISTS, CapValueError, area_of, parse_polygon
+from weerbaar.alerting.cap.values import GEOCODE_LISTS, CapValueError, area_of
 from weerbaar.alerting.findings import Finding
 
 # From an area to the codes (``GM0014``, ``VR01``) of the municipalities and safety regions that it touches.
 CodesIn = Callable[[Area], Iterable[str]]
 
 _CODE = re.compile(r"GM\d{4}|VR(?:0[1-9]|1\d|2[0-5])|NL", re.ASCII)
+_LONG_RING = 100
 _LISTS = frozenset(GEOCODE_LISTS.values())
 
 # Where an area is. ``nothing`` encloses nothing or is not on earth; ``unreadable`` has findings of its own.
@@ -45,7 +46,7 @@ def area_findings(document: Document, codes_in: CodesIn | None) -> Iterator[Find
         if not shapes:
             continue
         if shapes not in known:
-            known[shapes] = _verdict(info)
+            known[shapes] = _verdict(document, info)
         path = (step, ("area", 0))
         fault = _FAULTS[known[shapes]]
         if fault is not None:
@@ -66,41 +67,64 @@ def _is_ours(code: Named) -> bool:
     return code.value_name.strip() in _LISTS or code.value.strip().startswith(("GM", "VR"))
 
 
-def _verdict(info: Info) -> Verdict:
-    from weerbaar.alerting.area import AreaError, inside_country
+def _verdict(document: Document, info: Info) -> Verdict:
+    from weerbaar.alerting.area import AreaError
 
     try:
-        if _box_inside(info):
+        if _box_inside(document, info):
             return "inside"
+        if _has_long_fault(document, info):
+            return "unreadable"
         area = area_of(info)
     except CapValueError:
         return "unreadable"
     try:
-        inside = inside_country(area)
+        inside = _inside(area)
     except AreaError:
         return "nothing"
     if inside != "outside":
         return inside
     try:
-        return "swapped" if inside_country(_swapped(area)) == "inside" else "outside"
+        return "swapped" if _inside(_swapped(area)) == "inside" else "outside"
     except AreaError:
         return "outside"
 
 
-def _box_inside(info: Info) -> bool:
+def _inside(area: Area) -> Inside:
+    """Return where an area is, shape by shape: putting very many together could take minutes.
+
+    Raises:
+        AreaError: a shape encloses nothing, or is not on earth.
+    """
+    from weerbaar.alerting.area import inside_country
+
+    shapes = [replace(area, polygons=(ring,), circles=()) for ring in dict.fromkeys(area.polygons)]
+    shapes += [replace(area, polygons=(), circles=(circle,)) for circle in dict.fromkeys(area.circles)]
+    found = {inside_country(shape) for shape in shapes}
+    return found.pop() if len(found) == 1 else "partly"
+
+
+def _box_inside(document: Document, info: Info) -> bool:
     """Return whether the box around the polygons lies in the country, which is quickly found and settles most areas."""
     from weerbaar.alerting.area import country_shape
 
     if any(block.circle for block in info.area):
         return False
-    points = [point for block in info.area for polygon in block.polygon for point in parse_polygon(polygon)]
-    latitudes, longitudes = zip(*points, strict=True)
-    south, north, west, east = min(latitudes), max(latitudes), min(longitudes), max(longitudes)
+    rings = [document.rings.read(polygon) for block in info.area for polygon in block.polygon]
+    south, north = min(min(ring.latitudes) for ring in rings), max(max(ring.latitudes) for ring in rings)
+    west, east = min(min(ring.longitudes) for ring in rings), max(max(ring.longitudes) for ring in rings)
     if not (south < north and west < east):
         return False
     import shapely
 
     return bool(shapely.contains(country_shape(), shapely.box(west, south, east, north)))
+
+
+def _has_long_fault(document: Document, info: Info) -> bool:
+    """Return whether a ring has a fault of its own and so many points that what it encloses takes long to work out."""
+    rings = document.rings
+    polygons = {polygon for block in info.area for polygon in block.polygon}
+    return any(len(rings.read(ring).latitudes) > _LONG_RING and rings.shape(ring)[0] != "good" for ring in polygons)
 
 
 def _swapped(area: Area) -> Area:

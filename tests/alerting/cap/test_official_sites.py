@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from weerbaar.alerting.cap.profiles.nl_sites import OFFICIAL_SITES, official_site
+from weerbaar.alerting.cap.official_sites import official_site, official_sites
 
 
 @pytest.mark.parametrize(
@@ -33,5 +33,13 @@ def test_a_name_that_looks_like_one_does_not(host: str) -> None:
     assert not official_site(host)
 
 
-def test_the_list_is_of_plain_names() -> None:
-    assert all(site == site.lower() and site.count(".") == 1 for site in OFFICIAL_SITES)
+def test_a_service_that_is_not_of_the_government_is_listed_and_no_sender() -> None:
+    kinds = {site.host: site.kind for site in official_sites()}
+    assert kinds["rodekruis.nl"] == "service"
+    assert not official_site("rodekruis.nl")
+
+
+def test_no_host_is_listed_twice_and_every_region_has_one() -> None:
+    hosts = [site.host for site in official_sites()]
+    assert len(set(hosts)) == len(hosts)
+    assert {site.region for site in official_sites() if site.kind == "region"} == {f"VR{n:02}" for n in range(1, 26)}
