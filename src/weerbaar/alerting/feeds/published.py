@@ -15,8 +15,8 @@ from hashlib import sha256
 from typing import Literal
 
 from weerbaar.alerting.area import Area, AreaError, from_geojson, known_names
-from weerbaar.alerting.cap import Alert, format_references, format_time
-from weerbaar.alerting.compose import KINDS, Draft, dutch_time, to_cap
+from weerbaar.alerting.cap import Alert
+from weerbaar.alerting.compose import KINDS, Draft, cancel_of, to_cap
 from weerbaar.alerting.register import Drafted, OrderState, Use
 from weerbaar.base import Text, WeerbaarError
 
@@ -214,7 +214,9 @@ def published_from(use: Use, known: Mapping[str, Standing]) -> Published | None:
         withdrawn=standing.withdrawn,
         replaced_by=standing.replaced_by,
         alert=alert,
-        withdrawal=None if standing.withdrawn is None else _withdrawal(alert, standing.withdrawn),
+        withdrawal=None
+        if standing.withdrawn is None
+        else cancel_of(alert, alert.identifier + CANCEL, standing.withdrawn),
     )
 
 
@@ -255,37 +257,3 @@ def _area(name: str, said: Drafted) -> Area:
         return area
     nl, en = written.get("nl", ""), written.get("en", "")
     return replace(area, description=Text(nl=nl or en, en=en if nl else ""))
-
-
-def _withdrawal(alert: Alert, at: datetime) -> Alert:
-    """Return the message that says that ``alert`` no longer holds (CAP 1.2, 3.2.1: msgType ``Cancel``)."""
-    local = at.astimezone(dutch_time())
-    infos = []
-    for info in alert.info:
-        dutch = (info.language or "").startswith("nl")
-        said = (
-            f"Dit bericht is om {local:%H:%M} uur ingetrokken."
-            if dutch
-            else f"This message was withdrawn at {local:%H:%M} hours."
-        )
-        headline = f"{'Ingetrokken' if dutch else 'Withdrawn'}: {info.headline or info.event}"
-        infos.append(
-            replace(
-                info,
-                headline=headline,
-                description=said,
-                instruction=None,
-                response_type=("None",),
-                urgency="Past",
-                effective=format_time(local),
-                onset=None,
-            )
-        )
-    return replace(
-        alert,
-        identifier=alert.identifier + CANCEL,
-        sent=format_time(local),
-        msg_type="Cancel",
-        references=format_references([alert]),
-        info=tuple(infos),
-    )
