@@ -16,7 +16,7 @@ from typing import Literal
 
 from weerbaar.alerting.area import Area, AreaError, from_geojson, known_names
 from weerbaar.alerting.cap import Alert
-from weerbaar.alerting.compose import KINDS, Draft, cancel_of, to_cap
+from weerbaar.alerting.compose import KINDS, Draft, cancel_of, dutch_time, to_cap
 from weerbaar.alerting.register import Drafted, OrderState, Use
 from weerbaar.base import Text, WeerbaarError
 
@@ -207,16 +207,15 @@ def published_from(use: Use, known: Mapping[str, Standing]) -> Published | None:
     earlier = known[standing.replaces] if standing.replaces else None
     before = None if earlier is None else to_cap(_draft(earlier, alone=True), earlier.sent)
     alert = to_cap(draft, standing.sent, before)
+    withdrawn = standing.withdrawn
     return Published(
         draft=draft,
         sent=standing.sent,
         stop=standing.stop,
-        withdrawn=standing.withdrawn,
+        withdrawn=withdrawn,
         replaced_by=standing.replaced_by,
         alert=alert,
-        withdrawal=None
-        if standing.withdrawn is None
-        else cancel_of(alert, alert.identifier + CANCEL, standing.withdrawn),
+        withdrawal=None if withdrawn is None else cancel_of(alert, alert.identifier + CANCEL, withdrawn),
     )
 
 
