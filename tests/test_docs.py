@@ -32,7 +32,18 @@ __all__ = ["yaml_is_read_once"]
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
-ROOMS = ("base", "method", "dossier", "elicitation", "cascade", "assessment", "capability", "figures", "report")
+ROOMS = (
+    "base",
+    "method",
+    "dossier",
+    "elicitation",
+    "cascade",
+    "alerting",
+    "assessment",
+    "capability",
+    "figures",
+    "report",
+)
 _FENCE = re.compile(r"^```(?:\{code-block\} )?(\w+)\n(?::caption: (\S+)\n\n)?(.*?)^```$", re.MULTILINE | re.DOTALL)
 _PROMPT = "$ weerbaar"
 

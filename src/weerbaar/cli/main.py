@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 
 from weerbaar.cli import options
+from weerbaar.cli.alert import add_commands as add_alert_commands
 from weerbaar.cli.capability import add_commands as add_capability_commands
 from weerbaar.cli.cascade import add_commands as add_cascade_commands
 from weerbaar.cli.elicit import add_command as add_elicit_command
@@ -244,6 +245,7 @@ def _parser() -> argparse.ArgumentParser:
     add_elicit_command(commands, common)
     add_sensitivity_command(commands, common)
     add_capability_commands(commands, common)
+    add_alert_commands(commands, common)
     add_serve_command(commands, common)
     add_upkeep_commands(commands, common)
     return parser

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from weerbaar.alerting.approval import read_checks, shipped_checks
+from weerbaar.alerting.approval import shipped_checks
+from weerbaar.alerting.approval.checks import read_checks
 from weerbaar.base import InputError
 
 ROW = "  - {id: %s, ask: %s, title: {nl: T}, task: {nl: T}, why: {nl: W}}\n"

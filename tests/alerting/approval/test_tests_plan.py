@@ -87,6 +87,7 @@ def test_rijksoverheid_2019_and_an_own_survey_stand_in_one_curve(tmp_path: Path)
     own = points[date(2024, 6, 3)]
     assert own.middle == pytest.approx(0.93)
     assert own.low < 0.93 < own.high
+    assert min(reach.tests_without) > date(2012, 11, 8)
     # The tests of June 2021, both of 2022 and that of June 2023 have no published reach.
     since = [day for day in reach.tests_without if day >= date(2019, 1, 1)]
     assert since == [date(2021, 6, 7), date(2022, 6, 13), date(2022, 12, 5), date(2023, 6, 5)]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from weerbaar.alerting.approval import criteria_tree, read_tree
+from weerbaar.alerting.approval import criteria_tree
+from weerbaar.alerting.approval.tree import read_tree
 from weerbaar.base import InputError
 
 HEAD = "schema: 1\nid: t\nversion: 2\nfirst: a\nsources: {s: {title: S}}\nquestions:\n"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from weerbaar.alerting.area import country_shape, known_names, region_of, regions
-from weerbaar.alerting.area.regions import fold, full_name, shipped_index, tidy_code
+from weerbaar.alerting.area import country_shape, known_names, regions
+from weerbaar.alerting.area.regions import fold, full_name, region_of, shipped_index, tidy_code
 
 
 def test_there_are_25_regions_with_342_municipalities_of_2023() -> None:

@@ -11,17 +11,8 @@ from hypothesis import strategies as st
 from pyproj import Geod
 
 from tests.alerting.area.drawings import BOW_TIE, SQUARE, area
-from weerbaar.alerting.area import (
-    AreaError,
-    Circle,
-    area_km2,
-    circle_ring,
-    from_geometry,
-    geometry,
-    plane_for,
-    rd_plane,
-)
-from weerbaar.alerting.area.shapes import valid_shape
+from weerbaar.alerting.area import AreaError, Circle, area_km2, circle_ring, geometry, plane_for, rd_plane
+from weerbaar.alerting.area.shapes import from_geometry, valid_shape
 from weerbaar.base import Text
 
 

@@ -84,7 +84,7 @@ def test_a_square_grows_by_metres_only() -> None:
 
 def test_a_large_hole_stays_open() -> None:
     ring = shapely.Point(5.5, 52).buffer(0.3).difference(shapely.Point(5.5, 52).buffer(0.2))
-    from weerbaar.alerting.area import from_geometry
+    from weerbaar.alerting.area.shapes import from_geometry
     from weerbaar.base import Text
 
     made = from_geometry(ring, Text(nl="ring"))

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from weerbaar.alerting.cells import read_facts
-from weerbaar.alerting.cells.facts import shipped_facts
+from weerbaar.alerting.cells.facts import read_facts, shipped_facts
 from weerbaar.base import InputError
 
 SHIPPED = Path(str(files("weerbaar") / "data" / "alerting" / "cells" / "reach.yaml"))

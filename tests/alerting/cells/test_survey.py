@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weerbaar.alerting.cells import BeforeLaunchError, SurveyResult, reach_curve, reach_on, read_survey
-from weerbaar.alerting.cells.survey import wilson
+from weerbaar.alerting.cells import BeforeLaunchError, SurveyResult, reach_curve, read_survey
+from weerbaar.alerting.cells.survey import reach_on, wilson
 from weerbaar.base import InputError
 
 

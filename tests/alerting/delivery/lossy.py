@@ -8,7 +8,8 @@ from datetime import datetime
 
 from tests.alerting.delivery.fake_bsc import FakeBsc
 from weerbaar.alerting.delivery.cbsp_link import CbspLink, Dial, LinkError, Reply, Request
-from weerbaar.alerting.register import Content, Event, Kind, event_after, head
+from weerbaar.alerting.register import Content, Event, Kind, event_after
+from weerbaar.alerting.register.chain import head
 from weerbaar.base import Text
 
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weerbaar.alerting.broadcast import CellId
-from weerbaar.alerting.delivery import CellNameError, cell_name, read_cell
-from weerbaar.alerting.delivery.cell_names import Asked
+from weerbaar.alerting.delivery import CellNameError
+from weerbaar.alerting.delivery.cell_names import Asked, cell_name, read_cell
 
 numbers = st.integers(0, 0xFFFF)
 

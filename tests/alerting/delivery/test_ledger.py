@@ -6,8 +6,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.alerting.delivery.messages import THREE_CELLS, USE, Clock, desk, message, order
-from weerbaar.alerting.delivery import Delivery, Desk, deliveries
-from weerbaar.alerting.delivery.ledger import order_of
+from weerbaar.alerting.delivery import Delivery, Desk
+from weerbaar.alerting.delivery.ledger import deliveries, order_of
 from weerbaar.alerting.register import (
     CancelOrdered,
     CancelReceipt,

@@ -28,13 +28,13 @@ from weerbaar.alerting.delivery import (
     SendingError,
     WrongPurposeError,
     bsc_channel,
-    deliveries,
     resume,
     send,
     status,
     update,
     withdraw,
 )
+from weerbaar.alerting.delivery.ledger import deliveries
 from weerbaar.alerting.register import Kind, State, fold
 
 ALL_THREE = {(101, 1001), (101, 1002), (202, 2001)}

@@ -23,10 +23,9 @@ from weerbaar.alerting.register import (
     compare,
     draft_hash,
     event_after,
-    head,
     verify,
 )
-from weerbaar.alerting.register.chain import digest_of, written_moment
+from weerbaar.alerting.register.chain import digest_of, head, written_moment
 
 
 def _notes(count: int) -> list[Event]:

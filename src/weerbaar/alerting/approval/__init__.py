@@ -9,7 +9,7 @@ quotes it.
 
 from weerbaar.alerting.approval.all_clear import OpenAlert, Reminder, reminders
 from weerbaar.alerting.approval.challenge import Challenge, Matter, challenge
-from weerbaar.alerting.approval.checks import Check, read_checks, shipped_checks
+from weerbaar.alerting.approval.checks import Check, shipped_checks
 from weerbaar.alerting.approval.clock import (
     MOMENT_WORDS,
     ClockReading,
@@ -32,7 +32,6 @@ from weerbaar.alerting.approval.four_eyes import (
     begin,
     confirm,
     give_back,
-    redrafted,
     release_in_emergency,
 )
 from weerbaar.alerting.approval.tests_plan import (
@@ -44,7 +43,7 @@ from weerbaar.alerting.approval.tests_plan import (
     plan_tests,
     reach_history,
 )
-from weerbaar.alerting.approval.tree import OUTCOME_WORDS, Choice, Outcome, Question, Tree, criteria_tree, read_tree
+from weerbaar.alerting.approval.tree import OUTCOME_WORDS, Choice, Outcome, Question, Tree, criteria_tree
 
 __all__ = [
     "MOMENT_WORDS",
@@ -86,10 +85,7 @@ __all__ = [
     "give_back",
     "plan_tests",
     "reach_history",
-    "read_checks",
     "read_clock",
-    "read_tree",
-    "redrafted",
     "release_in_emergency",
     "reminders",
     "shipped_checks",

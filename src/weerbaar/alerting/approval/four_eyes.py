@@ -179,13 +179,6 @@ def give_back(review: Review, by: str, reason: str, at: datetime, check: str | N
     return replace(review, returned=ReturnedDraft(review.matter.draft, by.strip(), at, reason.strip(), check))
 
 
-def redrafted(review: Review, matter: Matter) -> Review:
-    """Return the review of the draft as it is now: as it was if nothing changed, with nothing done if it did."""
-    if matter == review.matter and review.returned is None:
-        return review
-    return begin(matter, review.checks)
-
-
 def approve(review: Review, by: str, at: datetime) -> Approval:
     """Return the approval of the draft under review.
 

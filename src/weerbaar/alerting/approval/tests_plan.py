@@ -128,8 +128,8 @@ def reach_history(surveys: Sequence[Path]) -> ReachHistory:
     known = {point.day for point in points}
     years = range(min(day.year for day in known), max(day.year for day in known) + 1)
     held = [_day(year, month)[0] for year in years for month in _MONTHS]
-    last = max(known)
-    without = tuple(day for day in held if day <= last and not any(_same_test(day, other) for other in known))
+    first, last = min(known), max(known)
+    without = tuple(day for day in held if first <= day <= last and not any(_same_test(day, other) for other in known))
     return ReachHistory(points, without)
 
 

@@ -18,19 +18,9 @@ from weerbaar.alerting.area.country import Inside, country_shape, inside_country
 from weerbaar.alerting.area.geojson import from_geojson, geojson
 from weerbaar.alerting.area.places import Gazetteer, Place, gazetteer, places_in_text
 from weerbaar.alerting.area.reading import ReadingError, read_area
-from weerbaar.alerting.area.regions import Region, known_names, region_of, regions
+from weerbaar.alerting.area.regions import Region, known_names, regions
 from weerbaar.alerting.area.repair import Repair, repair
-from weerbaar.alerting.area.shapes import (
-    AreaError,
-    Plane,
-    area_km2,
-    circle_ring,
-    from_geometry,
-    geometry,
-    plane_for,
-    rd_plane,
-    shape_km2,
-)
+from weerbaar.alerting.area.shapes import AreaError, Plane, area_km2, circle_ring, geometry, plane_for, rd_plane
 from weerbaar.alerting.area.simplifying import (
     GEOFENCE_OCTETS,
     LATITUDE_STEP,
@@ -69,7 +59,6 @@ __all__ = [
     "circle_ring",
     "country_shape",
     "from_geojson",
-    "from_geometry",
     "gazetteer",
     "geofence_octets",
     "geojson",
@@ -82,9 +71,7 @@ __all__ = [
     "plane_for",
     "rd_plane",
     "read_area",
-    "region_of",
     "regions",
     "repair",
-    "shape_km2",
     "simplify_outward",
 ]

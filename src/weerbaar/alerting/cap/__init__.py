@@ -23,7 +23,7 @@ from weerbaar.alerting.cap.signing import (
     sign,
     verify,
 )
-from weerbaar.alerting.cap.values import CapValueError, area_block, area_of, format_references, format_time, parse_time
+from weerbaar.alerting.cap.values import CapValueError, area_block, area_of, format_references, format_time
 from weerbaar.alerting.cap.writing import UnwritableError, write_alert
 from weerbaar.alerting.cap.xml_source import UnreadableError
 
@@ -61,7 +61,6 @@ __all__ = [
     "map_to_broadcast",
     "mapping_table",
     "official_sites",
-    "parse_time",
     "read_alerts",
     "read_document",
     "sign",

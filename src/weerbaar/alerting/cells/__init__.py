@@ -8,7 +8,7 @@ with all that the figure cannot know. Facts about reach: published surveys of th
 
 from weerbaar.alerting.cells.best_server import BestServerMap, Comparison, compare, read_best_server_map
 from weerbaar.alerting.cells.curve import Curve, CurvePoint, Suggestion, curve, suggestion
-from weerbaar.alerting.cells.facts import ReachFacts, read_facts
+from weerbaar.alerting.cells.facts import ReachFacts
 from weerbaar.alerting.cells.network import TECHNOLOGIES, CellNetwork, NetworkError
 from weerbaar.alerting.cells.population import Population, PopulationError, read_population
 from weerbaar.alerting.cells.reach import Assumption, Estimate, Reach, ReachError, reach
@@ -20,7 +20,6 @@ from weerbaar.alerting.cells.survey import (
     ReachPoint,
     SurveyResult,
     reach_curve,
-    reach_on,
     read_survey,
 )
 from weerbaar.alerting.cells.synthetic import made_up_network
@@ -54,9 +53,7 @@ __all__ = [
     "made_up_network",
     "reach",
     "reach_curve",
-    "reach_on",
     "read_best_server_map",
-    "read_facts",
     "read_network",
     "read_population",
     "read_survey",

@@ -7,11 +7,11 @@ side the same, and phones that ring once. 3GPP TS 48.049 (CBSP), TS 23.041; osmo
 """
 
 from weerbaar.alerting.delivery.bsc_channel import BscChannel, bsc_channel
-from weerbaar.alerting.delivery.cell_names import ALL, CellNameError, cell_name, read_cell
+from weerbaar.alerting.delivery.cell_names import ALL, CellNameError
 from weerbaar.alerting.delivery.channel import Channel, ExerciseChannel, LiveChannel, WrongPurposeError
 from weerbaar.alerting.delivery.channel_file import Channels, read_channels
 from weerbaar.alerting.delivery.holding import FolderHolds, HeldError, Holds
-from weerbaar.alerting.delivery.ledger import Delivery, deliveries
+from weerbaar.alerting.delivery.ledger import Delivery
 from weerbaar.alerting.delivery.orders import ForExercise, ForReal, ForTest, Message, Order, OrderError
 from weerbaar.alerting.delivery.osmo_cbc import CbcAddress, OsmoCbcChannel
 from weerbaar.alerting.delivery.outcome import Outcome, Receipt
@@ -51,9 +51,6 @@ __all__ = [
     "Watched",
     "WrongPurposeError",
     "bsc_channel",
-    "cell_name",
-    "deliveries",
-    "read_cell",
     "read_channels",
     "resume",
     "send",

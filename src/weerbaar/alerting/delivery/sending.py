@@ -139,7 +139,7 @@ def withdraw(
                 continue
             chosen = tuple(name for name in cells if name in delivery.standing or delivery.standing == (ALL,))
             if chosen or not cells:
-                _stop(desk, channel, delivery, chosen or delivery.standing, reason)
+                _stop(desk, channel, delivery, chosen or delivery.standing, reason, for_good=not cells)
         _end_when_over(desk, use, reason)
         return tuple(d for d in desk.of_use(use).values() if d.channel == channel.name)
 
@@ -299,10 +299,19 @@ def _ask(desk: Desk, channel: AnyChannel, delivery: Delivery) -> None:
     desk.counts(delivery, outcome.receipts)
 
 
-def _stop(desk: Desk, channel: AnyChannel, delivery: Delivery, cells: tuple[str, ...], reason: str) -> None:
+def _stop(
+    desk: Desk,
+    channel: AnyChannel,
+    delivery: Delivery,
+    cells: tuple[str, ...],
+    reason: str,
+    *,
+    for_good: bool = False,
+) -> None:
     everywhere = not delivery.order.message.cells and set(cells) >= set(delivery.standing)
     whole = () if everywhere or ALL in cells else cells
-    desk.stop_ordered(delivery, whole, reason)
+    # A use that is withdrawn is so in every cell; the cells are named to the other side only.
+    desk.stop_ordered(delivery, () if for_good else whole, reason)
     outcome = channel.withdraw(delivery.order.in_cells(whole))
     desk.stop_sent(desk.of_use(delivery.order.message.use)[delivery.order.id], outcome)
 

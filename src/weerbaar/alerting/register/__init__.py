@@ -5,17 +5,7 @@ In: events, one by one. Out: a chain of hashes that shows tampering, the state o
 sentence for any period, the quality by the parts a message must have, and exports for an evaluation.
 """
 
-from weerbaar.alerting.register.chain import (
-    FIRST,
-    Comparison,
-    Fault,
-    Head,
-    compare,
-    draft_hash,
-    event_after,
-    head,
-    verify,
-)
+from weerbaar.alerting.register.chain import FIRST, Comparison, Fault, Head, compare, draft_hash, event_after, verify
 from weerbaar.alerting.register.evaluation import cells_csv, period_csv, quality_csv, timeline_markdown, use_json
 from weerbaar.alerting.register.event_words import event_words
 from weerbaar.alerting.register.events import (
@@ -60,7 +50,7 @@ from weerbaar.alerting.register.history import (
 from weerbaar.alerting.register.incidents import Incident, PeriodCount, count_period
 from weerbaar.alerting.register.older_uses import OlderUse, import_older_uses, read_older_uses
 from weerbaar.alerting.register.orders import CellCounts, CellState, OrderState
-from weerbaar.alerting.register.proportion import Proportion, proportion
+from weerbaar.alerting.register.proportion import Proportion
 from weerbaar.alerting.register.quality import Quality, against_published, quality
 from weerbaar.alerting.register.recording import (
     AllClearRate,
@@ -143,12 +133,10 @@ __all__ = [
     "event_after",
     "event_words",
     "fold",
-    "head",
     "import_older_uses",
     "missed",
     "open_alerts",
     "period_csv",
-    "proportion",
     "published_history",
     "quality",
     "quality_csv",

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from weerbaar.cli import options
 from weerbaar.cli.capability.measures import report
 from weerbaar.cli.capability.portfolio import add_choice_options, chosen
-from weerbaar.cli.capability.result_file import write_results
 from weerbaar.cli.options import Parsers
+from weerbaar.cli.result_file import write_results
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:

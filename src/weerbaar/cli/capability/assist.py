@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from weerbaar.cli import options
 from weerbaar.cli.capability.assist_table import assistance_table
-from weerbaar.cli.capability.result_file import STANDARD_OUTPUT, write_result
 from weerbaar.cli.options import Parsers, refused
 from weerbaar.cli.progress import Progress
+from weerbaar.cli.result_file import STANDARD_OUTPUT, write_result
 
 if TYPE_CHECKING:
     from weerbaar.base import Lang

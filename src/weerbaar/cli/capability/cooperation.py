@@ -8,8 +8,8 @@ import datetime
 from typing import TYPE_CHECKING
 
 from weerbaar.cli import options
-from weerbaar.cli.capability.result_file import day, figure_bytes, figure_place, write_results
 from weerbaar.cli.options import Parsers
+from weerbaar.cli.result_file import day, figure_bytes, figure_place, write_results
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

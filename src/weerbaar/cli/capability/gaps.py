@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weerbaar.cli import options
-from weerbaar.cli.capability.result_file import check_folder, check_places, day, names, write_results
 from weerbaar.cli.computing import processes
 from weerbaar.cli.options import Parsers, refused
+from weerbaar.cli.result_file import check_folder, check_places, day, names, write_results
 
 if TYPE_CHECKING:
     from weerbaar.base import Lang

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weerbaar.cli import options
-from weerbaar.cli.capability.result_file import STANDARD_OUTPUT, day, write_results
 from weerbaar.cli.options import Parsers, refused
+from weerbaar.cli.result_file import STANDARD_OUTPUT, day, write_results
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:

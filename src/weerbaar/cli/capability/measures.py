@@ -9,8 +9,8 @@ import time
 from typing import TYPE_CHECKING
 
 from weerbaar.cli import options
-from weerbaar.cli.capability.result_file import write_results
 from weerbaar.cli.options import Parsers
+from weerbaar.cli.result_file import write_results
 
 if TYPE_CHECKING:
     from weerbaar.base import Lang, RunRecord

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from weerbaar.cli import options
 from weerbaar.cli.capability.measures import add_draws, report
-from weerbaar.cli.capability.result_file import check_folder, check_places, write_results
 from weerbaar.cli.computing import announced, threads
 from weerbaar.cli.options import Parsers
 from weerbaar.cli.progress import Progress
+from weerbaar.cli.result_file import check_folder, check_places, write_results
 
 if TYPE_CHECKING:
     from weerbaar.base import Lang, Text

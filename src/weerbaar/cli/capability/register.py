@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from weerbaar.cli import options
 from weerbaar.cli.capability.portfolio import add_choice_options, chosen
 from weerbaar.cli.capability.register_table import entries_table, overdue_table, progress_table, snapshot_table
-from weerbaar.cli.capability.result_file import STANDARD_OUTPUT, day, figure_bytes, figure_place, write_results
 from weerbaar.cli.options import Parsers, refused
+from weerbaar.cli.result_file import STANDARD_OUTPUT, day, figure_bytes, figure_place, write_results
 
 if TYPE_CHECKING:
     from weerbaar.base import Lang, Problem

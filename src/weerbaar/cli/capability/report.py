@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weerbaar.cli import options
-from weerbaar.cli.capability.result_file import day
 from weerbaar.cli.computing import announced, processes
 from weerbaar.cli.options import Parsers, refused
 from weerbaar.cli.progress import Progress
+from weerbaar.cli.result_file import day
 
 if TYPE_CHECKING:
     from weerbaar.assessment import Assessment

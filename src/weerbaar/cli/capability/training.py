@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from weerbaar.cli import options
-from weerbaar.cli.capability.result_file import day, figure_bytes, figure_place, write_results
 from weerbaar.cli.options import Parsers
+from weerbaar.cli.result_file import day, figure_bytes, figure_place, write_results
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from weerbaar.base import InputError
-from weerbaar.cli.capability.result_file import day, figure_place, names, write_result, write_results
+from weerbaar.cli.result_file import day, figure_place, names, write_result, write_results
 
 RESULT = b'{\n "schema": 1,\n "training": {\n  "id": "a"\n }\n}\n'
 
@@ -112,3 +112,10 @@ def test_a_table_is_known_by_its_heading(tmp_path: Path) -> None:
 def test_a_folder_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         write_result(str(tmp_path), RESULT, "nl")
+
+
+def test_a_place_that_is_a_link_in_a_circle_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(InputError):
+        write_results([(str(tmp_path / "loop"), b"{}")], "nl")
+    assert (tmp_path / "loop").is_symlink()

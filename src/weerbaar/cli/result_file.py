@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the commands of ``weerbaar capability`` share: days and names as options, and results written to files."""
+"""What commands share that write results: days and names as options, and results written to files."""
 
 from __future__ import annotations
 
 import argparse
 import datetime
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable
@@ -155,7 +156,8 @@ def _refuse_same_place(places: list[str]) -> None:
             "er kan maar één uitkomst naar de standaarduitvoer.",
             "only one result can go to standard output.",
         )
-    paths = [Path(place).resolve() for place in places if place != STANDARD_OUTPUT]
+    # Not Path.resolve, which refuses links in a circle with an error of its own.
+    paths = [os.path.realpath(place) for place in places if place != STANDARD_OUTPUT]
     for place, path in zip((p for p in places if p != STANDARD_OUTPUT), paths, strict=True):
         if paths.count(path) > 1:
             raise refused(

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the commands of ``weerbaar alert`` print: findings in words and as JSON, and columns."""
+
+from __future__ import annotations
+
+import json
+import sys
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from weerbaar.cli.results_table import printable
+
+if TYPE_CHECKING:
+    from weerbaar.alerting import Finding, Level
+    from weerbaar.base import Lang, Text
+
+WIDEST = 100
+_LONGEST_VALUE = 80
+_LEVELS: dict[Level, tuple[str, str]] = {
+    "error": ("FOUT", "ERROR"),
+    "warning": ("LET OP", "WARNING"),
+    "advice": ("ADVIES", "ADVICE"),
+}
+
+
+def columns(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
+    """Return rows as lines with columns as wide as their widest cell, and a line under the heading.
+
+    Args:
+        rows: the first is the heading.
+        right: numbers of the columns that are aligned to the right.
+    """
+    shown = [[printable(cell) for cell in row] for row in rows]
+    widths = [max(len(row[k]) for row in shown) for k in range(len(shown[0]))]
+    lines = [
+        "  ".join(
+            cell.rjust(w) if k in right else cell.ljust(w) for k, (cell, w) in enumerate(zip(r, widths, strict=True))
+        ).rstrip()
+        for r in shown
+    ]
+    return [lines[0], "  ".join("-" * width for width in widths), *lines[1:]]
+
+
+def findings_lines(findings: Iterable[Finding], lang: Lang) -> list[str]:
+    """Return every finding: level, rule, line and place, and below it what is wrong and what to do."""
+    lines: list[str] = []
+    for finding in findings:
+        line = "" if finding.line is None else f"{'regel' if lang == 'nl' else 'line'} {finding.line}"
+        head = [_LEVELS[finding.level][lang == "en"].ljust(7), finding.rule, line, finding.where]
+        lines.append("  ".join(part for part in head if part))
+        said = " ".join(part for part in (finding.message.in_(lang), finding.fix.in_(lang)) if part)
+        lines += textwrap.wrap(said, WIDEST - 9, initial_indent=" " * 9, subsequent_indent=" " * 9)
+        if finding.value:
+            value = textwrap.shorten(finding.value, _LONGEST_VALUE, placeholder="…") or finding.value[:_LONGEST_VALUE]
+            lines.append(f"{' ' * 9}« {value} »")
+    return [printable(line) for line in lines]
+
+
+def counted(findings: Sequence[Finding], lang: Lang) -> str:
+    """Return how many findings of each level there are."""
+    words = {
+        "error": (("fout", "fouten"), ("error", "errors")),
+        "warning": (("waarschuwing", "waarschuwingen"), ("warning", "warnings")),
+        "advice": (("advies", "adviezen"), ("advice", "advices")),
+    }
+    parts = []
+    for level, both in words.items():
+        count = sum(finding.level == level for finding in findings)
+        if count or level == "error":
+            parts.append(f"{count} {both[lang == 'en'][count != 1]}")
+    return ", ".join(parts)
+
+
+def text_json(text: Text) -> dict[str, str]:
+    """Return the two languages of a text as JSON data."""
+    return {"nl": text.nl, "en": text.in_("en")}
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """Return a finding as JSON data."""
+    return {
+        "rule": finding.rule,
+        "level": finding.level,
+        "message": text_json(finding.message),
+        "fix": text_json(finding.fix),
+        "where": finding.where,
+        "line": finding.line,
+        "value": finding.value,
+        "source": finding.source,
+    }
+
+
+def print_json(data: Any) -> None:
+    """Print JSON data."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
+def wrapped(text: str) -> list[str]:
+    """Return a text as lines of at most :data:`WIDEST` characters."""
+    return [printable(line) for part in text.split("\n") for line in textwrap.wrap(part, WIDEST) or [""]]

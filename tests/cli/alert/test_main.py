@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: EUPL-1.2
+from __future__ import annotations
+
+import pytest
+
+from weerbaar.cli import main
+
+
+@pytest.mark.parametrize(
+    "name",
+    "compose area cells encode approve send status cancel resume register feed check map tests".split(),
+)
+def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["alert", name, "--help"])
+    assert stop.value.code == 0
+    assert f"weerbaar alert {name}" in capsys.readouterr().out
