@@ -95,7 +95,10 @@ def _template() -> Path:
                 made = Path(top) / "made"
                 made.mkdir(mode=0o700)
                 program = [sys.executable, str(HERE / "made_site.py")]
-                done = subprocess.run(program, env=_environment(made), capture_output=True, text=True, timeout=300)
+                # What is made there is made by the same hands as in the tests of the apps.
+                path = {"PYTHONPATH": os.pathsep.join([str(SOURCE), str(HERE.parents[1])])}
+                given = _environment(made) | path
+                done = subprocess.run(program, env=given, capture_output=True, text=True, timeout=300)
                 assert done.returncode == 0, done.stderr
                 # Whole or not at all: it is there under this name once everything is in it.
                 made.rename(there)

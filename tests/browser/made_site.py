@@ -78,6 +78,7 @@ def main() -> None:
         Grant.objects.create(user=users[MANY], role=role, round=filled)
         Grant.objects.create(user=users[MANY], role=role, round=None if role in (*EVERYWHERE, "analyst") else round_)
     _fill(filled, users[MANY])
+    _alerts(users[MANY], users["expert-5"])
 
     people = {}
     for role, user in users.items():
@@ -107,6 +108,25 @@ def _fill(round_: Any, user: Any) -> None:
     round_.refresh_from_db()
     for ask in (verbs.ask_assessment, verbs.ask_acceptability, verbs.ask_sensitivity, verbs.ask_cascade):
         run_now(ask(user, round_, level_for(user, round_)))
+
+
+def _alerts(many: Any, officer: Any) -> None:
+    """Make an exercise that is being written, one that waits for approval, and one that was sent."""
+    from tests.workbench.alerts.offered import answer_criteria, approve, asked_by, hash_of, offered, rehearsal
+    from tests.workbench.alerts.uses import in_region
+    from weerbaar.workbench.accounts.models import Role
+    from weerbaar.workbench.alerts import delivery_verbs, desk, draft_verbs
+
+    for role in (Role.ALERT_OFFICER, Role.ALERT_APPROVER):
+        in_region(many, role)
+    in_region(officer, Role.ALERT_OFFICER)
+    rehearsal(refusing=0.2)
+    draft_verbs.start(asked_by(officer), region="VR20", status="exercise", template_id="brand-rook")
+    answer_criteria(offered(officer, "VR20-wacht"), officer)
+    sent = offered(officer, "VR20-verzonden")
+    approve(sent, many)
+    delivery_verbs.send(asked_by(officer), sent, channels=["oefennet"], draft=hash_of(sent))
+    desk.deliver_wanted()
 
 
 if __name__ == "__main__":

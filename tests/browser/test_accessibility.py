@@ -104,6 +104,22 @@ PAGES: dict[str, tuple[str, ...]] = {
         f"{CAPABLE}/richtlijn/",
         f"{CAPABLE}/scholing/",
     ),
+    "alerts": (
+        "/nl-alert/",
+        "/nl-alert/nieuw/",
+        "/nl-alert/VR20-wacht/opstellen/",
+        "/nl-alert/VR20-wacht/versies/",
+        "/nl-alert/VR20-wacht/goedkeuren/",
+        "/nl-alert/VR20-verzonden/",
+    ),
+    "register of alerts": (
+        "/nl-alert/register/",
+        "/nl-alert/register/kwaliteit/",
+        "/nl-alert/register/keten/",
+        "/nl-alert/testberichten/",
+        "/nl-alert/kanalen/",
+        "/nl-alert/instellingen/",
+    ),
     "reports": (
         f"{FULL}/rapporten/",
         f"{FULL}/rapporten/vaststellen",
@@ -165,6 +181,14 @@ ELSEWHERE = {
     "round-import-overview": "only after an upload",
     "round-import-problems": "a file",
     "webhook": "only once there is one",
+    "alert-map": "data for the map",
+    "alert-progress": "a piece of a page",
+    "alert-export": "a file",
+    "alert-register-export": "a file",
+    "alert-feed": "files",
+    "alert-public": "has its language in its address, looked at in test_alert_delivery",
+    "alert-public-one": "only with an alert that is meant",
+    "alert-public-area": "a file",
 }
 """Addresses that open with GET and are no page to look at here, and why."""
 MOST_TABS = 400

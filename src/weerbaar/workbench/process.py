@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What runs in every web process beside the pages: the queue of computations and the deliveries of webhooks.
+"""What runs in every web process beside the pages: the queue of computations, webhooks, and the desk of NL-Alert.
 
 Health and measurements of these are tied together here, where every app may be known.
 """
@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db.models import Count
 
 from weerbaar.workbench.accounts.body import Receive, Send
+from weerbaar.workbench.alerts.desk import start_desk, stop_desk
 from weerbaar.workbench.exchange.delivering import start_deliveries
 from weerbaar.workbench.jobs.models import Job, State
 from weerbaar.workbench.jobs.runner import Runner, start_runner
@@ -42,9 +43,10 @@ def _jobs_by_state() -> dict[str, int]:
 def start() -> Runner:
     """Start what runs beside the pages; health says from now on whether it is alive."""
     measure()
-    runner, deliveries = start_runner(), start_deliveries()
+    runner, deliveries, desk = start_runner(), start_deliveries(), start_desk()
     health.check_through("jobs", runner.is_alive)
     health.check_through("webhooks", deliveries.is_alive)
+    health.check_through("nl-alert", desk.is_alive)
     return runner
 
 
@@ -61,9 +63,10 @@ def warm_up() -> None:
 
 
 def stop(runner: Runner) -> None:
-    """Stop: a computation that runs goes back into the queue. Deliveries are kept in the database and need nothing."""
-    for name in ("jobs", "webhooks"):
+    """Stop: a computation that runs goes back into the queue. What is to be sent is kept in the database."""
+    for name in ("jobs", "webhooks", "nl-alert"):
         health.forget(name)
+    stop_desk()
     runner.stop()
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         from prometheus_client import multiprocess

@@ -301,6 +301,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("WEERBAAR_EMAIL_FROM", "weerb
 ACCOUNT_EMAIL_NOTIFICATIONS = MAIL
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Weerbaar] "
 
+FEEDS_URL = os.environ.get("WEERBAAR_FEEDS_URL", "")
+"""Address under which everybody reads the feeds of NL-Alert; empty: that of the first name of this installation."""
 METRICS_TOKEN = os.environ.get("WEERBAAR_METRICS_TOKEN", "")
 """Who asks for measurements needs this; empty: only programs on this machine may ask."""
 LOGGING = log_configuration(os.environ.get("WEERBAAR_LOG", "plain"), os.environ.get("WEERBAAR_LOG_LEVEL", "INFO"))

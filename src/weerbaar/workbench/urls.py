@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("weerbaar.workbench.capabilities.urls")),
     path("", include("weerbaar.workbench.reports.urls")),
     path("", include("weerbaar.workbench.exchange.urls")),
+    path("", include("weerbaar.workbench.alerts.urls")),
     path("", include("weerbaar.workbench.api.urls")),
 ]
 

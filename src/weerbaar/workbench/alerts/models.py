@@ -25,7 +25,12 @@ class Use(Versioned):
         template: values of the fields of the template it was made with.
         answers: of the decision tree, as far as given.
         state: as :class:`weerbaar.alerting.register.Use` folds it from the register.
-        wanted: what whoever delivers still has to do: ``send``, ``cancel`` or nothing.
+        least_share: what part of a cell must lie in the area to be asked, 0 to 1; 0 asks every cell that touches it.
+        approved_share: the same as it was when the draft was approved; None where it was not.
+        wanted: what whoever delivers still has to do: ``send``, ``cancel``, ``status`` or nothing.
+        wanted_by, wanted_why: who asked for it, and why.
+        channels: names of the channels over which it is sent.
+        emergency: what the first of the two people said who release it without the checks; empty where nobody did.
     """
 
     use = models.CharField(max_length=80, unique=True)
@@ -37,8 +42,13 @@ class Use(Versioned):
     incident = models.CharField(max_length=60)
     status = models.CharField(max_length=10)
     state = models.CharField(max_length=20, default="draft")
+    least_share = models.FloatField(default=0.0)
+    approved_share = models.FloatField(null=True, blank=True)
     wanted = models.CharField(max_length=10, blank=True)
     wanted_by = models.CharField(max_length=150, blank=True)
+    wanted_why = models.CharField(max_length=200, blank=True)
+    channels = models.JSONField(default=list)
+    emergency = models.JSONField(default=dict)
     starts = models.DateTimeField(null=True, blank=True)
     expires = models.DateTimeField(null=True, blank=True)
     created = models.DateTimeField(auto_now_add=True)

@@ -51,7 +51,7 @@ class DatabaseStore:
         rows = models.Event.objects.order_by("number")
         if use is not None:
             rows = rows.filter(use=use)
-        return tuple(_event(row) for row in rows)
+        return tuple(read_event(row) for row in rows)
 
     @property
     def head(self) -> Head:
@@ -68,7 +68,12 @@ class DatabaseStore:
         return verify(self.events(), kept=kept)
 
 
-def _event(row: models.Event) -> Event:
+def read_event(row: models.Event) -> Event:
+    """Return the event that a row holds.
+
+    Raises:
+        RegisterError: it is not what an event can be.
+    """
     kind, content = Kind(row.kind), json.loads(row.content)
     said = read_content(kind, content)
     at = row.at.astimezone(UTC)

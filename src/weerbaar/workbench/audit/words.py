@@ -7,6 +7,7 @@ from weerbaar.base import Text
 
 NOUNS = {
     "agenda": Text(nl="rollende agenda", en="rolling agenda"),
+    "alert": Text(nl="NL-Alert", en="NL-Alert"),
     "answer": Text(nl="oordeel", en="answer"),
     "answers": Text(nl="oordelen", en="answers"),
     "assistance": Text(nl="bijstandsplan", en="assistance plan"),
@@ -30,6 +31,7 @@ NOUNS = {
     "scenario": Text(nl="scenario", en="scenario"),
     "search": Text(nl="zoekvraag", en="search"),
     "source": Text(nl="bron", en="source"),
+    "supply": Text(nl="bestand voor NL-Alert", en="file for NL-Alert"),
     "task": Text(nl="taak", en="task"),
     "token": Text(nl="sleutel", en="token"),
     "upload": Text(nl="ingestuurd bestand", en="uploaded file"),

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is going on with alerts, and the page on which a new one begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from weerbaar.alerting.approval import plan_tests
+from weerbaar.alerting.compose import Template, templates
+from weerbaar.alerting.register import STATE_WORDS, State, open_alerts
+from weerbaar.base import Text
+from weerbaar.workbench.accounts.models import User
+from weerbaar.workbench.accounts.permissions import Action, access, may_in_region, regions_where
+from weerbaar.workbench.alerts import draft_verbs
+from weerbaar.workbench.alerts.forms import LEVELS, STATUSES, NewForm
+from weerbaar.workbench.alerts.models import Use
+from weerbaar.workbench.alerts.opening import code_of, person, regions_for, uses_for
+from weerbaar.workbench.alerts.uses import ON_AIR, all_uses
+from weerbaar.workbench.shell.language import words
+from weerbaar.workbench.shell.menu import address_of
+
+_PER_GROUP = 50
+_GROUPS: tuple[tuple[str, Text, tuple[State, ...]], ...] = (
+    ("air", Text(nl="Nu in de lucht", en="On the air now"), tuple(sorted(ON_AIR))),
+    ("approved", Text(nl="Goedgekeurd, nog niet verzonden", en="Approved, not sent yet"), (State.APPROVED,)),
+    ("waiting", Text(nl="Wacht op goedkeuring", en="Waiting for approval"), (State.WAITING,)),
+    ("drafts", Text(nl="Concepten", en="Drafts"), (State.DRAFT,)),
+)
+
+
+def _next_test(now: datetime) -> datetime:
+    """Return when the next half-yearly test message is."""
+    here = timezone.localtime(now)
+    # Who sends it is of no matter for when it is.
+    tests = [test.at for year in (here.year, here.year + 1) for test in plan_tests(year, "NCC")]
+    return next(at for at in tests if at > now)
+
+
+@access(Action.ALERT_READ, some_region=True)
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """On the air, waiting, drafts, and alerts of which nobody said yet that the danger is over."""
+    user, now = person(request), timezone.now()
+    regions = regions_for(user, Action.ALERT_READ)
+    wanted = request.GET.get("regio", "")
+    uses = uses_for(user)
+    if wanted in dict(regions):
+        uses = uses.filter(region=None) if wanted == "NL" else uses.filter(region__number=int(wanted[2:]))
+    states = [state.value for _, _, found in _GROUPS for state in found]
+    rows = list(uses.filter(state__in=states).defer("draft", "template", "answers")[: _PER_GROUP * len(_GROUPS)])
+    waiting = {one.id: one for one in open_alerts(all_uses())}
+    context = {
+        "groups": [
+            {"id": key, "title": title, "uses": [_line(row, user) for row in rows if row.state in found]}
+            for key, title, found in _GROUPS
+        ],
+        "open": [(row, waiting[row.use]) for row in uses.filter(use__in=waiting).defer("draft", "template")],
+        "regions": regions,
+        "wanted": wanted,
+        "next_test": _next_test(now),
+        "writes": regions_where(user, Action.ALERT_WRITE) != frozenset(),
+        "places": [
+            (name, address)
+            for name in ("alert-register", "alert-tests", "alert-channels", "alert-setup", "alert-public")
+            if (address := address_of(name))
+        ],
+        "sets_up": may_in_region(user, Action.ALERT_SETUP, None),
+        "now": now,
+    }
+    return render(request, "alerts/overview.html", context)
+
+
+def _line(row: Use, user: User) -> dict[str, Any]:
+    state = State(row.state)
+    writes = may_in_region(user, Action.ALERT_WRITE, row.region_id)
+    drafting = "alert-compose" if writes else "alert-versions"
+    name = {State.DRAFT: drafting, State.WAITING: "alert-approve"}.get(state, "alert-use")
+    return {
+        "use": row,
+        "address": address_of(name, use=row.use),
+        "state": STATE_WORDS[state],
+        "status": STATUSES[row.status],
+        "region": code_of(row.region),
+    }
+
+
+def _pieces(frames: Iterable[Template]) -> list[dict[str, Any]]:
+    return [{"template": one, "level": words(LEVELS[str(one.level)])} for one in frames]
+
+
+@access(Action.ALERT_WRITE, some_region=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Choose region, template, and whether it is meant."""
+    user = person(request)
+    form = NewForm(request.POST if request.method == "POST" else None, user=user, initial={"status": "actual"})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        use = draft_verbs.start(
+            request,
+            region=said["region"],
+            status=cast(draft_verbs.Status, said["status"]),
+            template_id=said["template"],
+        )
+        return redirect("alert-compose", use=use.use)
+    context = {"form": form, "frames": _pieces(templates())}
+    return render(request, "alerts/new.html", context, status=422 if form.errors else 200)
