@@ -7,6 +7,7 @@ import ast
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import import_module
+from inspect import isfunction, signature, unwrap
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from weerbaar.workbench.api.calls import api
 LOGIN = "a session of the browser, which means nothing here"
 OF_THE_SCREEN = "how a screen looks or helps while somebody types; it shows and stores nothing of its own"
 OF_THE_SERVER = "of the installation, read by machines already"
+OPEN_TO_ALL = "open to everybody without a token, with feeds in CAP, Atom, RSS, GeoJSON and JSON of its own"
 OPERATIONS: dict[str, str] = {
     "account": "getMe changeMe",
     "language": "changeMe",
@@ -169,6 +171,33 @@ OPERATIONS: dict[str, str] = {
     "round-import-make": "importRound",
     "round-import-discard": "discardNewRound",
     "round-import-problems": "getNewRoundProblems",
+    "alerts": "listAlerts",
+    "alert-new": "listAlertTemplates getAlertTemplate createAlert",
+    "alert-setup": "listAlertSupplies",
+    "alert-setup-add": "createAlertSupply",
+    "alert-setup-make": "createExerciseNetwork",
+    "alert-setup-switch": "changeAlertSupply",
+    "alert-compose": "getAlert changeAlertDraft offerAlert fillAlertTemplate listAlertTexts",
+    "alert-check": "checkAlertDraft",
+    "alert-cells": "checkAlertDraft",
+    "alert-versions": "listAlertEvents",
+    "alert-follow": "followAlert",
+    "alert-drop": "dropAlert",
+    "alert-approve": "getAlertDecision answerAlertCriterion confirmAlertCheck returnAlert rejectAlert approveAlert "
+    "releaseAlert getAlertCap",
+    "alert-use": "getAlert sendAlert cancelAlert askAlertStatus giveAllClear evaluateAlert",
+    "alert-progress": "getAlert listAlertDeliveries listAlertCells listAlertEvents",
+    "alert-export": "exportAlert",
+    "alert-register": "listRegisterUses getRegisterSentence",
+    "alert-register-export": "exportAlertRegister",
+    "alert-quality": "getRegisterQuality",
+    "alert-chain": "getRegisterChain",
+    "alert-take-over": "importRegisterUses",
+    "alert-tests": "listAlertTests listAlertSurveys",
+    "alert-survey": "createAlertSurvey",
+    "alert-channels": "listAlertChannels createAlertChannel",
+    "alert-channel-test": "testAlertChannel",
+    "alert-channel-switch": "changeAlertChannel",
 }
 """Name of a page to the operations with the same data, or that do the same."""
 NONE: dict[str, str] = {
@@ -182,6 +211,12 @@ NONE: dict[str, str] = {
     "token-revoke": "a program ends no tokens of its owner",
     "health": OF_THE_SERVER,
     "metrics": OF_THE_SERVER,
+    "alert-map": OF_THE_SCREEN,
+    "alert-served": OF_THE_SCREEN,
+    "alert-public": OPEN_TO_ALL,
+    "alert-feed": OPEN_TO_ALL,
+    "alert-public-one": OPEN_TO_ALL,
+    "alert-public-area": OPEN_TO_ALL,
 }
 """Name of a page to why no operation does the same."""
 _PREFIXES_OF_LOGIN = ("account_", "mfa_", "usersessions_", "openid_connect_", "socialaccount_")
@@ -214,6 +249,28 @@ def test_every_page_has_its_operation_or_a_reason() -> None:
 def test_every_operation_is_that_of_a_page() -> None:
     known = {operation["operationId"] for ms in api.get_openapi_schema()["paths"].values() for operation in ms.values()}
     assert known - {one for given in OPERATIONS.values() for one in given.split()} == {"getDossier"}
+
+
+ALERT_VERBS = ("approval_verbs", "channels", "delivery_verbs", "draft_verbs", "register_verbs", "supply_verbs")
+"""Where the changes of alerts stand, by what they are about."""
+
+
+def test_what_a_page_of_alerts_calls_to_change_something_the_api_calls_too() -> None:
+    root = Path(weerbaar.workbench.__file__).parent
+    for module in ALERT_VERBS:
+        verbs = import_module(f"weerbaar.workbench.alerts.{module}")
+        changes = {n for n, f in vars(verbs).items() if callable(f) and _takes_request(f) and not n.startswith("_")}
+        pages, calls = (
+            {
+                name
+                for place in (root / app).glob(pattern)
+                for of, name in _attributes_in(place)
+                if of == module and name in changes
+            }
+            for app, pattern in (("alerts", "*_views.py"), ("api", "alert_*.py"))
+        )
+        assert pages, module
+        assert pages - calls == set(), module
 
 
 def test_what_a_page_calls_to_change_something_the_api_calls_too() -> None:
@@ -259,6 +316,19 @@ def _verbs_used() -> dict[Path, set[tuple[str, str]]]:
     """Return module to the verbs that it names, each with its app."""
     root = Path(weerbaar.workbench.__file__).parent
     return {place: set(_verbs_in(place)) for place in root.glob("*/*.py") if place.name != "verbs.py"}
+
+
+def _takes_request(function: Any) -> bool:
+    return next(iter(signature(function).parameters), "") == "request" if isfunction(unwrap(function)) else False
+
+
+def _attributes_in(place: Path) -> Iterator[tuple[str, str]]:
+    """Return the names that a module uses of other modules, each with the module's own name."""
+    nodes = list(ast.walk(ast.parse(place.read_text(encoding="utf-8"))))
+    own = {a.asname or a.name: a.name for n in nodes if isinstance(n, ast.ImportFrom) for a in n.names}
+    for node in nodes:
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in own:
+            yield own[node.value.id], node.attr
 
 
 def _verbs_in(place: Path) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from django.http import Http404
 from django.test import RequestFactory
 from ninja.errors import HttpError, Throttled
 
+from weerbaar.alerting.approval import AnswerError
 from weerbaar.base import InputError, Problem, Text, WeerbaarError
 from weerbaar.workbench.accounts.verbs import RefusedError as RefusedPerson
 from weerbaar.workbench.api.problems import answer_to
@@ -35,6 +36,7 @@ def _of(error: Exception) -> tuple[int, dict[str, Any]]:
     ("error", "status"),
     [
         (InputError([Problem("x", _TEXT)]), 400),
+        (AnswerError(_TEXT), 400),
         (SuspiciousOperation("x"), 400),
         (HttpError(400, "x"), 400),
         (PermissionDenied(), 403),

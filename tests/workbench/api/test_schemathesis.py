@@ -21,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from tests.workbench.alerts.offered import offered
 from tests.workbench.api.programs import token_of
 from weerbaar.workbench.api import security
 from weerbaar.workbench.api.base import VERSION
@@ -29,7 +30,13 @@ from weerbaar.workbench.rounds.models import Round
 EACH = 2
 """Examples of every operation."""
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-PLACES = {"round_slug": "open", "scenario": "cyberhacktivisme", "criterion": "1.1"}
+PLACES = {
+    "round_slug": "open",
+    "scenario": "cyberhacktivisme",
+    "criterion": "1.1",
+    "use": "VR20-1",
+    "template": "brand-rook",
+}
 
 
 @pytest.mark.django_db
@@ -39,8 +46,9 @@ def test_every_operation_answers_as_it_is_described(
     monkeypatch.setattr(security, "CALLS", 1_000_000)
     settings.LOGGING_CONFIG = None
     user = make_user(None, is_superuser=True, clearance=4)
-    for role in ("expert", "facilitator", "analyst", "decider", "auditor"):
+    for role in ("expert", "facilitator", "analyst", "decider", "auditor", "alert-officer", "alert-approver"):
         user.grants.create(role=role)
+    offered(user, PLACES["use"])
     # Called without a server in between, nothing unpacks an answer that was compressed.
     headers = {"Authorization": f"Bearer {token_of(user)}", "Accept-Encoding": "identity"}
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
@@ -60,8 +68,8 @@ def test_every_operation_answers_as_it_is_described(
         @given(case=operation.as_strategy())
         def call(case: Any) -> None:
             nonlocal called
-            # A made-up round is never there: what lies behind it would not be reached.
-            if case.path_parameters and case.path_parameters.get("round_slug"):
+            # A made-up round or alert is never there: what lies behind it would not be reached.
+            if case.path_parameters and {"round_slug", "use", "template"} & case.path_parameters.keys():
                 case.path_parameters.update({k: v for k, v in PLACES.items() if k in case.path_parameters})
             answer = case.call(headers=headers)
             called += 1

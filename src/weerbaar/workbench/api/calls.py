@@ -4,6 +4,12 @@
 from __future__ import annotations
 
 from weerbaar.workbench.api import (
+    alert_calls,
+    alert_channel_calls,
+    alert_decision_calls,
+    alert_delivery_calls,
+    alert_register_calls,
+    alert_setup_calls,
     analysis_calls,
     answer_calls,
     audit_calls,
@@ -54,6 +60,13 @@ ROUTERS = (
     webhook_calls,
     people_calls,
     audit_calls,
+    # Fixed names below /alerts come before those that are the id of a use.
+    alert_setup_calls,
+    alert_channel_calls,
+    alert_register_calls,
+    alert_calls,
+    alert_decision_calls,
+    alert_delivery_calls,
 )
 
 api = WeerbaarAPI(

@@ -22,6 +22,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.encoding import escape_uri_path
 from ninja.errors import HttpError, Throttled, ValidationError
 
+from weerbaar.alerting.approval import AnswerError
 from weerbaar.base import InputError, Problem, Text, WeerbaarError
 from weerbaar.workbench.accounts import verbs as people
 from weerbaar.workbench.accounts.own_first import OwnFirstError
@@ -192,7 +193,7 @@ _ANSWERS: tuple[
     ((RefusedError, NotReadyError), _reasons),
     (people.RefusedError, _said(409)),
     (FourEyesError, _four_eyes),
-    (ForbiddenTargetError, _said(400)),
+    ((ForbiddenTargetError, AnswerError), _said(400)),
     (UnsupportedMediaError, _plain(415)),
     (HttpError, _http),
     ((RequestDataTooBig, TooManyFieldsSent), _plain(413)),
