@@ -16,7 +16,8 @@ TESTS = ROOT / "tests"
 NOT_ROOMS = {"browser", "server"}
 
 # Test a part or a whole app at once: the front door of the profiles of CAP, the public catalogue of tests for a Cell
-# Broadcast Centre; the description of the API and how it compares with the pages and the design rules, login with another organisation, the page on security.
+# Broadcast Centre; the description of the API and how it compares with the pages and the design rules, login with
+# another organisation, the page on security.
 WITHOUT_MODULE = {
     Path("alerting/cap/profiles/test_profiles.py"),
     Path("alerting/delivery/test_catalogue.py"),
