@@ -6,7 +6,6 @@ languages alike, size, contacts, places, wording), a CAP 1.2 message, and a text
 the others. What NL-Alerts must hold follows the framework as the inventories of NIPV give it; all reading is by rules.
 """
 
-from weerbaar.alerting.cap import OfficialSite
 from weerbaar.alerting.compose.cap_message import EarlierAlertError, cancel_of, to_cap
 from weerbaar.alerting.compose.channels import CHANNEL_NAMES, LONGEST, Channel, ChannelText, Section, render
 from weerbaar.alerting.compose.checking import check_draft
@@ -48,7 +47,6 @@ __all__ = [
     "Kind",
     "KindName",
     "OfficialNumber",
-    "OfficialSite",
     "Part",
     "Readability",
     "Reading",
