@@ -12,7 +12,9 @@ from weerbaar.alerting.broadcast import (
     Scope,
     SerialNumber,
     SerialNumberError,
+    UnknownLevelError,
     free_code,
+    identifiers_of,
     level_of,
 )
 
@@ -107,3 +109,10 @@ def test_when_all_codes_are_taken() -> None:
     assert free_code(5, set(range(1024)) - {5}) == 5
     with pytest.raises(SerialNumberError, match="All 1024"):
         free_code(0, set(range(1024)))
+
+
+def test_levels_as_drafts_name_them() -> None:
+    found = {level: identifiers_of(level).local[0] for level in ("1", "2", "3", "4", "test", "exercise")}
+    assert found == {"1": 4370, "2": 4371, "3": 4373, "4": 4396, "test": 4380, "exercise": 4381}
+    with pytest.raises(UnknownLevelError, match="choose from 1, 2, 3, 4, test, exercise"):
+        identifiers_of("5")

@@ -9,10 +9,10 @@ import pytest
 import yaml
 
 from weerbaar.alerting.approval import challenge, shipped_checks
+from weerbaar.alerting.register import matter_of
 from weerbaar.cli import main
 from weerbaar.cli.alert.desk import store_of, use_of
 from weerbaar.cli.alert.given import NETHERLANDS
-from weerbaar.cli.alert.order import matter_of
 
 AREA = "52.09,5.12 3 km"
 CRITERIA = {

@@ -12,11 +12,12 @@ from tests.workbench.alerts.offered import asked_by, offered, rehearsal
 from weerbaar.alerting.area import Area, Circle
 from weerbaar.alerting.broadcast import PAGE_TIME, decode_pages
 from weerbaar.alerting.cells import select
-from weerbaar.alerting.delivery import ForExercise, ForReal, ForTest
+from weerbaar.alerting.delivery import ForExercise, NothingToSendError
+from weerbaar.alerting.register import area_of
 from weerbaar.base import Text
 from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.alerts import orders, supplied, supply_verbs
-from weerbaar.workbench.alerts.uses import area_of, register_use
+from weerbaar.workbench.alerts.uses import register_use
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folder")]
 
@@ -33,15 +34,8 @@ def test_text_identifier_and_time(officer: User) -> None:
     assert use.draft.expires is not None
     short = now + PAGE_TIME * message.period * message.broadcasts - use.draft.expires
     assert timedelta(0) <= short < PAGE_TIME * message.period
-    with pytest.raises(orders.NothingToSendError, match="has passed"):
+    with pytest.raises(NothingToSendError, match="has passed"):
         orders.message_of(use, rehearsal("tweede"), 0.0, use.draft.expires)
-
-
-def test_each_status_has_its_purpose() -> None:
-    assert orders.purpose_of("actual") == ForReal()
-    assert not isinstance(orders.purpose_of("actual"), ForTest | ForExercise)
-    assert orders.purpose_of("test") == ForTest()
-    assert orders.purpose_of("exercise") == ForExercise()
 
 
 def test_the_2g_cells_of_the_channel_that_serve_the_area(officer: User, manager: User) -> None:
@@ -60,5 +54,5 @@ def test_the_2g_cells_of_the_channel_that_serve_the_area(officer: User, manager:
     assert list(cells) == expected != []
     assert len(orders.cells_of(use, channel, 0.01)) <= len(cells)
     far = Area(Text(nl="zee"), circles=(Circle(54.5, 3.0, 1.0),))
-    with pytest.raises(orders.NothingToSendError, match="No cell"):
+    with pytest.raises(NothingToSendError, match="No cell"):
         orders.cells_of(register_use(offered(officer, "VR20-2", area=far).use), channel, 0.0)

@@ -57,7 +57,9 @@ from weerbaar.alerting.broadcast.identifiers import (
     Scope,
     SerialNumber,
     SerialNumberError,
+    UnknownLevelError,
     free_code,
+    identifiers_of,
     level_of,
 )
 from weerbaar.alerting.broadcast.pages import (
@@ -162,6 +164,7 @@ __all__ = [
     "TooLongError",
     "TooManyPointsError",
     "TrackingArea",
+    "UnknownLevelError",
     "WarningArea",
     "WarningAreaError",
     "WarningMessageError",
@@ -178,6 +181,7 @@ __all__ = [
     "encode_warning",
     "encode_warning_area",
     "free_code",
+    "identifiers_of",
     "level_of",
     "load_2g",
     "plan",

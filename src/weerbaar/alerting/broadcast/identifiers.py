@@ -179,6 +179,31 @@ def free_code(after: int, taken: Collection[int]) -> int:
     )
 
 
+_NAMED = {str(n): Level(n) for n in range(1, 5)} | {"test": Level.TEST, "exercise": Level.EXERCISE}
+
+
+class UnknownLevelError(WeerbaarError):
+    """A level that drafts do not have."""
+
+
+def identifiers_of(level: str) -> LevelIdentifiers:
+    """Return the message identifiers of a level as drafts name it: ``1`` to ``4``, ``test`` or ``exercise``.
+
+    Raises:
+        UnknownLevelError: there is no such level.
+    """
+    wanted = _NAMED.get(level)
+    if wanted is None:
+        known = ", ".join(_NAMED)
+        raise UnknownLevelError(
+            Text(
+                nl=f"{level[:20]!r} is geen niveau; kies uit {known}.",
+                en=f"{level[:20]!r} is no level; choose from {known}.",
+            )
+        )
+    return next(found for found in LEVELS if found.level is wanted)
+
+
 def level_of(identifier: int) -> LevelIdentifiers | None:
     """Return to which level a message identifier belongs; None for one without a level."""
     return next((level for level in LEVELS if identifier in level.local + level.additional), None)

@@ -6,6 +6,7 @@ sent, how the transport ended, what every cell did and how often it broadcast; a
 side the same, and phones that ring once. 3GPP TS 48.049 (CBSP), TS 23.041; osmo-cbc's REST interface and console.
 """
 
+from weerbaar.alerting.delivery.approved import NothingToSendError, message_of
 from weerbaar.alerting.delivery.bsc_channel import BscChannel, bsc_channel
 from weerbaar.alerting.delivery.cell_names import ALL, CellNameError
 from weerbaar.alerting.delivery.channel import Channel, ExerciseChannel, LiveChannel, WrongPurposeError
@@ -39,6 +40,7 @@ __all__ = [
     "Holds",
     "LiveChannel",
     "Message",
+    "NothingToSendError",
     "Order",
     "OrderError",
     "OsmoCbcChannel",
@@ -51,6 +53,7 @@ __all__ = [
     "Watched",
     "WrongPurposeError",
     "bsc_channel",
+    "message_of",
     "read_channels",
     "resume",
     "send",

@@ -48,6 +48,7 @@ from weerbaar.alerting.register.history import (
     share_words,
 )
 from weerbaar.alerting.register.incidents import Incident, PeriodCount, count_period
+from weerbaar.alerting.register.matters import area_of, matter_of
 from weerbaar.alerting.register.older_uses import OlderUse, import_older_uses, read_older_uses
 from weerbaar.alerting.register.orders import CellCounts, CellState, OrderState
 from weerbaar.alerting.register.proportion import Proportion
@@ -123,6 +124,7 @@ __all__ = [
     "against_published",
     "all_clear_rates",
     "approved",
+    "area_of",
     "cells_csv",
     "checked",
     "compare",
@@ -134,6 +136,7 @@ __all__ = [
     "event_words",
     "fold",
     "import_older_uses",
+    "matter_of",
     "missed",
     "open_alerts",
     "period_csv",

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from weerbaar.cli import options
 from weerbaar.cli.alert import given, network
-from weerbaar.cli.alert.desk import add_register, store_of, use_of, uses_of
-from weerbaar.cli.alert.order import area_of, matter_of
+from weerbaar.cli.alert.desk import add_register, area_in, store_of, use_of, uses_of
 from weerbaar.cli.alert.table import counted, findings_lines, wrapped
 from weerbaar.cli.options import Parsers, refused
 from weerbaar.cli.results_table import printable
@@ -103,7 +102,9 @@ def run_approve(arguments: argparse.Namespace) -> int:
     if not desk.approver:
         print(f"{use.id}: {_words(lang, 'aangeboden', 'offered')} ({use.draft_hash}).")
         return 0
-    outside = None if cells is None else network.selection_of(cells, area_of(use), arguments.share)[1]
+    outside = None if cells is None else network.selection_of(cells, area_in(use), arguments.share)[1]
+    from weerbaar.alerting.register import matter_of
+
     matter = matter_of(use, outside)
     if arguments.emergency:
         _release(desk, use, matter, arguments.emergency)
@@ -295,7 +296,7 @@ def _matter_lines(use: Use, matter: Matter, lang: Lang) -> list[str]:
     """Return what the approver must see: the texts, the area, the overshoot, the identifier and the end."""
     from weerbaar.base import number
 
-    area = area_of(use)
+    area = area_in(use)
     outside = "-" if matter.outside_km2 is None else f"{number(matter.outside_km2, lang, 1)} km²"
     facts = (
         (_words(lang, "gebied", "area"), area.description.in_(lang)),

@@ -16,6 +16,7 @@ from weerbaar.cli.options import refused
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:
+    from weerbaar.alerting.area import Area
     from weerbaar.alerting.delivery import Channels, Desk
     from weerbaar.alerting.register import FileStore, Use
     from weerbaar.base import Lang
@@ -41,6 +42,20 @@ def add_register(command: argparse.ArgumentParser) -> None:
 def add_person(command: argparse.ArgumentParser) -> None:
     """Add the option that says who does it."""
     command.add_argument("--by", required=True, type=given.person, metavar="NAAM", help="wie dit doet | who does this")
+
+
+def area_in(use: Use) -> Area:
+    """Return the area of the draft of a use.
+
+    Raises:
+        InputError: there is none.
+    """
+    from weerbaar.alerting.register import area_of
+
+    area = area_of(use)
+    if area is None:
+        raise refused(use.id, "er is geen gebied.", "there is no area.")
+    return area
 
 
 def store_of(place: str, *, may_be_new: bool = False) -> FileStore:

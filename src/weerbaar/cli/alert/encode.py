@@ -61,13 +61,13 @@ def run_encode(arguments: argparse.Namespace) -> int:
     ends = starts + timedelta(hours=arguments.hours)
     identifier, area = arguments.identifier or _NL_ALERT, None
     if arguments.text.endswith((".yaml", ".yml")) and given.is_file(arguments.text):
+        from weerbaar.alerting.broadcast import identifiers_of
         from weerbaar.alerting.compose import broadcast_text, read_draft
-        from weerbaar.cli.alert.order import identifiers_of
 
         draft = read_draft(Path(arguments.text))
         text, area = broadcast_text(draft.texts), draft.area
         starts, ends = draft.starts, draft.expires
-        identifier = arguments.identifier or identifiers_of(str(draft.level))[0]
+        identifier = arguments.identifier or identifiers_of(str(draft.level)).local[0]
     elif given.is_file(arguments.text):
         text = given.read_words(arguments.text).strip()
     else:

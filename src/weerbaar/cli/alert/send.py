@@ -12,6 +12,7 @@ from weerbaar.cli.alert.desk import (
     REHEARSAL,
     add_person,
     add_register,
+    area_in,
     channel_named,
     channels_of,
     desk_of,
@@ -20,7 +21,6 @@ from weerbaar.cli.alert.desk import (
     use_lines,
     use_of,
 )
-from weerbaar.cli.alert.order import area_of, message_of
 from weerbaar.cli.options import Parsers, refused
 
 if TYPE_CHECKING:
@@ -73,6 +73,8 @@ def run_send(arguments: argparse.Namespace) -> int:
         channel = channel_named(channels_of(arguments.channels), arguments.channel)
         asked = _asked(use, channel, cells, arguments)
     desk = desk_of(arguments.register, store, arguments.by)
+    from weerbaar.alerting.delivery import message_of
+
     message = message_of(use, asked, given.now())
     try:
         delivery = _sent(desk, channel, message)
@@ -159,7 +161,7 @@ def _asked(use: Use, channel: Any, cells: CellNetwork | None, arguments: argpars
 
 
 def _in_area(use: Use, cells: CellNetwork, share: float) -> tuple[str, ...]:
-    found = network.cells_2g(network.selection_of(cells, area_of(use), share)[0])
+    found = network.cells_2g(network.selection_of(cells, area_in(use), share)[0])
     if not found:
         raise refused(use.id, "geen enkele zendcel van 2G bedient dit gebied.", "no cell of 2G serves this area.")
     return found

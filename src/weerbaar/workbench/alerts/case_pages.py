@@ -12,11 +12,11 @@ from django.utils.safestring import SafeString
 
 from weerbaar.alerting.approval import MOMENT_WORDS, ClockReading, against, read_clock, yardsticks
 from weerbaar.alerting.area import AreaError
-from weerbaar.alerting.register import CellState, Event, OrderState, Use, event_words
+from weerbaar.alerting.register import CellState, Event, OrderState, Use, area_of, event_words
 from weerbaar.base import InputError, Text, WeerbaarError
 from weerbaar.workbench.alerts import models, supplied
 from weerbaar.workbench.alerts.map_drawing import draw_map, land, spots_of
-from weerbaar.workbench.alerts.uses import area_of, place_of
+from weerbaar.workbench.alerts.uses import place_of
 from weerbaar.workbench.shell.language import say, words
 
 if TYPE_CHECKING:

@@ -1,32 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""From an approved draft to what is asked of a channel: pages, identifiers, cells, how often, and for what purpose."""
+"""What is asked of a channel: the approved draft, in the cells that this channel reaches."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
-from weerbaar.alerting.broadcast import encode_pages, plan
-from weerbaar.alerting.compose import broadcast_text
-from weerbaar.alerting.delivery import ForExercise, ForReal, ForTest, Message
-from weerbaar.alerting.register import Use
-from weerbaar.base import Text, WeerbaarError
+from weerbaar.alerting.delivery import Message, NothingToSendError
+from weerbaar.alerting.delivery import message_of as message_in_register
+from weerbaar.alerting.register import Use, area_of
+from weerbaar.base import Text
 from weerbaar.workbench.alerts import models, supplied
-from weerbaar.workbench.alerts.uses import area_of, identifiers_of, text_of
 
-Status = Literal["actual", "exercise", "test"]
-
-_PURPOSES: dict[Status, ForReal | ForExercise] = {"actual": ForReal(), "test": ForTest(), "exercise": ForExercise()}
 _2G = 0
-
-
-class NothingToSendError(WeerbaarError):
-    """A draft of which nothing can go over this channel."""
-
-
-def purpose_of(status: Status) -> ForReal | ForExercise:
-    """Return what a use of this status is sent for."""
-    return _PURPOSES[status]
 
 
 def message_of(use: Use, channel: models.Channel, least_share: float, now: datetime) -> Message[Any]:
@@ -42,29 +28,7 @@ def message_of(use: Use, channel: models.Channel, least_share: float, now: datet
         NothingToSendError: no draft, no end, already over, or no cell of this channel in the area.
         WeerbaarError: the text takes too many pages, or the area is none.
     """
-    draft = use.draft
-    if draft is None or draft.expires is None:
-        raise NothingToSendError(Text(nl="Er is geen concept met een eindtijd.", en="There is no draft with an end."))
-    if draft.expires <= now:
-        raise NothingToSendError(
-            Text(
-                nl="De eindtijd van dit bericht is voorbij. Maak een nieuw concept.",
-                en="The end of this message has passed. Make a new draft.",
-            )
-        )
-    pages = encode_pages(broadcast_text(text_of(use)))
-    schedule = plan(len(pages.pages), now, draft.expires)
-    return Message(
-        use=use.id,
-        purpose=purpose_of(draft.status),
-        identifiers=identifiers_of(draft.level).local,
-        dcs=pages.dcs,
-        pages=pages.pages,
-        cells=cells_of(use, channel, least_share),
-        period=schedule.period_2g,
-        broadcasts=schedule.broadcasts_2g,
-        draft=use.draft_hash,
-    )
+    return message_in_register(use, cells_of(use, channel, least_share), now)
 
 
 def cells_of(use: Use, channel: models.Channel, least_share: float) -> tuple[str, ...]:

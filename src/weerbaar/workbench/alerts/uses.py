@@ -14,8 +14,6 @@ from datetime import datetime
 from django.http import Http404
 from django.utils import timezone
 
-from weerbaar.alerting.area import Area, from_geojson
-from weerbaar.alerting.broadcast import LEVELS, Level, LevelIdentifiers
 from weerbaar.alerting.register import FIRST, Event, Head, State, Use, fold
 from weerbaar.base import Text
 from weerbaar.workbench.alerts import models
@@ -23,15 +21,6 @@ from weerbaar.workbench.alerts.store import DatabaseStore, read_event
 
 ON_AIR = frozenset({State.SENDING, State.ON_AIR, State.PARTLY_REFUSED, State.UNKNOWN, State.CANCELLING})
 """States in which phones may be receiving it."""
-
-_LEVELS: Mapping[str, Level] = {
-    "1": Level.LEVEL_1,
-    "2": Level.LEVEL_2,
-    "3": Level.LEVEL_3,
-    "4": Level.LEVEL_4,
-    "test": Level.TEST,
-    "exercise": Level.EXERCISE,
-}
 
 
 @dataclass
@@ -128,11 +117,6 @@ def held(use: models.Use) -> models.Use:
     return models.Use.objects.select_for_update().get(pk=use.pk)
 
 
-def area_of(use: Use) -> Area | None:
-    """Return the area of a use as it was drafted; None for one that was taken over from elsewhere."""
-    return from_geojson(use.draft.area) if use.draft is not None and use.draft.area else None
-
-
 def place_of(use: Use) -> Text:
     """Return where it is, in words."""
     if use.imported is not None:
@@ -144,12 +128,6 @@ def place_of(use: Use) -> Text:
 def text_of(use: Use) -> Text:
     """Return what people read."""
     return Text(nl=use.texts.get("nl", ""), en=use.texts.get("en", ""))
-
-
-def identifiers_of(level: str) -> LevelIdentifiers:
-    """Return the message identifiers of a level as a draft names it (``2``, ``exercise``)."""
-    wanted = _LEVELS[level]
-    return next(found for found in LEVELS if found.level is wanted)
 
 
 def is_over(use: Use, now: datetime | None = None) -> bool:
