@@ -35,6 +35,9 @@ SHOWN = {
     "sensitivity": ("auditor", f"{FULL}/resultaten/gevoeligheid/"),
     "portfolio": ("auditor", f"{FULL}/capaciteiten/keuze/?lijn=1"),
     "register": ("auditor", f"{FULL}/capaciteiten/register/"),
+    "alert-compose": ("everyone", "/nl-alert/VR20-wacht/opstellen/"),
+    "alert-approve": ("everyone", "/nl-alert/VR20-wacht/goedkeuren/"),
+    "alert-delivery": ("everyone", "/nl-alert/VR20-verzonden/"),
 }
 """Name of a picture, to who opens which page."""
 SCROLLED = {
@@ -52,7 +55,8 @@ def running() -> Iterator[tuple[str, dict[str, dict[str, str]]]]:
     """Give the address of a workbench of its own and who can log in."""
     with tempfile.TemporaryDirectory(prefix="weerbaar-pictures-") as folder:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("WEERBAAR_", "DJANGO_", "DATABASE_"))}
-        environment = {**kept, "WEERBAAR_DATA": folder, "PYTHONPATH": str(HERE.parents[1] / "src")}
+        path = os.pathsep.join([str(HERE.parents[1] / "src"), str(HERE.parents[1])])
+        environment = {**kept, "WEERBAAR_DATA": folder, "PYTHONPATH": path}
         subprocess.run([sys.executable, str(HERE / "made_site.py")], env=environment, check=True)
         with socket.socket() as found:
             found.bind(("127.0.0.1", 0))

@@ -12,11 +12,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.workbench.alerts.writing import BORDERS, SQUARE
-from weerbaar.alerting.area import Area, Boundaries, Circle, area_of, load_boundaries, read_area
+from weerbaar.alerting.area import (
+    Area,
+    Boundaries,
+    Circle,
+    area_of,
+    load_boundaries,
+    read_area,
+    regions,
+    shipped_places,
+)
 from weerbaar.alerting.cells import made_up_network, select
 from weerbaar.base import Text
 from weerbaar.workbench.alerts.facts import Borders
 from weerbaar.workbench.alerts.map_data import area_text, base_map, on_map, places_to_choose, served_on_map
+
+PLACES = sum(place.name not in {region.town for region in regions().values()} for place in shipped_places())
+"""Towns that are not the main one of a region."""
 
 
 @pytest.fixture(scope="module")
@@ -33,11 +45,11 @@ def _kinds(content: bytes) -> dict[str, int]:
 
 def test_the_map_under_everything(boundaries: Boundaries) -> None:
     content, tag = base_map(Borders("none"), "VR20")
-    assert _kinds(content) == {"country": 1, "town": 25}
+    assert _kinds(content) == {"country": 1, "town": 25, "place": PLACES}
     known, other = base_map(Borders("ready", boundaries, "x"), "VR20")
-    assert _kinds(known) == {"municipality": 2, "town": 25}
+    assert _kinds(known) == {"municipality": 2, "town": 25, "place": PLACES}
     assert tag != other
-    assert _kinds(base_map(Borders("ready", boundaries, "x"), "NL")[0]) == {"town": 25}
+    assert _kinds(base_map(Borders("ready", boundaries, "x"), "NL")[0]) == {"town": 25, "place": PLACES}
 
 
 def test_the_map_of_the_whole_country_stays_small(shared: Path) -> None:

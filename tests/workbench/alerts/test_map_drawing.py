@@ -10,7 +10,7 @@ import pytest
 import shapely
 
 from tests.workbench.alerts.offered import MOERDIJK
-from weerbaar.alerting.area import Area, AreaError
+from weerbaar.alerting.area import Area, AreaError, Circle
 from weerbaar.base import Text
 from weerbaar.workbench.alerts.map_drawing import Spot, draw_map, land, spots_of
 
@@ -25,6 +25,15 @@ def test_sound_and_without_style_or_script() -> None:
     assert root.get("aria-label") == 'Rook & "vuur" <Moerdijk>'
     assert "style" not in drawing
     assert "script" not in drawing
+
+
+def test_towns_are_named_where_there_is_room() -> None:
+    drawing = _drawn()
+    names = re.findall(r'aria-hidden="true">([^<]{2,})</text>', drawing)
+    assert "Moerdijk" in names or "Zevenbergen" in names
+    assert "Amsterdam" not in names
+    wide = draw_map(Area(Text(nl="x"), circles=(Circle(52.2, 5.3, 120.0),)), (), title="Nederland")
+    assert {"Amsterdam", "Groningen"} <= set(re.findall(r'aria-hidden="true">([^<]{2,})</text>', wide))
 
 
 def test_every_result_has_a_letter_and_its_own_shape() -> None:

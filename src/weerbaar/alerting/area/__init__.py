@@ -16,7 +16,7 @@ from weerbaar.alerting.area.boundaries import (
 from weerbaar.alerting.area.checking import LARGEST_KM2, MOST_POINTS, SMALLEST_KM2, check_area
 from weerbaar.alerting.area.country import Inside, country_shape, inside_country
 from weerbaar.alerting.area.geojson import from_geojson, geojson
-from weerbaar.alerting.area.places import Gazetteer, Place, gazetteer, places_in_text
+from weerbaar.alerting.area.places import Gazetteer, Place, gazetteer, places_in_text, shipped_places
 from weerbaar.alerting.area.reading import ReadingError, read_area
 from weerbaar.alerting.area.regions import Region, known_names, regions
 from weerbaar.alerting.area.repair import Repair, repair
@@ -73,5 +73,6 @@ __all__ = [
     "read_area",
     "regions",
     "repair",
+    "shipped_places",
     "simplify_outward",
 ]

@@ -21,6 +21,7 @@ from weerbaar.alerting.area import (
     known_names,
     rd_plane,
     regions,
+    shipped_places,
 )
 from weerbaar.base import Text
 
@@ -63,16 +64,21 @@ def _base_map(key: str, boundaries: Boundaries | None, region: str) -> tuple[byt
             features += [
                 _feature(kind, code, boundaries.names[code], shape) for code, shape in zip(codes, shapes, strict=True)
             ]
+    main = {one.town: (one.longitude, one.latitude) for one in regions().values()}
+    features += [_town("town", name, *at) for name, at in main.items()]
     features += [
-        {
-            "type": "Feature",
-            "properties": {"kind": "town", "name": one.town},
-            "geometry": {"type": "Point", "coordinates": [one.longitude, one.latitude]},
-        }
-        for one in regions().values()
+        _town("place", one.name, one.longitude, one.latitude) for one in shipped_places() if one.name not in main
     ]
     content = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False).encode()
     return content, hashlib.sha256(content).hexdigest()[:24]
+
+
+def _town(kind: str, name: str, longitude: float, latitude: float) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "properties": {"kind": kind, "name": name},
+        "geometry": {"type": "Point", "coordinates": [longitude, latitude]},
+    }
 
 
 def _feature(kind: str, code: str, name: str, shape: Any) -> dict[str, Any]:

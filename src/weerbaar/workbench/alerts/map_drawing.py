@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from weerbaar.alerting.area import Area, country_shape, geometry
+from weerbaar.alerting.area import Area, country_shape, geometry, regions, shipped_places
 from weerbaar.workbench.alerts import facts
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _SHORTEST_DEGREES = 0.02
 _MARGIN = 0.12
 _MOST_CELLS = 600
+_LETTER, _LINE = 7, 15
+"""About how wide a letter of a name is, and how high a line, in pixels."""
 _LOOKS = {
     "taken": ("#1d6237", "A"),
     "refused": ("#a11a1a", "W"),
@@ -113,14 +115,35 @@ def draw_map(
         _served(frame, served) if served is not None else "",
         f'<path d="{frame.path(shape)}" fill="#c2410c" fill-opacity="0.25" stroke="#8c3a0b" stroke-width="2.5"/>',
     ]
-    parts += [_mark(frame, spot) for spot in spots]
-    parts += [_scale_bar(frame), "</svg>"]
+    parts += [*_towns(frame), *(_mark(frame, spot) for spot in spots), _scale_bar(frame), "</svg>"]
     return SafeString("".join(parts))
 
 
 def _served(frame: _Frame, served: shapely.Geometry) -> str:
     look = 'fill="#154273" fill-opacity="0.12" stroke="#154273" stroke-dasharray="6 4"'
     return f'<path d="{frame.path(served)}" {look}/>'
+
+
+def _towns(frame: _Frame) -> list[str]:
+    """Return the towns on the map, the main ones first, as many as have room for their names."""
+    west, south, east, north = frame.box
+    main = {one.town for one in regions().values()}
+    towns = sorted(shipped_places(), key=lambda place: (place.name not in main, place.name))
+    named: list[tuple[float, float, float]] = []
+    drawn = []
+    for town in towns:
+        if not (west < town.longitude < east and south < town.latitude < north):
+            continue
+        x, y = frame.xy(town.longitude, town.latitude)
+        wide = _LETTER * len(town.name) + 8
+        free = all(abs(y - v) > _LINE or x + wide < u or u + w < x for u, v, w in named)
+        if free and x + wide < frame.width and _LINE < y < frame.height - 2 * _LINE:
+            named.append((x, y, wide))
+            drawn.append(
+                f'<path d="M{x - 2:g},{y - 2:g}h4v4h-4Z" fill="#4d5560"/><text x="{x + 6:g}" y="{y + 4:g}" '
+                f'font-size="12" font-family="sans-serif" fill="#3b434d" aria-hidden="true">{escape(town.name)}</text>'
+            )
+    return drawn
 
 
 def _around(

@@ -20,16 +20,22 @@
     const map = L.map(canvas, { attributionControl: false, zoomSnap: 0.5, doubleClickZoom: false, minZoom: 5, maxZoom: 17 });
     map.setView([52.15, 5.3], 7);
     L.control.scale({ imperial: false }).addTo(map);
-    const far = () => canvas.classList.toggle("map--far", map.getZoom() < 9);
-    map.on("zoomend", far);
-    far();
     const found = await fetch(base, { credentials: "same-origin" }).then((a) => (a.ok ? a.json() : null)).catch(() => null);
     if (found) {
-      L.geoJSON(found, {
-        style: lookOf, interactive: false,
+      const drawn = (small) => L.geoJSON(found, {
+        style: lookOf, interactive: false, filter: (feature) => (feature.properties.kind === "place") === small,
         pointToLayer: (feature, at) => L.circleMarker(at, { radius: 2, color: "#4d5560", interactive: false })
           .bindTooltip(feature.properties.name, { permanent: true, direction: "right", className: "map-name" }),
-      }).addTo(map);
+      });
+      drawn(false).addTo(map);
+      // Small towns only where there is room for their names.
+      const small = drawn(true);
+      const zoomed = () => {
+        canvas.classList.toggle("map--far", map.getZoom() < 9);
+        if (map.getZoom() >= 10) small.addTo(map); else small.remove();
+      };
+      map.on("zoomend", zoomed);
+      zoomed();
       const near = found.features.filter((feature) => feature.properties.kind === "municipality");
       if (near.length) map.fitBounds(L.geoJSON(near).getBounds(), { animate: false });
     }
