@@ -16,9 +16,11 @@ from weerbaar.workbench.jobs.models import Job, State
 from weerbaar.workbench.operations import health, metrics
 from weerbaar.workbench.rounds.models import Round
 
+BESIDE = ("jobs", "webhooks", "nl-alert")
+
 
 class Beside:
-    """Stands for the thread of the queue and that of the deliveries."""
+    """Stands for the threads of the queue, of the deliveries and of the desk."""
 
     def __init__(self) -> None:
         self.alive = True
@@ -35,9 +37,11 @@ def beside(monkeypatch: pytest.MonkeyPatch) -> Iterator[Beside]:
     found = Beside()
     monkeypatch.setattr(process, "start_runner", lambda: found)
     monkeypatch.setattr(process, "start_deliveries", lambda: found)
+    monkeypatch.setattr(process, "start_desk", lambda: found)
+    monkeypatch.setattr(process, "stop_desk", found.stop)
     counts = dict(metrics._COUNTS)
     yield found
-    for name in ("jobs", "webhooks"):
+    for name in BESIDE:
         health.forget(name)
     metrics._COUNTS.clear()
     metrics._COUNTS.update(counts)
@@ -50,7 +54,7 @@ def test_the_web_server_starts_and_stops_it(beside: Beside, tmp_path: Path, sett
     states: list[dict[str, bool]] = []
 
     async def receive() -> dict[str, Any]:
-        states.append({name: check() for name, check in health._CHECKS.items() if name in {"jobs", "webhooks"}})
+        states.append({name: check() for name, check in health._CHECKS.items() if name in BESIDE})
         return {"type": "lifespan"}
 
     async def send(message: Any) -> None:
@@ -58,7 +62,7 @@ def test_the_web_server_starts_and_stops_it(beside: Beside, tmp_path: Path, sett
 
     asyncio.run(process.lifespan(receive, send))
     assert said == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
-    assert states == [{}, {"jobs": True, "webhooks": True}]
+    assert states == [{}, dict.fromkeys(BESIDE, True)]
     assert not beside.alive
     assert set(health.state()) == {"database", "disk"}
 

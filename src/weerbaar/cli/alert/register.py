@@ -9,7 +9,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weerbaar.base import Text
 from weerbaar.cli import options
 from weerbaar.cli.alert import given
 from weerbaar.cli.alert.desk import add_person, add_register, store_of, use_of, uses_of
@@ -20,19 +19,15 @@ from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:
     from weerbaar.alerting.compose import Part
-    from weerbaar.base import Lang
+    from weerbaar.base import Lang, Text
 
 _MODULE = "weerbaar.cli.alert.register"
 _AHEAD = timedelta(minutes=30)
 _LONGEST = 4_000
 _RELATIONS = {
-    "equal": Text(nl="De twee registers zijn gelijk.", en="The two registers are equal."),
-    "first-behind": Text(
-        nl="Het andere register is verder: het bevat dit geheel.", en="The other one holds all of this."
-    ),
-    "second-behind": Text(
-        nl="Dit register is verder: het bevat het andere geheel.", en="This one holds all of the other."
-    ),
+    "equal": ("De twee registers zijn gelijk.", "The two registers are equal."),
+    "first-behind": ("Het andere register is verder: het bevat dit geheel.", "The other one holds all of this."),
+    "second-behind": ("Dit register is verder: het bevat het andere geheel.", "This one holds all of the other."),
 }
 
 
@@ -132,11 +127,13 @@ def run_verify(arguments: argparse.Namespace) -> int:
         found = compare(store.events(), store_of(arguments.against).events())
         if found.relation == "parted":
             raise RegisterError(_parted(arguments.against, found.common))
-        print(_RELATIONS[found.relation].in_(lang))
+        print(_RELATIONS[found.relation][lang == "en"])
     return 0
 
 
 def _parted(other: str, common: int) -> Text:
+    from weerbaar.base import Text
+
     return Text(
         nl=f"De registers lopen uiteen: na gebeurtenis {common} staat in {other} iets anders.",
         en=f"The registers part: after event {common} something else stands in {other}.",
