@@ -29,7 +29,7 @@ from weerbaar.alerting.approval import (
 )
 from weerbaar.alerting.cap import check as check_cap
 from weerbaar.alerting.cap import write_alert
-from weerbaar.alerting.compose import Draft, check_draft, template, to_cap
+from weerbaar.alerting.compose import Draft, check_draft, to_cap
 from weerbaar.alerting.register import STATE_WORDS, Checked, State, Use, review_of
 from weerbaar.base import Text, WeerbaarError
 from weerbaar.workbench.accounts.permissions import Action, access, may_in_region
@@ -37,6 +37,7 @@ from weerbaar.workbench.alerts import approval_verbs as verbs
 from weerbaar.workbench.alerts import facts, models
 from weerbaar.workbench.alerts.case_pages import TARGET, clock_of, duration_words, map_of
 from weerbaar.workbench.alerts.footprint import footprint_of
+from weerbaar.workbench.alerts.frames import frame_named
 from weerbaar.workbench.alerts.matter import matter_of
 from weerbaar.workbench.alerts.opening import person, use_for
 from weerbaar.workbench.alerts.uses import place_of, register_use, text_of
@@ -219,7 +220,7 @@ def _findings(row: models.Use, now: datetime) -> list[Finding]:
         contacts=facts.contacts_now(),
         now=now,
         gazetteer=facts.places(facts.borders_now(facts.PATIENCE_S)),
-        template=template(draft.template) if draft.template else None,
+        template=frame_named(draft.template) if draft.template else None,
     )
 
 

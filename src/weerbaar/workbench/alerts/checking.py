@@ -42,13 +42,13 @@ from weerbaar.alerting.compose import (
     readability,
     render,
     six_parts,
-    template,
     to_cap,
 )
 from weerbaar.base import Lang, Text
 from weerbaar.workbench.alerts import facts
 from weerbaar.workbench.alerts.facts import Borders
 from weerbaar.workbench.alerts.forms import DraftForm
+from weerbaar.workbench.alerts.frames import frame_named
 from weerbaar.workbench.alerts.map_data import area_text, on_map
 from weerbaar.workbench.alerts.models import Use
 from weerbaar.workbench.shell.language import words
@@ -197,7 +197,7 @@ def look_at(form: DraftForm, now: datetime) -> Panel:
         contacts=contacts,
         now=now,
         gazetteer=facts.places(borders),
-        template=template(draft.template) if draft.template else None,
+        template=frame_named(draft.template) if draft.template else None,
     )
     if form.unread_area is not None:
         unread = Finding("area.unread", "error", form.unread_area.message, where="area")

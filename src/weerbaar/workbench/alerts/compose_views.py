@@ -14,13 +14,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from weerbaar.alerting.broadcast import PageError, text_cost
-from weerbaar.alerting.compose import fill, template
+from weerbaar.alerting.compose import fill
 from weerbaar.alerting.register import Drafted, State
 from weerbaar.base import InputError
 from weerbaar.workbench.accounts.permissions import Action, access
 from weerbaar.workbench.alerts import draft_verbs, facts
 from weerbaar.workbench.alerts.checking import look_at
 from weerbaar.workbench.alerts.forms import LONGEST_AREA, STATUSES, DraftForm, draft_of
+from weerbaar.workbench.alerts.frames import frame_named
 from weerbaar.workbench.alerts.models import Use
 from weerbaar.workbench.alerts.opening import code_of, person, use_for
 from weerbaar.workbench.alerts.reaching import cells_for
@@ -45,7 +46,7 @@ def form_for(request: HttpRequest, use: Use, data: QueryDict | None = None, pati
         patience_s: how long to wait for the borders.
     """
     draft = draft_of(use)
-    frame = template(draft.template) if draft.template else None
+    frame = frame_named(draft.template) if draft.template else None
     borders = facts.borders_now(patience_s)
     return DraftForm(data, request.FILES or None, use=use, before=draft, template=frame, borders=borders)
 

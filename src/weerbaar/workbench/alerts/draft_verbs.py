@@ -22,12 +22,12 @@ from weerbaar.alerting.compose import (
     dutch_time,
     kind_name,
     official_contacts,
-    template,
 )
 from weerbaar.alerting.register import Drafted, Ended, Kind, State, drafted, fold
 from weerbaar.base import Text, WeerbaarError
 from weerbaar.workbench.accounts.permissions import Action, may_in_region
 from weerbaar.workbench.alerts import facts, models
+from weerbaar.workbench.alerts.frames import frame_named
 from weerbaar.workbench.alerts.opening import person, region_of
 from weerbaar.workbench.alerts.store import DatabaseStore
 from weerbaar.workbench.alerts.uses import follow, held
@@ -66,11 +66,14 @@ def start(
         PermissionDenied: this person does not write alerts there.
         Http404: there is no such region.
         UnknownTemplateError: there is no such template.
+        ComposeError: the template is the variant of another region.
     """
     row, user, now = region_of(region), person(request), timezone.now()
     if not may_in_region(user, Action.ALERT_WRITE, row.pk if row else None):
         raise PermissionDenied
-    frame = template(template_id) if template_id else None
+    frame = frame_named(template_id) if template_id else None
+    if frame is not None and frame.region not in (None, region):
+        raise ComposeError(Text(nl="Deze variant is van een andere regio.", en="This variant is of another region."))
     begins = now.replace(second=0, microsecond=0)
     level = {"exercise": "exercise", "test": "test"}.get(status) or (frame.level if frame else 2)
     given: dict[str, Any] = {
@@ -194,7 +197,7 @@ def errors_of(draft: Draft, now: datetime) -> int:
         contacts=facts.contacts_now(),
         now=now,
         gazetteer=facts.places(facts.borders_now(facts.PATIENCE_S)),
-        template=template(draft.template) if draft.template else None,
+        template=frame_named(draft.template) if draft.template else None,
     )
     return sum(finding.level == "error" for finding in found)
 

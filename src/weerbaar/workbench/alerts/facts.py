@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from weerbaar.alerting.area import Area, Boundaries, Gazetteer, gazetteer, load_boundaries, named_boundaries
-from weerbaar.alerting.compose import Contacts, official_contacts, read_contacts
+from weerbaar.alerting.compose import Contacts, official_contacts, read_contacts, read_variant
 from weerbaar.workbench.alerts.models import Supply, SupplyKind
 from weerbaar.workbench.alerts.supply_store import place_of
 
@@ -89,6 +89,7 @@ def read_supply(kind: SupplyKind, path: Path) -> Any:
         SupplyKind.BEST_SERVER: cells.read_best_server_map,
         SupplyKind.CONTACTS: read_contacts,
         SupplyKind.SURVEY: cells.read_survey,
+        SupplyKind.VARIANT: read_variant,
     }
     return readers[kind](path)
 

@@ -12,11 +12,12 @@ from django import forms
 from django.utils import timezone
 
 from weerbaar.alerting.area import Area, AreaError, read_area
-from weerbaar.alerting.compose import KINDS, Draft, Template, kind_name, templates
+from weerbaar.alerting.compose import KINDS, Draft, Template, kind_name
 from weerbaar.base import Text
 from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.accounts.permissions import Action
 from weerbaar.workbench.alerts.facts import Borders
+from weerbaar.workbench.alerts.frames import frames_now
 from weerbaar.workbench.alerts.map_data import area_text, places_to_choose
 from weerbaar.workbench.alerts.models import SupplyKind, Use
 from weerbaar.workbench.alerts.opening import regions_for
@@ -84,18 +85,22 @@ class NewForm(forms.Form):
         self.fields["template"] = forms.ChoiceField(
             required=False,
             choices=[("", say("geen: vrije tekst", "none: free text"))]
-            + [(one.id, words(one.name)) for one in templates()],
+            + [(one.id, words(one.name)) for one in frames_now()],
             label=say("Sjabloon", "Template"),
         )
 
     def clean(self) -> dict[str, Any]:
         """The template of the test message is for tests only, which could not be put right afterwards."""
         said = super().clean() or self.cleaned_data
-        frame = next((one for one in templates() if one.id == said.get("template")), None)
+        frame = next((one for one in frames_now() if one.id == said.get("template")), None)
         if frame is not None and frame.kind == "test" and said.get("status") not in (None, "test"):
             self.add_error(
                 "template",
                 say("Dit sjabloon is alleen voor een test.", "This template is for a test only."),
+            )
+        if frame is not None and frame.region not in (None, said.get("region")):
+            self.add_error(
+                "template", say("Deze variant is van een andere regio.", "This variant is of another region.")
             )
         return said
 

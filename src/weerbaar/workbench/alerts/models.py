@@ -105,6 +105,7 @@ class SupplyKind(models.TextChoices):
     BEST_SERVER = "best-server"
     CONTACTS = "contacts"
     SURVEY = "survey"
+    VARIANT = "variant"
 
     @property
     def text(self) -> Text:
@@ -119,6 +120,7 @@ _SUPPLIES = {
     SupplyKind.BEST_SERVER: Text(nl="kaart van de werkelijke uitzending", en="best server map"),
     SupplyKind.CONTACTS: Text(nl="officiële telefoonnummers en websites", en="official phone numbers and sites"),
     SupplyKind.SURVEY: Text(nl="bereiksonderzoek", en="reach survey"),
+    SupplyKind.VARIANT: Text(nl="eigen variant van een sjabloon", en="own variant of a template"),
 }
 
 

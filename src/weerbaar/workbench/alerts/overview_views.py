@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from weerbaar.alerting.approval import plan_tests
-from weerbaar.alerting.compose import Template, templates
+from weerbaar.alerting.compose import Template
 from weerbaar.alerting.register import STATE_WORDS, State, open_alerts
 from weerbaar.base import Text
 from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.accounts.permissions import Action, access, may_in_region, regions_where
 from weerbaar.workbench.alerts import draft_verbs
 from weerbaar.workbench.alerts.forms import LEVELS, STATUSES, NewForm
+from weerbaar.workbench.alerts.frames import frames_now
 from weerbaar.workbench.alerts.models import Use
 from weerbaar.workbench.alerts.opening import code_of, person, regions_for, uses_for
 from weerbaar.workbench.alerts.uses import ON_AIR, all_uses
@@ -110,5 +111,5 @@ def new(request: HttpRequest) -> HttpResponse:
             template_id=said["template"],
         )
         return redirect("alert-compose", use=use.use)
-    context = {"form": form, "frames": _pieces(templates())}
+    context = {"form": form, "frames": _pieces(frames_now())}
     return render(request, "alerts/new.html", context, status=422 if form.errors else 200)

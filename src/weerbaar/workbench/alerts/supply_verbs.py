@@ -11,6 +11,8 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from weerbaar.alerting.cells import CellNetwork, Population, made_up_network, write_network
+from weerbaar.alerting.compose import Template, templates
+from weerbaar.base import InputError, Problem, Text
 from weerbaar.workbench.accounts.permissions import Action, require
 from weerbaar.workbench.alerts.facts import read_supply
 from weerbaar.workbench.alerts.models import Supply, SupplyKind
@@ -19,8 +21,9 @@ from weerbaar.workbench.alerts.supply_store import keep
 from weerbaar.workbench.audit import log
 from weerbaar.workbench.exchange.uploads import in_folder
 
-_SEVERAL = frozenset({SupplyKind.NETWORK, SupplyKind.SURVEY, SupplyKind.BEST_SERVER})
-"""Kinds of which several may be in use at once: each provider has cells and a map, and each test a survey."""
+_SEVERAL = frozenset({SupplyKind.NETWORK, SupplyKind.SURVEY, SupplyKind.BEST_SERVER, SupplyKind.VARIANT})
+"""Kinds of which several may be in use at once: each provider has cells and a map, each test a survey, each region
+variants."""
 
 
 def take_in(request: HttpRequest, *, kind: SupplyKind, name: str, content: bytes) -> Supply:
@@ -39,6 +42,20 @@ def take_in(request: HttpRequest, *, kind: SupplyKind, name: str, content: bytes
     require(person(request), Action.ALERT_SETUP)
     with in_folder(name, content) as path:
         found = read_supply(kind, path)
+        if isinstance(found, Template) and found.id in {one.id for one in templates()}:
+            raise InputError(
+                [
+                    Problem(
+                        name,
+                        Text(
+                            nl="zo heet een landelijk sjabloon al; geef de variant een eigen naam.",
+                            en="a national template has this name; give the variant one of its own.",
+                        ),
+                        field="id",
+                        value=found.id,
+                    )
+                ]
+            )
     return _kept(request, kind, name, content, facts_of(kind, found))
 
 
@@ -116,6 +133,8 @@ def facts_of(kind: SupplyKind, found: Any) -> dict[str, Any]:
         }
     if isinstance(found, Population):
         return {"places": len(found.night), "people": round(float(found.night.sum())), "by_day": found.day_known}
+    if isinstance(found, Template):
+        return {"template": found.id, "name": found.name.nl, "region": found.region}
     if kind == SupplyKind.BOUNDARIES:
         return {"municipalities": sum(c.startswith("GM") for c in found.codes), "borders": len(found.codes)}
     if kind == SupplyKind.BEST_SERVER:

@@ -11,12 +11,12 @@ from django.utils import timezone
 from ninja import Query, Router
 from pydantic import Field
 
-from weerbaar.alerting.compose import template, templates
 from weerbaar.alerting.register import State, event_words, state_line
 from weerbaar.base import InputError, Problem, Text
 from weerbaar.workbench.accounts.permissions import Action
 from weerbaar.workbench.alerts import draft_verbs
 from weerbaar.workbench.alerts.case_pages import clock_of
+from weerbaar.workbench.alerts.frames import frame_named, frames_now
 from weerbaar.workbench.alerts.models import Use
 from weerbaar.workbench.alerts.opening import code_of, region_of, uses_for
 from weerbaar.workbench.alerts.uses import events_of, place_of, register_use
@@ -274,10 +274,12 @@ def _require_fitting(given: AlertIn) -> None:
     """Refuse a template that does not exist, or that of the test message for anything else than a test."""
     if not given.template:
         return
-    if given.template not in {one.id for one in templates()}:
+    if given.template not in {one.id for one in frames_now()}:
         wrong = Text(nl="dit sjabloon is er niet.", en="there is no such template.")
-    elif template(given.template).kind == "test" and given.status != "test":
+    elif frame_named(given.template).kind == "test" and given.status != "test":
         wrong = Text(nl="dit sjabloon is alleen voor een test.", en="this template is for a test only.")
+    elif frame_named(given.template).region not in (None, given.region):
+        wrong = Text(nl="deze variant is van een andere regio.", en="this variant is of another region.")
     else:
         return
     raise InputError([Problem("alert", wrong, field="template", value=given.template)])

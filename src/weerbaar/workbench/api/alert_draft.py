@@ -15,11 +15,12 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, AwareDatetime, Field
 
 from weerbaar.alerting.area import Area, AreaError, from_geojson, geojson, read_area
-from weerbaar.alerting.compose import Draft, Kind, template
+from weerbaar.alerting.compose import Draft, Kind
 from weerbaar.base import InputError, Problem, Text
 from weerbaar.workbench.alerts import facts
 from weerbaar.workbench.alerts.facts import Borders
 from weerbaar.workbench.alerts.forms import LONGEST_AREA, LONGEST_TEXT, draft_of
+from weerbaar.workbench.alerts.frames import frame_named
 from weerbaar.workbench.alerts.models import Use
 from weerbaar.workbench.api.schemas import In, Moment, Out, Pair, Version
 
@@ -215,7 +216,7 @@ def _area(given: DraftIn, before: Area, borders: Borders) -> Area:
 def _beside(row: Use, given: DraftIn, before: Draft, problems: list[Problem]) -> dict[str, Any]:
     kept = dict(row.template)
     if given.template_values is not None:
-        frame = template(before.template) if before.template else None
+        frame = frame_named(before.template) if before.template else None
         names = {one.id for one in frame.fields} if frame else set()
         names |= {piece.id for piece in frame.pieces if piece.freedom == "free"} if frame else set()
         problems += [

@@ -12,9 +12,10 @@ from ninja import File, Query, Router, UploadedFile
 from pydantic import Field
 
 from weerbaar.alerting.approval import dated_checklist, plan_tests, reach_history
-from weerbaar.alerting.compose import Template, fill, templates
+from weerbaar.alerting.compose import Template, fill
 from weerbaar.workbench.accounts.permissions import Action
 from weerbaar.workbench.alerts import supply_verbs
+from weerbaar.workbench.alerts.frames import frames_now
 from weerbaar.workbench.alerts.models import Supply, SupplyKind
 from weerbaar.workbench.alerts.supply_store import place_of
 from weerbaar.workbench.api.alert_draft import Values, both, values_of
@@ -158,7 +159,7 @@ class SurveysOut(Out):
 def list_templates(request: HttpRequest) -> Any:
     """Return them."""
     with_alerts(request)
-    return [TemplateOut.of(one, name=pair(one.name)) for one in templates()]
+    return [TemplateOut.of(one, name=pair(one.name)) for one in frames_now()]
 
 
 @router.get(
@@ -272,7 +273,7 @@ def create_survey(request: HttpRequest, given: File[UploadedFile]) -> Any:
 
 
 def _template(name: str) -> Template:
-    found = next((one for one in templates() if one.id == name), None)
+    found = next((one for one in frames_now() if one.id == name), None)
     if found is None:
         raise Http404
     return found

@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                             ("best-server", "best-server"),
                             ("contacts", "contacts"),
                             ("survey", "survey"),
+                            ("variant", "variant"),
                         ],
                         max_length=20,
                     ),
