@@ -36,7 +36,6 @@ SHOWN = {
     "portfolio": ("auditor", f"{FULL}/capaciteiten/keuze/?lijn=1"),
     "register": ("auditor", f"{FULL}/capaciteiten/register/"),
     "alert-compose": ("everyone", "/nl-alert/VR20-wacht/opstellen/"),
-    "alert-approve": ("everyone", "/nl-alert/VR20-wacht/goedkeuren/"),
     "alert-delivery": ("everyone", "/nl-alert/VR20-verzonden/"),
 }
 """Name of a picture, to who opens which page."""
