@@ -45,6 +45,7 @@ from weerbaar.base.quantity import (
     as_distribution,
 )
 from weerbaar.base.run_record import RunRecord, software_versions
+from weerbaar.base.spreadsheet_csv import as_written, harmless, spreadsheet_csv
 from weerbaar.base.text import Lang, Text
 from weerbaar.base.validation import FileModel, validate, validate_header, validate_items
 from weerbaar.base.yaml_source import Location, YamlSource, parse_yaml, read_text, read_yaml, render_location
@@ -77,11 +78,13 @@ __all__ = [
     "YamlSource",
     "announce_compiling",
     "as_distribution",
+    "as_written",
     "both_languages",
     "class_index",
     "content_hash",
     "convert_window",
     "euro",
+    "harmless",
     "inside",
     "interval_faults",
     "json_bytes",
@@ -105,6 +108,7 @@ __all__ = [
     "schema_text",
     "significant",
     "software_versions",
+    "spreadsheet_csv",
     "validate",
     "validate_header",
     "validate_items",

@@ -10,16 +10,13 @@ an advice, and what came of it since 2008. The room is large and has a part per 
 from weerbaar.capability.analysis import Analysis, check_analysis, load_analysis, read_header
 from weerbaar.capability.folder import example_names
 from weerbaar.capability.skeleton import copy_example, new_analysis
-from weerbaar.capability.spreadsheet_csv import harmless, spreadsheet_csv
 
 __all__ = [
     "Analysis",
     "check_analysis",
     "copy_example",
     "example_names",
-    "harmless",
     "load_analysis",
     "new_analysis",
     "read_header",
-    "spreadsheet_csv",
 ]

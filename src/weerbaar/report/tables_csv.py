@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from weerbaar.capability import harmless, spreadsheet_csv
+from weerbaar.base import harmless, spreadsheet_csv
 from weerbaar.report.model import FigureBlock, Report, Table
 
 

@@ -11,6 +11,7 @@ import select
 import socket
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Literal
@@ -79,17 +80,18 @@ class LinkError(WeerbaarError):
         self.ending = ending
 
 
-class Route:
+class Route(ABC):
     """How a connection comes about: by calling the controller, or by waiting until it calls."""
 
+    @abstractmethod
     def open(self, until: float) -> socket.socket:
         """Return a connection, before the moment ``until`` of the monotonic clock.
 
         Raises:
             OSError: there is none in time.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def close(self) -> None:
         """Let go of what :meth:`open` needs."""
 
@@ -100,6 +102,9 @@ class Dial(Route):
 
     host: str
     port: int
+
+    def close(self) -> None:
+        """Nothing is kept between calls."""
 
     def open(self, until: float) -> socket.socket:
         """Call, and again after a longer and longer pause, until it is too late."""

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -18,9 +16,8 @@ from weerbaar.alerting.register.incidents import PeriodCount
 from weerbaar.alerting.register.orders import OrderState
 from weerbaar.alerting.register.quality import Quality
 from weerbaar.alerting.register.uses import NETHERLANDS, Use, state_line
-from weerbaar.base import Lang, json_bytes, number
+from weerbaar.base import Lang, harmless, json_bytes, number, spreadsheet_csv
 
-_FORMULA = re.compile("'*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 # What Markdown or HTML would take for something else than words.
 _MARKED = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
@@ -234,11 +231,8 @@ def _moment(at: datetime | None) -> str | None:
 
 
 def _table(rows: Iterable[Sequence[str]], lang: Lang) -> bytes:
-    """Return rows as a spreadsheet opens them, with no cell that it could take for a formula (C13)."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=";" if lang == "nl" else ",", lineterminator="\r\n")
-    writer.writerows([f"'{cell}" if _FORMULA.match(cell) else cell for cell in row] for row in rows)
-    return buffer.getvalue().encode("utf-8-sig")
+    """Return rows, words of others among them, as CSV."""
+    return spreadsheet_csv([[harmless(cell) for cell in row] for row in rows], lang)
 
 
 def _plain(text: str) -> str:

@@ -14,10 +14,20 @@ from typing import Literal, TypeVar
 
 from pydantic import Field
 
-from weerbaar.base import FileModel, InputError, Lang, Problem, Schema, Text, json_bytes, schema_document
+from weerbaar.base import (
+    FileModel,
+    InputError,
+    Lang,
+    Problem,
+    Schema,
+    Text,
+    harmless,
+    json_bytes,
+    schema_document,
+    spreadsheet_csv,
+)
 from weerbaar.capability.cooperation.reading import declared_ids, find_or_shipped
 from weerbaar.capability.folder import Folder
-from weerbaar.capability.spreadsheet_csv import harmless, spreadsheet_csv
 from weerbaar.dossier import Mark, Slug, Title
 
 APPROACHES_FILE = "approaches.yaml"

@@ -11,10 +11,9 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from weerbaar.base import InputError, Lang, Problem, Text, read_text
+from weerbaar.base import InputError, Lang, Problem, Text, as_written, harmless, read_text, spreadsheet_csv
 from weerbaar.capability.guideline.file_model import Checklist, Guideline
 from weerbaar.capability.guideline.rows import COLUMNS, MAX_ROWS, FilledRow, headings, merged, table
-from weerbaar.capability.spreadsheet_csv import as_written, harmless, spreadsheet_csv
 
 _MOST_BYTES = 5_000_000
 _MOST_COLUMNS = 60

@@ -7,10 +7,9 @@ is a word, never an empty cell.
 
 from __future__ import annotations
 
-from weerbaar.base import Lang
+from weerbaar.base import Lang, harmless, spreadsheet_csv
 from weerbaar.capability.needs.result import CLOSING, CapabilityGap, Cell, Gaps
 from weerbaar.capability.needs.wording import KIND_WORDS, PHASE_WORDS, STATE_WORDS, UNKNOWN, WITHHELD
-from weerbaar.capability.spreadsheet_csv import harmless, spreadsheet_csv
 
 
 def gaps_csv(gaps: Gaps, lang: Lang = "nl") -> bytes:

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from weerbaar.base import Lang
+from weerbaar.base import Lang, harmless, spreadsheet_csv
 from weerbaar.capability.register.progress import Progress
 from weerbaar.capability.register.snapshot import SubjectState
 from weerbaar.capability.register.words import moment_words, state_words
-from weerbaar.capability.spreadsheet_csv import harmless, spreadsheet_csv
 
 _HEADER = {
     "nl": (

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from weerbaar.base import Lang
-from weerbaar.capability.spreadsheet_csv import harmless, spreadsheet_csv
+from weerbaar.base import Lang, harmless, spreadsheet_csv
 from weerbaar.capability.training.effect import Level
 from weerbaar.capability.training.intervals import Interval
 from weerbaar.capability.training.result import PeopleChanged, TrainingResult

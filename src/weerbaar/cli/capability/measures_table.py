@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from weerbaar.capability import harmless, spreadsheet_csv
+from weerbaar.base import harmless, spreadsheet_csv
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:

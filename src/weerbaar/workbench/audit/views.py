@@ -173,7 +173,7 @@ def _table(request: HttpRequest) -> HttpResponse:
     form = Filter(request.GET, in_round=getattr(request, "round", None) is not None)
     if not form.is_valid():
         return _page(request)
-    from weerbaar.capability import harmless, spreadsheet_csv
+    from weerbaar.base import harmless, spreadsheet_csv
 
     found = list(form.chosen(_visible(request)).order_by("-sequence")[:MOST_EXPORTED])
     lines = [[harmless(cell) for cell in _cells(entry)] for entry in reversed(found)]

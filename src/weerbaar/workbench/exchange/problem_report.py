@@ -10,7 +10,7 @@ from weerbaar.base import Lang, Problem
 
 def report_csv(problems: Iterable[Problem], lang: Lang) -> bytes:
     """Return problems as CSV: kind, file, line, field or cell, value, what is wrong, what to do."""
-    from weerbaar.capability import harmless, spreadsheet_csv
+    from weerbaar.base import harmless, spreadsheet_csv
 
     nl = lang == "nl"
     header = (

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weerbaar.capability.spreadsheet_csv import as_written, harmless, spreadsheet_csv
+from weerbaar.base import as_written, harmless, spreadsheet_csv
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20", "'="])

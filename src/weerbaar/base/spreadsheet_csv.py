@@ -8,7 +8,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from weerbaar.base import Lang
+from weerbaar.base.text import Lang
 
 # The signs that start a formula, also in the full width that some spreadsheets read as the same.
 _SIGNS = r"[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]"
