@@ -45,6 +45,7 @@ from weerbaar.base.quantity import (
     as_distribution,
 )
 from weerbaar.base.run_record import RunRecord, software_versions
+from weerbaar.base.share_interval import Z_95, wilson
 from weerbaar.base.spreadsheet_csv import as_written, harmless, spreadsheet_csv
 from weerbaar.base.text import Lang, Text
 from weerbaar.base.validation import FileModel, validate, validate_header, validate_items
@@ -53,6 +54,7 @@ from weerbaar.base.yaml_source import Location, YamlSource, parse_yaml, read_tex
 __all__ = [
     "SHARE_SCHEMA",
     "TEXT_SCHEMA",
+    "Z_95",
     "Distribution",
     "Explained",
     "FileModel",
@@ -112,5 +114,6 @@ __all__ = [
     "validate",
     "validate_header",
     "validate_items",
+    "wilson",
     "write_atomic",
 ]

@@ -7,7 +7,6 @@ The interval of a survey of your own is Wilson's (1927), which stays within 0 an
 from __future__ import annotations
 
 import datetime
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +15,9 @@ import numpy as np
 
 from weerbaar.alerting.cells.facts import Certainty, ReachFacts, shipped_facts
 from weerbaar.alerting.cells.table import read_table
-from weerbaar.base import InputError, Problem, Text, WeerbaarError
+from weerbaar.base import InputError, Problem, Text, WeerbaarError, wilson
 
 EVERYBODY = "all"
-Z95 = 1.959963984540054
 _DAYS_PER_YEAR = 365.25
 _MOST_BYTES = 2_000_000
 _MOST_ROWS = 20_000
@@ -56,7 +54,7 @@ class SurveyResult:
     @property
     def interval(self) -> tuple[float, float]:
         """Wilson's interval of 95 %."""
-        return wilson(self.share, self.n)
+        return wilson(self.share * self.n, self.n)
 
 
 @dataclass(frozen=True)
@@ -89,19 +87,6 @@ class ReachOn:
     low: float
     high: float
     extrapolated: bool
-
-
-def wilson(share: float, n: int, z: float = Z95) -> tuple[float, float]:
-    """Return the interval of a share found among ``n`` people (Wilson 1927).
-
-    Args:
-        share: found, 0 to 1.
-        n: people asked, at least 1.
-        z: quantile of the standard normal; 1.96 for 95 %.
-    """
-    spread = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    scale, middle = 1 + z * z / n, share + z * z / (2 * n)
-    return max((middle - spread) / scale, 0.0), min((middle + spread) / scale, 1.0)
 
 
 def reach_curve(surveys: Sequence[SurveyResult] = (), facts: ReachFacts | None = None) -> tuple[ReachPoint, ...]:

@@ -3,13 +3,10 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
-from weerbaar.base import Lang, Text, percentage
+from weerbaar.base import Lang, Text, percentage, wilson
 
-_Z = 1.959963984540054
-"""Quantile of the normal distribution for 95 %."""
 _FEW = 20
 """Below so many, the counts are shown and no percentage."""
 
@@ -51,9 +48,4 @@ def proportion(count: int, of: int) -> Proportion:
     """Return ``count`` out of ``of`` with Wilson's score interval, without correction for continuity."""
     if not of:
         return Proportion(count, of, None, None)
-    p = count / of
-    half = _Z * math.sqrt(_Z * _Z + 4 * count * (1 - p))
-    centre, whole = 2 * count + _Z * _Z, 2 * (of + _Z * _Z)
-    low = 0.0 if count == 0 else (centre - half) / whole
-    high = 1.0 if count == of else (centre + half) / whole
-    return Proportion(count, of, low, high)
+    return Proportion(count, of, *wilson(count, of))

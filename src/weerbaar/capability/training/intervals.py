@@ -12,6 +12,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from weerbaar.base import wilson as score_interval
+
 LEVEL = 0.95
 
 
@@ -35,13 +37,7 @@ def wilson(successes: int, n: int, level: float = LEVEL) -> Interval:
     from scipy.special import ndtri
 
     z = float(ndtri((1 + level) / 2))
-    p = successes / n
-    centre = 2 * successes + z * z
-    half = z * math.sqrt(z * z + 4 * successes * (1 - p))
-    whole = 2 * (n + z * z)
-    low = 0.0 if successes == 0 else (centre - half) / whole
-    high = 1.0 if successes == n else (centre + half) / whole
-    return Interval(p, low, high)
+    return Interval(successes / n, *score_interval(successes, n, z))
 
 
 def newcombe_independent(before: tuple[int, int], after: tuple[int, int], level: float = LEVEL) -> Interval:
