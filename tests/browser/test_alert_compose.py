@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Login, Site
 
@@ -55,11 +55,14 @@ def drafts(site: Site) -> dict[str, str]:
     return made
 
 
-def _opened(open_page: OpenPage, drafts: dict[str, str], **options: object) -> Page:
-    page = open_page(ROLE, **options)
+def _opened(open_page: OpenPage, drafts: dict[str, str], script: bool = True) -> Page:
+    page = open_page(ROLE, java_script_enabled=script)
     # A tab that is closed with text in it asks whether that may be lost.
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(f"/nl-alert/{drafts['use']}/opstellen/")
+    if script:
+        # The country is there, so that nothing moves under the mouse.
+        expect(page.locator(".map__canvas")).to_have_attribute("aria-busy", "false")
     return page
 
 
@@ -105,6 +108,23 @@ def test_an_area_drawn_by_mouse(open_page: OpenPage, drafts: dict[str, str], axe
     axe(page)
 
 
+def test_who_draws_before_the_country_is_there_is_not_moved_by_it(open_page: OpenPage, drafts: dict[str, str]) -> None:
+    page = open_page(ROLE)
+    held: list[Route] = []
+    page.route("**/nl-alert/kaart*", lambda route: held.append(route))
+    page.goto(f"/nl-alert/{drafts['exercise']}/opstellen/")
+    canvas = page.locator(".map__canvas")
+    expect(canvas).to_have_attribute("aria-busy", "true")
+    page.get_by_role("button", name="Veelhoek").click()
+    expect(canvas).to_be_focused()
+    where = "document.querySelector('.map__canvas .leaflet-map-pane').style.transform"
+    was = page.evaluate(where)
+    held[0].continue_()
+    expect(canvas).to_have_attribute("aria-busy", "false")
+    expect(canvas.locator(".leaflet-base-pane path")).not_to_have_count(0)
+    assert page.evaluate(where) == was
+
+
 def test_an_area_drawn_by_keyboard_alone(open_page: OpenPage, drafts: dict[str, str]) -> None:
     page = _opened(open_page, drafts)
     page.get_by_role("button", name="Veelhoek").focus()
@@ -140,7 +160,7 @@ def test_a_repair_and_the_slider(open_page: OpenPage, drafts: dict[str, str]) ->
 
 
 def test_without_script_all_of_it_goes_by_the_server(open_page: OpenPage, drafts: dict[str, str]) -> None:
-    page = _opened(open_page, drafts, java_script_enabled=False)
+    page = _opened(open_page, drafts, script=False)
     expect(page.locator("[data-map]")).to_be_hidden()
     page.locator("#id_f_place").fill("Moerdijk")
     page.get_by_role("button", name="Zet in de teksten").click()

@@ -63,11 +63,11 @@
   if (box && window.L) startMap(box);
   ready();
 
-  async function startMap(place) {
+  function startMap(place) {
     place.hidden = false;
     const help = place.querySelector("[data-map-help]"), usual = help.textContent;
     const tool = (name) => place.querySelector(`[data-tool=${name}]`);
-    const map = await AlertMap.make(place.querySelector(".map__canvas"), { base: place.dataset.map });
+    const { map, filled } = AlertMap.make(place.querySelector(".map__canvas"), { base: place.dataset.map });
     let own = null, shown = null;
     const drawing = AlertMap.drawing(map, {
       changed: (shapes) => { own = AlertMap.written(shapes); write("area", own); },
@@ -95,7 +95,7 @@
     tool("served").addEventListener("change", (event) => { event.stopPropagation(); showServed(); });
     document.addEventListener("htmx:afterSwap", (event) => { if (event.target === cells) showServed(); });
 
-    heard = () => {
+    const follow = () => {
       const data = JSON.parse(document.getElementById("area-data")?.textContent || "null");
       // What comes back of an own drawing is on the map already; an older answer is not of what stands there now.
       if (!data || data.text.replace(/\r/g, "") !== field("area").value || data.text === own || data.text === shown) return;
@@ -103,6 +103,6 @@
       own = null;
       drawing.follow(data);
     };
-    heard();
+    filled.then(() => { heard = follow; heard(); });
   }
 })();

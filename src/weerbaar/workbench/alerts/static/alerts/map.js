@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The map: the country from GeoJSON (no tiles), an area that is drawn and dragged, by mouse and by keyboard.
-   window.AlertMap.make(canvas, {base}) gives a map; .drawing(map, {...}) lets somebody draw on it. */
+   window.AlertMap.make(canvas, {base}) gives a map at once, and a promise of the country on it;
+   .drawing(map, {...}) lets somebody draw on it. */
 "use strict";
 (() => {
   const INK = "#154273", WARM = "#8c3a0b";
@@ -16,15 +17,23 @@
   const HANDLES = 150, round = (n) => Number(n.toFixed(5));
   const lookOf = (feature) => LOOKS[feature.properties.kind] || LOOKS.area;
 
-  async function make(canvas, { base }) {
+  function make(canvas, { base }) {
     const map = L.map(canvas, { attributionControl: false, zoomSnap: 0.5, doubleClickZoom: false, minZoom: 5, maxZoom: 17 });
     map.setView([52.15, 5.3], 7);
     L.control.scale({ imperial: false }).addTo(map);
+    // Under whatever is drawn, though it comes later.
+    map.createPane("base").style.zIndex = 350;
+    canvas.setAttribute("aria-busy", "true");
+    const filled = fill(map, canvas, base).finally(() => canvas.setAttribute("aria-busy", "false"));
+    return { map, filled };
+  }
+
+  async function fill(map, canvas, base) {
     const found = await fetch(base, { credentials: "same-origin" }).then((a) => (a.ok ? a.json() : null)).catch(() => null);
     if (found) {
       const drawn = (small) => L.geoJSON(found, {
-        style: lookOf, interactive: false, filter: (feature) => (feature.properties.kind === "place") === small,
-        pointToLayer: (feature, at) => L.circleMarker(at, { radius: 2, color: "#4d5560", interactive: false })
+        pane: "base", style: lookOf, interactive: false, filter: (feature) => (feature.properties.kind === "place") === small,
+        pointToLayer: (feature, at) => L.circleMarker(at, { pane: "base", radius: 2, color: "#4d5560", interactive: false })
           .bindTooltip(feature.properties.name, { permanent: true, direction: "right", className: "map-name" }),
       });
       drawn(false).addTo(map);
@@ -37,9 +46,9 @@
       map.on("zoomend", zoomed);
       zoomed();
       const near = found.features.filter((feature) => feature.properties.kind === "municipality");
-      if (near.length) map.fitBounds(L.geoJSON(near).getBounds(), { animate: false });
+      // Whoever draws already is not moved.
+      if (near.length && !canvas.classList.contains("map--making")) map.fitBounds(L.geoJSON(near).getBounds(), { animate: false });
     }
-    return map;
   }
 
   function drawing(map, { changed, help = () => {} }) {
