@@ -118,7 +118,7 @@ requirements:
 	done
 
 clean:
-	rm -rf results docs/_build docs/api build dist .coverage .coverage.* htmlcov .hypothesis \
+	rm -rf results docs/_build docs/api docs/tables build dist .coverage .coverage.* htmlcov .hypothesis \
 	  .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 distclean: clean

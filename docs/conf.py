@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+from tables import write_tables  # noqa: E402
+
 SOURCE = HERE.parent / "src" / "weerbaar"
 
 # From the ground floor up; the pages of the rooms that exist are written into docs/api/ at every build.
@@ -57,6 +62,7 @@ def write_api_pages() -> None:
 
 
 write_api_pages()
+write_tables(HERE / "tables")
 
 project = "Weerbaar"
 author = "The Weerbaar contributors"
@@ -67,7 +73,7 @@ language = "en"
 # A name such as Register stands in more than one room; a link from a signature then goes to the first of them.
 suppress_warnings = ["ref.python"]
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "tables"]
 source_suffix = {".md": "markdown"}
 
 myst_enable_extensions = ["attrs_block", "colon_fence", "deflist"]
