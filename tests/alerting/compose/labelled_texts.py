@@ -4,7 +4,7 @@
 
 Made up in the manner of real alerts, good and bad; some follow the form of alerts that were sent. The letters are the
 parts that are there: S sender, T date and time, R risk, W where, A what to do, I where to find more. ``LABELLED`` and
-the rules were made by the same hand, so what it measures is flattering; ``UNSEEN`` is on purpose far from the rules.
+the rules were made by the same hand, so what it measures is flattering; ``UNSEEN`` is on purpose far from the first rules.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ LABELLED: tuple[tuple[Lang, str, str], ...] = (
     ("en", "STRWAI", "NL-Alert 08-02-2021 07:00: Heavy snowstorm in Drenthe. Stay off the road. Look at vrd.nl."),
 )
 
-# Written after the rules were made, in other words than the rules know; no word for a danger was added to the rules because of them.
+# Written after the first rules were made, in other words than those knew; later rules were made with these in sight.
 UNSEEN: tuple[tuple[Lang, str, str], ...] = (
     ("nl", "RWA", "Moerdijk: vuur bij Chemie-Pack. Ramen dicht, deuren dicht!"),
     ("nl", "STRWA", "NL-Alert 03-02-2025 19:20: Er staat een meter water in Valkenburg. Zoek een veilig heenkomen."),

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tests.alerting.compose.drafts import draft
+from weerbaar.alerting.compose import consistency
 from weerbaar.alerting.compose.channels import Channel, ChannelText, Section, render
 from weerbaar.alerting.compose.consistency import consistency_findings
 from weerbaar.alerting.compose.filling import examples, fill
@@ -62,3 +63,14 @@ def test_an_edit_in_english_is_held_against_the_english_source() -> None:
     english = next(text for text in render(draft()) if (text.channel, text.lang) == ("post", "en"))
     edited = replace(english, sections=(Section("", english.text.replace("Go inside", "Leave the area")),))
     assert [finding.rule for finding in consistency_findings(draft(), [edited])] == ["channel.opposite"]
+
+
+def test_what_may_be_stated_is_worked_out_once_for_each_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = draft()
+    texts = render(made)
+    asked: list[str] = []
+    plain = consistency.facts
+    monkeypatch.setattr(consistency, "facts", lambda text, lang: asked.append(lang) or plain(text, lang))
+    assert consistency_findings(made, texts) == []
+    # The source text and what the draft holds, in two languages, and each text of a channel.
+    assert len(asked) == 4 + len(texts)

@@ -89,3 +89,12 @@ def test_fixed_words_in_another_order_are_found() -> None:
         "Neem medicijnen en papieren mee. Help uw buren. ", ""
     )
     assert fixed_findings(frame, Text(nl=help_first, en=texts.en))
+
+
+def test_the_mark_after_a_field_is_no_fixed_word() -> None:
+    frame = template("brand-rook")
+    texts = fill(frame, examples(frame))
+    without_marks = Text(nl=texts.nl.replace(".", " "), en=texts.en.replace(".", " "))
+    values = [finding.value for finding in fixed_findings(frame, without_marks)]
+    assert values
+    assert not [value for value in values if not value[0].isalnum()]

@@ -31,3 +31,10 @@ def test_nothing_but_marks_is_lost(text: str) -> None:
     assert all(text[one.start : one.end] == one.text for one in found)
     kept = "".join(one.text for one in found)
     assert [c for c in kept if c.isalnum()] == [c for c in text if c.isalnum()]
+
+
+def test_an_initial_ends_no_sentence() -> None:
+    assert [one.text for one in sentences("Er zit E. coli in het water. Kook het.")] == [
+        "Er zit E. coli in het water.",
+        "Kook het.",
+    ]

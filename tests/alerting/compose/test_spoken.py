@@ -46,3 +46,16 @@ def test_what_is_read_aloud_states_the_same(pieces: list[str]) -> None:
     before, after = facts(text, "nl"), facts(written(spoken(text, "nl"), "nl"), "nl")
     for kind in KIND_NAMES:
         assert {comparable(kind, v) for v in after.values(kind)} == {comparable(kind, v) for v in before.values(kind)}
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Om acht uur begint het.", "Om 08:00 begint het."),
+        ("Om acht uur dertig begint het.", "Om 08:30 begint het."),
+        ("Over een half uur meer.", "Over een half uur meer."),
+        ("In de maand mei en op de A brug.", "In de maand mei en op de A brug."),
+    ],
+)
+def test_only_words_that_are_numbers_become_figures(text: str, figures: str) -> None:
+    assert written(text, "nl") == figures

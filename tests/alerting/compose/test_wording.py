@@ -71,7 +71,31 @@ def test_a_score_under_sixty_is_said() -> None:
         "Verontreinigingsconcentraties overschrijden veiligheidsgrenswaarden volgens "
         "laboratoriumanalyses van overheidsinstellingen en internationale waterschapsorganisaties."
     )
-    assert "wording.score" in {finding.rule for finding in wording_findings(text, "nl", "text.nl")}
+    (finding,) = (one for one in wording_findings(text, "nl", "text.nl") if one.rule == "wording.score")
+    assert finding.value == "Verontreinigingsconcentraties"
+    assert finding.where == "text.nl[0:29]"
+    assert finding.fix.nl.startswith(
+        "Gebruik kortere woorden dan ‘Verontreinigingsconcentraties’, ‘laboratoriumanalyses’"
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        # One word that nobody can shorten, and the name of a place.
+        ("nl", "In flatgebouw De Berk in Delft is koolmonoxide gemeten. Bewoners moeten direct naar buiten. Bel 112."),
+        (
+            "nl",
+            "Brand in de Burgemeester van Haarenlaan in Sint-Oedenrode. Blijf weg. Houd de deuren en de ramen dicht.",
+        ),
+        (
+            "en",
+            "The whole of Leiden is without electricity, probably until tomorrow morning. Do not use candles at home.",
+        ),
+    ],
+)
+def test_a_plain_text_with_one_long_word_or_with_names_is_not_called_hard(lang: Lang, text: str) -> None:
+    assert "wording.score" not in {finding.rule for finding in wording_findings(text, lang, "text")}
 
 
 @given(st.lists(st.sampled_from("ga naar binnen sluit ramen deuren evacueren".split()), min_size=1, max_size=12))

@@ -28,29 +28,33 @@ def consistency_findings(draft: Draft, texts: Sequence[ChannelText]) -> list[Fin
         texts: for the channels, as rendered or as edited.
     """
     sources: dict[Lang, Facts] = {lang: facts(draft.texts.in_(lang), lang) for lang in ("nl", "en")}
+    allowed = {lang: _allowed(draft, source, lang) for lang, source in sources.items()}
     found: list[Finding] = []
     for text in texts:
         whole = written(text.text, text.lang) if text.channel == "radio" else text.text
         stated = facts(whole, text.lang)
         found.extend(_length(text))
         for kind in KIND_NAMES:
-            found.extend(_other_facts(text, whole, stated, kind, _allowed(draft, sources[text.lang], kind, text.lang)))
+            found.extend(_other_facts(text, whole, stated, kind, allowed[text.lang][kind]))
         found.extend(_other_actions(text, stated, sources[text.lang]))
     return found
 
 
-def _allowed(draft: Draft, source: Facts, kind: FactKind, lang: Lang) -> frozenset[str]:
-    """What the text of a channel may state: the source text, and what the draft itself holds."""
+def _allowed(draft: Draft, source: Facts, lang: Lang) -> dict[FactKind, frozenset[str]]:
+    """What a text of a channel may state of each kind: the source text, and what the draft itself holds."""
     around = facts(f"{draft.area.description.in_(lang)}\n{draft.sender_name}\n{draft.more_info}", lang)
-    values = set(source.values(kind) | around.values(kind))
     moments = [moment.astimezone(dutch_time()) for moment in (draft.starts, draft.expires)]
-    if kind == "time":
-        values |= {f"{moment:%H:%M}" for moment in moments}
-    if kind == "date":
-        values |= {f"{moment:%Y-%m-%d}" for moment in moments}
-    if kind == "phone":
-        values |= {phone_digits(number) for number in draft.phones}
-    return frozenset(comparable(kind, value) for value in values)
+    own: dict[FactKind, set[str]] = {
+        "time": {f"{moment:%H:%M}" for moment in moments},
+        "date": {f"{moment:%Y-%m-%d}" for moment in moments},
+        "phone": {phone_digits(number) for number in draft.phones},
+    }
+    return {
+        kind: frozenset(
+            comparable(kind, value) for value in source.values(kind) | around.values(kind) | own.get(kind, set())
+        )
+        for kind in KIND_NAMES
+    }
 
 
 def _length(text: ChannelText) -> Iterable[Finding]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from weerbaar.alerting.compose.actions import Action, actions
@@ -91,6 +92,8 @@ class Facts:
         return frozenset(fact.value for fact in self.found if fact.kind == kind)
 
 
+# One round of checks asks the same texts and sentences several times.
+@lru_cache(maxsize=256)
 def facts(text: str, lang: Lang) -> Facts:
     """Return what ``text`` states.
 

@@ -116,7 +116,10 @@ def fixed_findings(template: Template, texts: Text) -> list[Finding]:
             if piece.freedom == "free":
                 continue
             for part in re.split(FIELD.pattern.replace("(", "(?:"), piece.text.in_(lang)):
-                words = " ".join(part.split())
+                # The full stop or comma after a field is no fixed word.
+                words = " ".join(part.split()).lstrip(".,:;!? ")
+                if not words:
+                    continue
                 place = text.find(words, at)
                 if place >= 0:
                     at = place + len(words)

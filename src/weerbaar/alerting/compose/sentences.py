@@ -11,7 +11,7 @@ _HEADING = re.compile(
     r"(?:\s+(?:om\s+|at\s+)?\d{1,2}[:.]\d{2}\b)?(?:\s*(?:uur|u|hrs?|[ap]\.?m)\b)?[.:,]?",
     re.IGNORECASE,
 )
-_END = re.compile(r"(?:[.!?]+[\"'”’)]*(?=\s|$)(?<!\b[a-z]\.)|\n+|$)")
+_END = re.compile(r"(?:[.!?]+[\"'”’)]*(?=\s|$)(?<!\b[A-Za-z]\.)|\n+|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,14 +63,15 @@ def _digits(group: str, lang: Lang) -> str:
 
 @lru_cache(maxsize=2)
 def _patterns(lang: Lang) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    words = "|".join(sorted(numbers_by_word(lang), key=len, reverse=True))
+    # Any word, looked up afterwards: a pattern of all thousand words takes seconds to make.
+    word = r"[^\W\d_]+(?:-[^\W\d_]+)*"
     digits = "|".join(number_in_words(digit, lang) for digit in range(10))
     flags = re.IGNORECASE
     return (
         re.compile(rf"\b(?:{digits})(?:,? (?:{digits})\b){{2,}}", flags),
-        re.compile(rf"\b({words}) {_HOURS[lang]}(?: ({words})\b(?! {_HOURS[lang]}))?", flags),
-        re.compile(rf"\b({words}) (?={'|'.join(months(lang))})", flags),
-        re.compile(rf"\b([AN]) ({words})\b"),
+        re.compile(rf"\b({word}) {_HOURS[lang]}\b(?: ({word})\b(?! {_HOURS[lang]}))?", flags),
+        re.compile(rf"\b({word}) (?={'|'.join(months(lang))})", flags),
+        re.compile(rf"\b([AN]) ({word})\b"),
     )
 
 
@@ -86,10 +87,17 @@ def written(text: str, lang: Lang) -> str:
     for mark, word in _MARKS[lang].items():
         text = text.replace(word, mark)
 
-    def figure(word: str) -> int:
-        return numbers[word.lower()]
+    def moment(match: re.Match[str]) -> str:
+        hour, minute = numbers.get(match[1].lower()), numbers.get((match[2] or "").lower())
+        if hour is None:
+            return match[0]
+        told = minute if minute is not None and minute < 60 else 0
+        return f"{hour % 24:02}:{told:02}" + ("" if minute == told or not match[2] else f" {match[2]}")
 
-    text = row.sub(lambda match: "".join(str(figure(word)) for word in re.split(r",? ", match.group())), text)
-    text = time.sub(lambda match: f"{figure(match[1]) % 24:02}:{figure(match[2]) % 60 if match[2] else 0:02}", text)
+    def figure(word: str) -> str:
+        return str(numbers.get(word.lower(), word))
+
+    text = row.sub(lambda match: "".join(figure(word) for word in re.split(r",? ", match[0])), text)
+    text = time.sub(moment, text)
     text = day.sub(lambda match: f"{figure(match[1])} ", text)
-    return road.sub(lambda match: f"{match[1]}{figure(match[2])}", text)
+    return road.sub(lambda match: match[1] + figure(match[2]) if match[2].lower() in numbers else match[0], text)

@@ -32,6 +32,9 @@ _VOWELS: dict[Lang, re.Pattern[str]] = {
 }
 # Score from which a text for everybody is called hard; Douma's own table begins "fairly easy" at 70.
 _HARD = 60.0
+# Syllables from which a word is long, and words that a sentence of a plain text has.
+_LONG_WORD = 4
+_USUAL_SENTENCE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Readability:
     """Counts of a text and its score; about 100 is very easy and 0 very hard.
 
     Attributes:
-        words: number of words, sites and numbers not counted.
+        words: number of words; sites, numbers and names are not counted, because nobody can make those easier.
         sentences: number of sentences, the heading not counted.
         syllables: number of syllables of those words.
         score: Flesch-Douma or Flesch; None where there are no words.
@@ -119,8 +122,7 @@ def readability(text: str, lang: Lang) -> Readability:
         text: an alert or a text for another channel; its heading, sites and numbers are left out.
         lang: its language.
     """
-    pieces = [s.text for s in sentences(text) if not re.match(r"NL-?Alert\b.{0,30}$", s.text, re.IGNORECASE)]
-    by_sentence = [found for piece in pieces if (found := _WORD.findall(_SITE.sub(" ", piece)))]
+    by_sentence = _plain_words(text)
     words = [word for found in by_sentence for word in found]
     count = sum(syllables(word, lang) for word in words)
     if not words:
@@ -132,6 +134,13 @@ def readability(text: str, lang: Lang) -> Readability:
         else 206.835 - 84.6 * per_word - 1.015 * per_sentence
     )
     return Readability(len(words), len(by_sentence), count, score)
+
+
+def _plain_words(text: str) -> list[list[str]]:
+    """Return the words of each sentence without names: what has a capital and is not the first word."""
+    pieces = [s.text for s in sentences(text) if not re.match(r"NL-?Alert\b.{0,30}$", s.text, re.IGNORECASE)]
+    found = [_WORD.findall(_SITE.sub(" ", piece)) for piece in pieces]
+    return [[words[0], *(word for word in words[1:] if not word[0].isupper())] for words in found if words]
 
 
 def wording_findings(text: str, lang: Lang, where: str) -> list[Finding]:
@@ -187,19 +196,37 @@ def wording_findings(text: str, lang: Lang, where: str) -> list[Finding]:
     found.extend(_capitals(text, rules.known_capitals, where))
     read = readability(text, lang)
     if read.score is not None and read.words >= 10 and read.score < _HARD:
-        name = "Flesch-Douma" if lang == "nl" else "Flesch"
-        found.append(
-            _advice(
-                "wording.score",
-                f"De tekst leest moeilijk: {name} {number(read.score, 'nl', 1)} (onder {number(_HARD, 'nl')}).",
-                f"The text is hard to read: {name} {number(read.score, 'en', 1)} (below {number(_HARD, 'en')}).",
-                "Gebruik kortere woorden en kortere zinnen.",
-                "Use shorter words and shorter sentences.",
-                where,
-                "",
-            )
-        )
+        found.extend(_score_findings(read, read.score, text, lang, where))
     return found
+
+
+def _score_findings(read: Readability, score: float, text: str, lang: Lang, where: str) -> list[Finding]:
+    """The score, with what brings it down: the longest words, and the length of the sentences where they are long.
+
+    In a short text one word without a shorter one (``koolmonoxide``) is enough for a low score, and says nothing.
+    """
+    name = "Flesch-Douma" if lang == "nl" else "Flesch"
+    counts = {word: syllables(word, lang) for found in _plain_words(text) for word in found}
+    long = sorted((word for word in counts if counts[word] >= _LONG_WORD), key=lambda word: -counts[word])
+    if len(long) < 2:
+        return []
+    quoted = ", ".join(f"‘{word}’" for word in long[:3])
+    nl, en = f"Gebruik kortere woorden dan {quoted}.", f"Use shorter words than {quoted}."
+    if read.words / read.sentences > _USUAL_SENTENCE:
+        nl += f" Maak zinnen van ongeveer {_USUAL_SENTENCE} woorden."
+        en += f" Write sentences of about {_USUAL_SENTENCE} words."
+    at = text.find(long[0])
+    return [
+        _advice(
+            "wording.score",
+            f"De tekst leest moeilijk: {name} {number(score, 'nl', 1)} (onder {number(_HARD, 'nl')}).",
+            f"The text is hard to read: {name} {number(score, 'en', 1)} (below {number(_HARD, 'en')}).",
+            nl,
+            en,
+            f"{where}[{at}:{at + len(long[0])}]",
+            long[0],
+        )
+    ]
 
 
 def _capitals(text: str, known: frozenset[str], where: str) -> list[Finding]:
