@@ -13,11 +13,9 @@ from weerbaar.alerting.broadcast import (
     CellId,
     CellKind,
     CellList,
-    CellLoad,
     Channel,
     Completed,
     CountInfo,
-    Emergency,
     ErrorIndication,
     Failure,
     KeepAlive,
@@ -25,9 +23,6 @@ from weerbaar.alerting.broadcast import (
     Kill,
     KillComplete,
     KillFailure,
-    LoadQuery,
-    LoadQueryComplete,
-    LoadQueryFailure,
     Recovery,
     Reset,
     ResetComplete,
@@ -47,15 +42,12 @@ _FAILED = (CellFailure(CellId(lac=101, ci=9999), 3), CellFailure(CellId("204004"
 
 EXAMPLES: tuple[CbspMessage, ...] = (
     WriteReplace(4371, 0x4010, TWO_CELLS, (b"\x41" * 82, bytes(82)), 0x05, 30, 10, Category.NORMAL, Channel.EXTENDED),
-    WriteReplace(4352, 0x4020, ONE_CGI, old_serial=0x401F, emergency=Emergency(0x0580, 100, bytes(range(50)))),
+    WriteReplace(4372, 0x4020, ONE_CGI, (bytes(82),) * 15, 0x48, 4095, 65535, old_serial=0x401F),
     WriteReplaceComplete(4371, 0x4010, ONE_CGI, 0x400F, (Completed(CellId("20404", 101, 1001), 5),), Channel.BASIC),
     WriteReplaceFailure(4371, 0x4010, _FAILED, TWO_CELLS, channel=Channel.BASIC),
     Kill(4371, 0x4010, TWO_CELLS),
     KillComplete(4371, 0x4010, ONE_CGI, (Completed(CellId("20404", 101, 1001), 65535, CountInfo.OVERFLOWN),)),
     KillFailure(4371, 0x4010, _FAILED, completed=(Completed(CellId(ci=7), 0, CountInfo.UNDEFINED),)),
-    LoadQuery(TWO_CELLS, Channel.EXTENDED),
-    LoadQueryComplete((CellLoad(CellId(lac=101, ci=1001), 40, 55),)),
-    LoadQueryFailure(_FAILED, loads=(CellLoad(CellId(ci=3), 0, 100),)),
     StatusQuery(4371, 0x4010, TWO_CELLS),
     StatusQueryComplete(4371, 0x4010, (Completed(CellId(lac=101, ci=1001), 7), Completed(CellId(lac=101, ci=2), 8))),
     StatusQueryFailure(4371, 0x4010, _FAILED, completed=(Completed(CellId(lac=101), 7),)),
@@ -92,34 +84,21 @@ completed = st.sampled_from(CellKind).flatmap(
         st.builds(Completed, _BY_KIND[kind], _word, st.sampled_from(CountInfo)), min_size=1, max_size=4
     ).map(tuple)
 )
-loads = st.sampled_from(CellKind).flatmap(
-    lambda kind: st.lists(st.builds(CellLoad, _BY_KIND[kind], _octet, _octet), min_size=1, max_size=4).map(tuple)
-)
 _maybe_completed = st.just(()) | completed
 _channel = st.sampled_from(Channel)
 _maybe_channel = st.none() | _channel
 _pages = st.lists(st.binary(min_size=82, max_size=82), min_size=1, max_size=15).map(tuple)
-_emergency = st.builds(
-    Emergency,
-    _word,
-    st.none() | st.sampled_from([1, 10, 12, 30, 35, 120, 600, 630, 3600]),
-    st.binary(min_size=50, max_size=50),
-)
 messages: st.SearchStrategy[CbspMessage] = st.one_of(
     st.builds(
         WriteReplace,
-        *(_word, _word, cell_lists, _pages, _octet, st.integers(0, 4095), _word, st.sampled_from(Category), _channel),
+        *(_word, _word, cell_lists, _pages, _octet, st.integers(1, 4095), _word, st.sampled_from(Category), _channel),
         _maybe_word,
     ),
-    st.builds(WriteReplace, _word, _word, cell_lists, old_serial=_maybe_word, emergency=_emergency),
     st.builds(WriteReplaceComplete, _word, _word, _maybe_cells, _maybe_word, _maybe_completed, _maybe_channel),
     st.builds(WriteReplaceFailure, _word, _word, failures, _maybe_cells, _maybe_word, _maybe_completed, _maybe_channel),
-    st.builds(Kill, _word, _word, cell_lists, _maybe_channel),
+    st.builds(Kill, _word, _word, cell_lists, _channel),
     st.builds(KillComplete, _word, _word, _maybe_cells, _maybe_completed, _maybe_channel),
     st.builds(KillFailure, _word, _word, failures, _maybe_cells, _maybe_completed, _maybe_channel),
-    st.builds(LoadQuery, cell_lists, _channel),
-    st.builds(LoadQueryComplete, loads, _channel),
-    st.builds(LoadQueryFailure, failures, _channel, st.just(()) | loads),
     st.builds(StatusQuery, _word, _word, cell_lists, _channel),
     st.builds(StatusQueryComplete, _word, _word, completed, _channel),
     st.builds(StatusQueryFailure, _word, _word, failures, _channel, _maybe_completed),

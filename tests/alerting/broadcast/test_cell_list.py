@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.alerting.broadcast.messages import cell_lists, completed, failures, loads
+from tests.alerting.broadcast.messages import cell_lists, completed, failures
 from weerbaar.alerting.broadcast import (
     ALL_CELLS,
     CbspError,
@@ -13,7 +13,6 @@ from weerbaar.alerting.broadcast import (
     CellId,
     CellKind,
     CellList,
-    CellLoad,
     Completed,
     CountInfo,
 )
@@ -21,12 +20,10 @@ from weerbaar.alerting.broadcast.cell_list import (
     read_cells,
     read_completed,
     read_failures,
-    read_loads,
     read_plmn,
     write_cells,
     write_completed,
     write_failures,
-    write_loads,
     write_plmn,
 )
 
@@ -80,27 +77,24 @@ def test_octets_of_a_cell_list(cells: CellList, octets: str) -> None:
 
 
 def test_octets_of_the_other_lists() -> None:
-    """TS 48.049, 8.2.10 to 8.2.12."""
+    """TS 48.049, 8.2.10 and 8.2.11."""
     assert write_failures((CellFailure(CellId(lac=101, ci=9), 3), CellFailure(CellId(), 6))).hex() == "0100650009030606"
     assert write_completed((Completed(CellId(ci=9), 5, CountInfo.OVERFLOWN),)).hex() == "020009000501"
-    assert write_loads((CellLoad(CellId(ci=9), 40, 60),)).hex() == "020009283c"
 
 
 @settings(max_examples=40)
-@given(cell_lists, failures, completed, loads)
+@given(cell_lists, failures, completed)
 def test_lists_come_back(
     cells: CellList,
     failed: tuple[CellFailure, ...],
     counted: tuple[Completed, ...],
-    loaded: tuple[CellLoad, ...],
 ) -> None:
     assert read_cells(write_cells(cells)) == cells
     assert read_failures(write_failures(failed)) == failed
     assert read_completed(write_completed(counted)) == counted
-    assert read_loads(write_loads(loaded)) == loaded
 
 
-@pytest.mark.parametrize("read", [read_cells, read_completed, read_loads])
+@pytest.mark.parametrize("read", [read_cells, read_completed])
 @pytest.mark.parametrize("octets", ["", "03", "07", "ff0001", "0100", "0600", "00020404006503"])
 def test_a_list_that_breaks_off_or_has_an_unknown_kind_is_refused(read: object, octets: str) -> None:
     assert callable(read)
@@ -123,7 +117,6 @@ def test_numbers_that_do_not_fit_are_refused(number: int) -> None:
     for write in (
         lambda: write_cells(CellList.of([CellId(lac=number, ci=1)])),
         lambda: write_completed((Completed(CellId(ci=1), number),)),
-        lambda: write_loads((CellLoad(CellId(ci=1), 0, number),)),
         lambda: write_failures((CellFailure(CellId(ci=1), number),)),
     ):
         with pytest.raises(CbspError, match="is not between 0 and"):

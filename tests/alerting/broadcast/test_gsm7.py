@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.alerting.broadcast.plain_pages import EXTENSION, NUMBERS, PAIRS, plain_pack, plain_septets
-from weerbaar.alerting.broadcast import EXTENSION_CHARACTERS
+from tests.alerting.broadcast.plain_pages import NUMBERS, PAIRS, plain_pack, plain_septets
 from weerbaar.alerting.broadcast.gsm7 import characters, pack, septets, unpack
 
 
@@ -22,7 +21,6 @@ def test_each_character_has_the_number_of_the_table() -> None:
     for character, numbers in (NUMBERS | PAIRS).items():
         assert septets(character) == bytes(numbers)
         assert characters(bytes(numbers)) == character
-    assert frozenset(EXTENSION) == EXTENSION_CHARACTERS
 
 
 @pytest.mark.parametrize("text", ["ê", "’", "Ж", "\x1b", "\x00", "aaa\ud800"])

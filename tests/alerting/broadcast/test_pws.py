@@ -41,32 +41,24 @@ CONTENT = bytes([len(PAGES.pages)]) + b"".join(page + bytes([82]) for page in PA
 Value = tuple[str, Any]
 
 
-def _s1ap_places(places: Places) -> Value:
-    if isinstance(places[0], RadioCell):
-        cells = [{"pLMNidentity": b"\x02\xf4\x40", "cell-ID": (c.cell, 28)} for c in places if isinstance(c, RadioCell)]
-        return "WarningAreaList", ("cellIDList", cells)
-    areas = [
-        {"pLMNidentity": b"\x02\x44\x00", "tAC": a.code.to_bytes(2, "big")}
-        for a in places
-        if isinstance(a, TrackingArea)
-    ]
-    return "WarningAreaList", ("trackingAreaListforWarning", areas)
+def _places(cell_list: str, area_list: str, cell: str, bits: int, plmn: str) -> Callable[[Places], Value]:
+    """Return what gives places as pycrate wants them."""
 
-
-def _ngap_places(places: Places) -> Value:
-    if isinstance(places[0], RadioCell):
-        cells = [
-            {"pLMNIdentity": b"\x02\xf4\x40", "nRCellIdentity": (c.cell, 36)}
-            for c in places
-            if isinstance(c, RadioCell)
+    def value(places: Places) -> Value:
+        if isinstance(places[0], RadioCell):
+            cells = [{plmn: b"\x02\xf4\x40", cell: (c.cell, bits)} for c in places if isinstance(c, RadioCell)]
+            return "WarningAreaList", (cell_list, cells)
+        size = {28: 2, 36: 3}[bits]
+        areas = [
+            {plmn: b"\x02\x44\x00", "tAC": a.code.to_bytes(size, "big")} for a in places if isinstance(a, TrackingArea)
         ]
-        return "WarningAreaList", ("nR-CGIListForWarning", cells)
-    areas = [
-        {"pLMNIdentity": b"\x02\x44\x00", "tAC": a.code.to_bytes(3, "big")}
-        for a in places
-        if isinstance(a, TrackingArea)
-    ]
-    return "WarningAreaList", ("tAIListForWarning", areas)
+        return "WarningAreaList", (area_list, areas)
+
+    return value
+
+
+_s1ap_places = _places("cellIDList", "trackingAreaListforWarning", "cell-ID", 28, "pLMNidentity")
+_ngap_places = _places("nR-CGIListForWarning", "tAIListForWarning", "nRCellIdentity", 36, "pLMNIdentity")
 
 
 def _elements(

@@ -5,7 +5,7 @@ import math
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from weerbaar.alerting.area import Area, Circle
@@ -117,6 +117,26 @@ def test_a_circle_holds_the_circle_it_was_made_from(latitude: float, longitude: 
     assert apart - 1e-6 <= circle.radius_km - radius_km <= apart + 1 / 64 + 1e-3
 
 
+def test_a_circle_without_a_radius_holds_its_centre() -> None:
+    (circle,) = decode_warning_area(encode_warning_area(Area(HERE, circles=(Circle(51.7, 4.6, 0.0),)))).circles
+    apart = math.hypot(
+        (51.7 - circle.latitude) * 111.2, (4.6 - circle.longitude) * 111.2 * math.cos(math.radians(51.7))
+    )
+    assert 0 < apart <= circle.radius_km <= apart + 1 / 64
+
+
+@given(st.floats(0.0, 8.0), st.floats(0, 6.28))
+def test_a_polygon_of_a_few_metres_is_still_one(size_m: float, turned: float) -> None:
+    from shapely import Polygon
+
+    turns = [turned + third for third in (0, 2, 4)]
+    corners = [(52.0 + size_m / 111_200 * math.cos(t), 5.0 + size_m / 68_000 * math.sin(t)) for t in turns]
+    assume(len(set(corners)) == 3)
+    (ring,) = decode_warning_area(encode_warning_area(Area(HERE, ((*corners, corners[0]),)))).polygons
+    assert Polygon(ring).is_valid
+    assert Polygon(ring).area > 0
+
+
 def test_octets_of_a_circle() -> None:
     octets = encode_warning_area(Area(HERE, circles=(Circle(0.0, 0.0, 1.0),)))
     assert octets.hex() == "30288000020000000040"
@@ -157,6 +177,14 @@ def test_what_is_said_to_fit_fits_and_one_more_does_not(rings: int, circles: int
         (Area(HERE, (SQUARE,)), -1, "choose 0 to 254 s"),
         (Area(HERE, circles=(Circle(52.0, 5.0, 16384.0),)), None, "16384 km is too large"),
         (Area(HERE, circles=(Circle(52.0, 5.0, 1.0),) * 103), None, "103 circles do not fit"),
+        (Area(HERE, circles=(Circle(52.0, 5.0, math.inf),)), None, "inf km is too large"),
+        (Area(HERE, circles=(Circle(52.0, 5.0, -1.0),)), None, "No radius is -1 km"),
+        (Area(HERE, circles=(Circle(52.0, 5.0, math.nan),)), None, "No radius is nan km"),
+        (Area(HERE, circles=(Circle(-90.5, 5.0, 1.0),)), None, "Point -90.5,5 is not on earth"),
+        (Area(HERE, circles=(Circle(math.nan, 5.0, 1.0),)), None, "Point nan,5 is not on earth"),
+        (Area(HERE, (((52.0, 5.0), (52.1, 5.0), (52.1, 181.0), (52.0, 5.0)),)), None, "52.1,181 is not on earth"),
+        (Area(HERE, (((52.0, 5.0), (52.1, 5.0), (52.0, 5.0)),)), None, "at least three corners"),
+        (Area(HERE, ((),)), None, "at least three corners"),
     ],
 )
 def test_areas_that_cannot_be_written(area: Area, wait: int | None, words: str) -> None:

@@ -19,7 +19,6 @@ from weerbaar.alerting.cap.mapping import (
     UnknownPracticeError,
     broadcast_text,
     map_to_broadcast,
-    septets,
 )
 from weerbaar.alerting.cap.values import format_time
 
@@ -123,7 +122,26 @@ def test_the_text_may_fill_fifteen_pages() -> None:
     alert = replace(ALERT, info=(replace(DUTCH, parameter=(Named("CellBroadcastText", "a" * 1_395),)),))
     (broadcast,) = map_to_broadcast(alert, "nl", NOW).broadcasts
     assert (broadcast.pages, broadcast.data_coding) == (15, 0x05)
-    assert broadcast.period_2g == 32
+    assert broadcast.period_2g == 31
+
+
+def test_an_escape_at_the_edge_of_a_page_can_take_a_page_more() -> None:
+    text = "a" * 92 + ("€" + "a" * 90) * 14 + "€"
+    alert = replace(ALERT, info=(replace(DUTCH, parameter=(Named("CellBroadcastText", text),)),))
+    assert (len(text) + text.count("€"), rules(alert)) == (1_382, [("3gpp.text-long", "error")])
+
+
+@pytest.mark.parametrize(("language", "coding"), [("fr-BE", 0x03), ("pl", 0x0E), ("fil-PH", 0x0F), ("x-oud", 0x0F)])
+def test_phones_are_told_the_language(language: str, coding: int) -> None:
+    (broadcast,) = map_to_broadcast(replace(ALERT, info=(replace(DUTCH, language=language),)), "nl", NOW).broadcasts
+    assert broadcast.data_coding == coding
+
+
+@pytest.mark.parametrize("language", ["fil-PH", "x-oud", "éé"])
+def test_a_language_of_other_than_two_letters_is_left_open_in_ucs2(language: str) -> None:
+    info = replace(DUTCH, language=language, parameter=(Named("CellBroadcastText", "naïef"),))
+    (broadcast,) = map_to_broadcast(replace(ALERT, info=(info,)), "nl", NOW).broadcasts
+    assert broadcast.data_coding == 0x48
 
 
 def test_a_language_without_a_text_leaves_no_marks() -> None:
@@ -146,6 +164,13 @@ def test_a_cancellation_needs_no_expiry_and_no_area() -> None:
     assert (killed.findings, [b.message_identifier for b in killed.broadcasts]) == ((), [4371])
 
 
+def test_a_cancellation_is_no_text_and_may_be_long() -> None:
+    cancel = replace(with_both(parameter=(Named("CellBroadcastText", "a" * 2_000),)), msg_type="Cancel")
+    killed = map_to_broadcast(replace(cancel, references=EARLIER), "nl", NOW)
+    (broadcast,) = killed.broadcasts
+    assert (killed.findings, broadcast.text, broadcast.pages, broadcast.broadcasts) == ((), "", 0, 0)
+
+
 def test_a_cancellation_without_info_is_told_where_to_look() -> None:
     killed = map_to_broadcast(replace(ALERT, msg_type="Cancel", references=EARLIER, info=()), "nl", NOW)
     assert (killed.action, killed.broadcasts) == ("kill", ())
@@ -157,8 +182,8 @@ def test_six_hours_are_broadcast_each_minute() -> None:
     (broadcast,) = map_to_broadcast(alert, "nl", NOW).broadcasts
     assert (broadcast.starts, broadcast.ends) == (NOW, NOW + timedelta(hours=6))
     assert (broadcast.period_s, broadcast.broadcasts) == (60, 360)
-    # 60 s is 31.9 units of 1.883 s; 32 of them are 60.256 s, and 359 times that is 21,632 s.
-    assert (broadcast.period_2g, broadcast.broadcasts_2g) == (32, 359)
+    # 60 s is 31.9 units of 1.883 s; 31 of them are 58.373 s, and 371 times that is 21,656 s.
+    assert (broadcast.period_2g, broadcast.broadcasts_2g) == (31, 371)
 
 
 def test_a_message_that_takes_effect_later_starts_later() -> None:
@@ -188,34 +213,10 @@ def test_the_broadcasts_cover_the_time_and_no_more_than_that(seconds: int, lengt
     assert 1 <= broadcast.broadcasts_2g <= 65_535
 
 
-@pytest.mark.parametrize(
-    ("text", "units"),
-    [
-        ("", 0),
-        ("Ga naar binnen!", 15),
-        ("€ 5", 4),
-        ("[a]", 5),
-        ("Ça va", 5),
-        ("ça va", None),
-        ("café", 4),
-        ("naïef", None),
-        ("ł", None),
-        ("’", None),
-    ],
-)
-def test_septets_of_the_default_alphabet(text: str, units: int | None) -> None:
-    assert septets(text) == units
-
-
-def test_the_default_alphabet_has_127_characters_besides_the_escape_and_ten_more() -> None:
-    alphabet = [chr(code) for code in range(0x3000) if septets(chr(code)) == 1]
-    extension = [chr(code) for code in range(0x3000) if septets(chr(code)) == 2]
-    assert (len(alphabet), len(extension)) == (127, 10)
-
-
 def test_a_character_outside_the_alphabet_makes_the_text_ucs2() -> None:
     info = replace(DUTCH, parameter=(Named("CellBroadcastText", "naïef " * 7),))
     (broadcast,) = map_to_broadcast(replace(ALERT, info=(info,)), "nl", NOW).broadcasts
+    # 41 characters: the language in front would take a page more.
     assert (broadcast.data_coding, broadcast.pages) == (0x48, 1)
     assert broadcast.text == ("naïef " * 7).strip()
 

@@ -84,7 +84,7 @@ def test_blanks_around_a_value_are_no_difference() -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("4371: {", "4395: {"), ("local: 4381", "local: 4500"), ("period_s: 60", "period_s: 0"), ("rows:", "rijen:")],
+    [("4381: {", "4395: {"), ("local: 4381", "local: 4500"), ("period_s: 60", "period_s: 0"), ("rows:", "rijen:")],
 )
 def test_a_spoiled_table_is_refused(old: str, new: str) -> None:
     from importlib.resources import files

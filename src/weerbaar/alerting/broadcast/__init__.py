@@ -13,7 +13,6 @@ from weerbaar.alerting.broadcast.cbsp import (
     Category,
     CbspMessage,
     Channel,
-    Emergency,
     ErrorIndication,
     Failure,
     KeepAlive,
@@ -21,9 +20,6 @@ from weerbaar.alerting.broadcast.cbsp import (
     Kill,
     KillComplete,
     KillFailure,
-    LoadQuery,
-    LoadQueryComplete,
-    LoadQueryFailure,
     Recovery,
     Reset,
     ResetComplete,
@@ -43,12 +39,11 @@ from weerbaar.alerting.broadcast.cell_list import (
     CellId,
     CellKind,
     CellList,
-    CellLoad,
     Completed,
     CountInfo,
 )
 from weerbaar.alerting.broadcast.cost import Expensive, TextCost, text_cost
-from weerbaar.alerting.broadcast.gsm7 import EXTENSION_CHARACTERS, PAGE_OCTETS, PAGE_SEPTETS
+from weerbaar.alerting.broadcast.gsm7 import PAGE_OCTETS, PAGE_SEPTETS
 from weerbaar.alerting.broadcast.identifiers import (
     LEVELS,
     NL_ALERT,
@@ -70,6 +65,7 @@ from weerbaar.alerting.broadcast.pages import (
     TooLongError,
     decode_pages,
     encode_pages,
+    page_count,
 )
 from weerbaar.alerting.broadcast.pws import (
     Interface,
@@ -88,7 +84,6 @@ from weerbaar.alerting.broadcast.schedule import (
     Schedule,
     ScheduleError,
     check_room_2g,
-    load_2g,
     plan,
 )
 from weerbaar.alerting.broadcast.warning_area import (
@@ -101,7 +96,6 @@ from weerbaar.alerting.broadcast.warning_area import (
 
 __all__ = [
     "ALL_CELLS",
-    "EXTENSION_CHARACTERS",
     "LEVELS",
     "MAX_PAGES",
     "NL_ALERT",
@@ -120,12 +114,10 @@ __all__ = [
     "CellId",
     "CellKind",
     "CellList",
-    "CellLoad",
     "Channel",
     "Completed",
     "CountInfo",
     "Decoder",
-    "Emergency",
     "ErrorIndication",
     "Expensive",
     "Failure",
@@ -137,9 +129,6 @@ __all__ = [
     "KillFailure",
     "Level",
     "LevelIdentifiers",
-    "LoadQuery",
-    "LoadQueryComplete",
-    "LoadQueryFailure",
     "OverloadError",
     "PageError",
     "Pages",
@@ -183,7 +172,7 @@ __all__ = [
     "free_code",
     "identifiers_of",
     "level_of",
-    "load_2g",
+    "page_count",
     "plan",
     "text_cost",
 ]

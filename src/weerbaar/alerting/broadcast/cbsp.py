@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """CBSP, the talk between a cell broadcast centre and a base station controller (3GPP TS 48.049).
 
-In: message objects, or octets from a connection. Out: octets, or message objects. Times and answers are of the part
-that delivers. A message is one octet of type, three of length, and elements of a fixed or a stated length.
+Message objects; ``cbsp_octets`` makes octets of them and back. Times and answers are of the part that delivers.
+Left out is what NL-Alert does not take: earthquake and tsunami warnings by paging, and load queries (the load is
+worked out before sending).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from weerbaar.alerting.broadcast.cell_list import ALL_CELLS, CellFailure, CellList, CellLoad, Completed
+from weerbaar.alerting.broadcast.cell_list import ALL_CELLS, CellFailure, CellList, Completed
 
 PORT = 48049
 
@@ -45,22 +46,6 @@ class BroadcastKind(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Emergency:
-    """An earthquake and tsunami warning, which goes out by paging and holds no text.
-
-    Attributes:
-        warning_type: 16 bits of TS 23.041, 9.3.24.
-        period_s: how long it lasts, in seconds, at most 3600; None is without end. Sent as the nearest longer period
-            that the standard knows (8.2.25).
-        security: 50 octets.
-    """
-
-    warning_type: int
-    period_s: int | None
-    security: bytes = bytes(50)
-
-
-@dataclass(frozen=True, slots=True)
 class WriteReplace:
     """Put a message on the air, or with ``old_serial`` put it in the place of another.
 
@@ -72,7 +57,6 @@ class WriteReplace:
         dcs: data coding scheme of the pages.
         repetition_period: in units of 1.883 s, 1 to 4095.
         broadcasts: how often, 0 to 65535; 0 is without end in the standard, and once to some controllers.
-        emergency: in place of pages and what belongs to them.
     """
 
     message_identifier: int
@@ -85,7 +69,11 @@ class WriteReplace:
     category: Category = Category.HIGH_PRIORITY
     channel: Channel = Channel.BASIC
     old_serial: int | None = None
-    emergency: Emergency | None = None
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are, which the message says before them (8.2.19)."""
+        return len(self.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +103,12 @@ class WriteReplaceFailure:
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """Take a message off the air. Without a channel it is an emergency message."""
+    """Take a message off the air."""
 
     message_identifier: int
     old_serial: int
     cells: CellList = ALL_CELLS
-    channel: Channel | None = Channel.BASIC
+    channel: Channel = Channel.BASIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,31 +132,6 @@ class KillFailure:
     cells: CellList | None = None
     completed: tuple[Completed, ...] = ()
     channel: Channel | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LoadQuery:
-    """Ask how full the broadcast channel of each cell is."""
-
-    cells: CellList = ALL_CELLS
-    channel: Channel = Channel.BASIC
-
-
-@dataclass(frozen=True, slots=True)
-class LoadQueryComplete:
-    """How full the broadcast channel of each cell is."""
-
-    loads: tuple[CellLoad, ...]
-    channel: Channel = Channel.BASIC
-
-
-@dataclass(frozen=True, slots=True)
-class LoadQueryFailure:
-    """Some cells could not tell how full they are."""
-
-    failures: tuple[CellFailure, ...]
-    channel: Channel = Channel.BASIC
-    loads: tuple[CellLoad, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,9 +239,6 @@ CbspMessage = (
     | Kill
     | KillComplete
     | KillFailure
-    | LoadQuery
-    | LoadQueryComplete
-    | LoadQueryFailure
     | StatusQuery
     | StatusQueryComplete
     | StatusQueryFailure

@@ -11,28 +11,25 @@ from typing import Any
 
 from weerbaar.alerting.broadcast import cbsp
 from weerbaar.alerting.broadcast.cause import Cause, CbspError, CbspStreamError
-from weerbaar.alerting.broadcast.cbsp import CbspMessage, Emergency, WriteReplace
+from weerbaar.alerting.broadcast.cbsp import CbspMessage, WriteReplace
 from weerbaar.alerting.broadcast.cell_list import (
     read_cells,
     read_completed,
     read_failures,
-    read_loads,
     write_cells,
     write_completed,
     write_failures,
-    write_loads,
 )
 from weerbaar.alerting.broadcast.gsm7 import PAGE_OCTETS
 from weerbaar.alerting.broadcast.pages import MAX_PAGES
+from weerbaar.alerting.broadcast.schedule import LONGEST_PERIOD, MOST_BROADCASTS
 from weerbaar.base import Text
 
 _HEADER = 4
 # Four lists at their longest and fifteen pages stay under this; a length over it is noise or an attack.
 MAX_MESSAGE_OCTETS = 1 << 18
-# Seconds that each code of a period stands for (8.2.25): steps of 1, 2, 5, 10 and 30 s. Code 0 is without end.
-_PERIODS = (*range(0, 11), *range(12, 31, 2), *range(35, 121, 5), *range(130, 601, 10), *range(630, 3601, 30))
-_LONGEST_KEEP_ALIVE_S = 120
-_ETWS = 1
+# Seconds that each code of a keep-alive period stands for (8.2.26), from code 1: steps of 1, 2 and 5 s.
+_KEEP_ALIVE_S: tuple[int, ...] = (*range(1, 11), *range(12, 31, 2), *range(35, 121, 5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +42,14 @@ class _Element:
     read: Callable[[bytes], Any]
 
 
-def _integer(number: int, size: int, largest: int) -> _Element:
+def _integer(number: int, size: int, largest: int, smallest: int = 0) -> _Element:
     def write(value: int) -> bytes:
-        if not 0 <= value <= largest:
+        if not smallest <= value <= largest:
             raise CbspError(
-                Text(nl=f"{value} ligt niet tussen 0 en {largest}.", en=f"{value} is not between 0 and {largest}.")
+                Text(
+                    nl=f"{value} ligt niet tussen {smallest} en {largest}.",
+                    en=f"{value} is not between {smallest} and {largest}.",
+                )
             )
         return value.to_bytes(size, "big")
 
@@ -75,26 +75,22 @@ def _numbers(choices: type[IntEnum]) -> str:
     return ", ".join(str(int(choice)) for choice in choices)
 
 
-def _period(number: int, longest_s: int) -> _Element:
-    def write(seconds: int | None) -> bytes:
-        if seconds is None:
-            return b"\0"
-        if not 1 <= seconds <= longest_s:
-            raise CbspError(
-                Text(
-                    nl=f"{seconds} s ligt niet tussen 1 en {longest_s} s.",
-                    en=f"{seconds} s is not between 1 and {longest_s} s.",
-                )
+def _write_keep_alive(seconds: int) -> bytes:
+    if not 1 <= seconds <= _KEEP_ALIVE_S[-1]:
+        raise CbspError(
+            Text(
+                nl=f"{seconds} s ligt niet tussen 1 en {_KEEP_ALIVE_S[-1]} s.",
+                en=f"{seconds} s is not between 1 and {_KEEP_ALIVE_S[-1]} s.",
             )
-        return bytes([bisect_left(_PERIODS, seconds)])
+        )
+    return bytes([bisect_left(_KEEP_ALIVE_S, seconds) + 1])
 
-    def read(octets: bytes) -> int | None:
-        code = octets[0]
-        if code >= len(_PERIODS) or _PERIODS[code] > longest_s:
-            raise CbspError(Text(nl=f"Periode {code} bestaat niet.", en=f"Period {code} does not exist."))
-        return _PERIODS[code] or None
 
-    return _Element(number, 1, write, read)
+def _read_keep_alive(octets: bytes) -> int:
+    code = octets[0]
+    if not 1 <= code <= len(_KEEP_ALIVE_S):
+        raise CbspError(Text(nl=f"Periode {code} bestaat niet.", en=f"Period {code} does not exist."))
+    return _KEEP_ALIVE_S[code - 1]
 
 
 def _write_page(page: bytes) -> bytes:
@@ -125,33 +121,25 @@ _OLD_SERIAL = _integer(0x02, 2, 0xFFFF)
 _NEW_SERIAL = _integer(0x03, 2, 0xFFFF)
 _CELLS = _Element(0x04, None, write_cells, read_cells)
 _CATEGORY = _choice(0x05, cbsp.Category)
-_REPETITION = _integer(0x06, 2, 0x0FFF)
-_BROADCASTS = _integer(0x07, 2, 0xFFFF)
+_REPETITION = _integer(0x06, 2, LONGEST_PERIOD, smallest=1)
+_BROADCASTS = _integer(0x07, 2, MOST_BROADCASTS)
 _COMPLETED = _Element(0x08, None, write_completed, read_completed)
 _FAILURES = _Element(0x09, None, write_failures, read_failures)
-_LOADS = _Element(0x0A, None, write_loads, read_loads)
 _CAUSE = _integer(0x0B, 1, 0xFF)
 _DCS = _integer(0x0C, 1, 0xFF)
 _RECOVERY = _choice(0x0D, cbsp.Recovery)
 _MESSAGE = _integer(0x0E, 2, 0xFFFF)
-_EMERGENCY = _integer(0x0F, 1, 0xFF)
-_WARNING_TYPE = _integer(0x10, 2, 0xFFFF)
-_SECURITY = _Element(0x11, 50, bytes, bytes)
 _CHANNEL = _choice(0x12, cbsp.Channel)
 _PAGE_COUNT = _integer(0x13, 1, 0xFF)
-_SCHEDULE = _integer(0x14, 1, 0xFF)
-_RESERVED_SLOTS = _integer(0x15, 1, 0xFF)
 _KIND = _choice(0x16, cbsp.BroadcastKind)
-_WARNING_PERIOD = _period(0x17, 3600)
-_KEEP_ALIVE = _period(0x18, _LONGEST_KEEP_ALIVE_S)
-_ELEMENTS = {
-    element.number: element
-    for element in (
-        *(_PAGE, _OLD_SERIAL, _NEW_SERIAL, _CELLS, _CATEGORY, _REPETITION, _BROADCASTS, _COMPLETED, _FAILURES, _LOADS),
-        *(_CAUSE, _DCS, _RECOVERY, _MESSAGE, _EMERGENCY, _WARNING_TYPE, _SECURITY, _CHANNEL, _PAGE_COUNT),
-        *(_SCHEDULE, _RESERVED_SLOTS, _KIND, _WARNING_PERIOD, _KEEP_ALIVE),
-    )
-}
+_KEEP_ALIVE = _Element(0x18, 1, _write_keep_alive, _read_keep_alive)
+_ELEMENTS = (
+    *(_PAGE, _OLD_SERIAL, _NEW_SERIAL, _CELLS, _CATEGORY, _REPETITION, _BROADCASTS, _COMPLETED, _FAILURES),
+    *(_CAUSE, _DCS, _RECOVERY, _MESSAGE, _CHANNEL, _PAGE_COUNT, _KIND, _KEEP_ALIVE),
+)
+# Load list, emergency indicator, warning type, security, schedule period, reserved slots, warning period: passed over.
+_UNUSED_SIZES: dict[int, int | None] = {0x0A: None, 0x0F: 1, 0x10: 2, 0x11: 50, 0x14: 1, 0x15: 1, 0x17: 1}
+_SIZES = {element.number: element.size for element in _ELEMENTS} | _UNUSED_SIZES
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,17 +164,22 @@ _MAYBE_DONE = ("completed", _COMPLETED, False)
 _FAILED = ("failures", _FAILURES, True)
 _ON = ("channel", _CHANNEL, True)
 _MAYBE_ON = ("channel", _CHANNEL, False)
-_WRITE_REPLACE = 0x01
+_PAGES_SAID = "page_count"
+_BROADCAST = (
+    _ON,
+    ("category", _CATEGORY, True),
+    ("repetition_period", _REPETITION, True),
+    ("broadcasts", _BROADCASTS, True),
+    (_PAGES_SAID, _PAGE_COUNT, True),
+    ("dcs", _DCS, True),
+)
 _LAYOUTS = (
-    _Layout(_WRITE_REPLACE, WriteReplace, (_M, _NEW, _MAYBE_OLD, _WHERE)),
+    _Layout(0x01, WriteReplace, (_M, _NEW, _MAYBE_OLD, _WHERE, *_BROADCAST)),
     _Layout(0x02, cbsp.WriteReplaceComplete, (_M, _NEW, _MAYBE_OLD, _MAYBE_DONE, _MAYBE_WHERE, _MAYBE_ON)),
     _Layout(0x03, cbsp.WriteReplaceFailure, (_M, _NEW, _MAYBE_OLD, _FAILED, _MAYBE_DONE, _MAYBE_WHERE, _MAYBE_ON)),
-    _Layout(0x04, cbsp.Kill, (_M, _OLD, _WHERE, _MAYBE_ON)),
+    _Layout(0x04, cbsp.Kill, (_M, _OLD, _WHERE, _ON)),
     _Layout(0x05, cbsp.KillComplete, (_M, _OLD, _MAYBE_DONE, _MAYBE_WHERE, _MAYBE_ON)),
     _Layout(0x06, cbsp.KillFailure, (_M, _OLD, _FAILED, _MAYBE_DONE, _MAYBE_WHERE, _MAYBE_ON)),
-    _Layout(0x07, cbsp.LoadQuery, (_WHERE, _ON)),
-    _Layout(0x08, cbsp.LoadQueryComplete, (("loads", _LOADS, True), _ON)),
-    _Layout(0x09, cbsp.LoadQueryFailure, (_FAILED, _ON, ("loads", _LOADS, False))),
     _Layout(0x0A, cbsp.StatusQuery, (_M, _OLD, _WHERE, _ON)),
     _Layout(0x0B, cbsp.StatusQueryComplete, (_M, _OLD, _DONE, _ON)),
     _Layout(0x0C, cbsp.StatusQueryFailure, (_M, _OLD, _FAILED, _ON, _MAYBE_DONE)),
@@ -205,21 +198,6 @@ _LAYOUTS = (
 )
 _BY_TYPE = {layout.kind: layout for layout in _LAYOUTS}
 _BY_NUMBER = {layout.number: layout for layout in _LAYOUTS}
-_PAGES_SAID = "number_of_pages"
-_CBS_FIELDS = (
-    ("channel", _CHANNEL, True),
-    ("category", _CATEGORY, True),
-    ("repetition_period", _REPETITION, True),
-    ("broadcasts", _BROADCASTS, True),
-    (_PAGES_SAID, _PAGE_COUNT, True),
-    ("dcs", _DCS, True),
-)
-_EMERGENCY_FIELDS = (
-    ("indicator", _EMERGENCY, True),
-    ("warning_type", _WARNING_TYPE, True),
-    ("security", _SECURITY, True),
-    ("period_s", _WARNING_PERIOD, True),
-)
 
 
 def encode(message: CbspMessage) -> bytes:
@@ -231,7 +209,9 @@ def encode(message: CbspMessage) -> bytes:
     layout = _BY_TYPE[type(message)]
     body = b"".join(_written(getattr(message, name), element, must) for name, element, must in layout.fields)
     if isinstance(message, WriteReplace):
-        body += _content(message)
+        if not 1 <= message.page_count <= MAX_PAGES:
+            raise _bad_count(message.page_count)
+        body += b"".join(_written(page, _PAGE, True) for page in message.pages)
     return bytes([layout.number]) + len(body).to_bytes(3, "big") + body
 
 
@@ -298,20 +278,6 @@ def _written(value: Any, element: _Element, must: bool) -> bytes:
     return bytes([element.number]) + octets
 
 
-def _content(message: WriteReplace) -> bytes:
-    """Return the elements of the pages, or those of an emergency message."""
-    emergency = message.emergency
-    if emergency is not None:
-        values = {"indicator": _ETWS} | {name: getattr(emergency, name) for name in Emergency.__slots__}
-        return b"".join(_written(values[name], element, must) for name, element, must in _EMERGENCY_FIELDS)
-    if not 1 <= len(message.pages) <= MAX_PAGES:
-        raise _bad_count(len(message.pages))
-    values = {name: getattr(message, name) for name, _, _ in _CBS_FIELDS if name != _PAGES_SAID}
-    values[_PAGES_SAID] = len(message.pages)
-    head = b"".join(_written(values[name], element, must) for name, element, must in _CBS_FIELDS)
-    return head + b"".join(_written(page, _PAGE, True) for page in message.pages)
-
-
 def _decoded(number: int, body: bytes) -> CbspMessage:
     layout = _BY_NUMBER.get(number)
     if layout is None:
@@ -320,18 +286,9 @@ def _decoded(number: int, body: bytes) -> CbspMessage:
             Cause.UNRECOGNISED_MESSAGE,
         )
     elements = _split(body)
-    if number == _WRITE_REPLACE:
-        return _decoded_write_replace(layout, elements)
-    return layout.kind(**_read(layout.fields, elements))
-
-
-def _decoded_write_replace(layout: _Layout, elements: dict[int, list[bytes]]) -> WriteReplace:
     values = _read(layout.fields, elements)
-    if _CHANNEL.number not in elements:
-        emergency = _read(_EMERGENCY_FIELDS, elements)
-        del emergency["indicator"]
-        return WriteReplace(**values, emergency=Emergency(**emergency))
-    values |= _read(_CBS_FIELDS, elements)
+    if layout.kind is not WriteReplace:
+        return layout.kind(**values)
     pages = tuple(map(_read_page, elements.get(_PAGE.number, ())))
     if values.pop(_PAGES_SAID) != len(pages) or not 1 <= len(pages) <= MAX_PAGES:
         raise _bad_count(len(pages))
@@ -347,22 +304,22 @@ def _split(body: bytes) -> dict[int, list[bytes]]:
     elements: dict[int, list[bytes]] = {}
     at = 0
     while at < len(body):
-        element = _ELEMENTS.get(body[at])
-        if element is None:
+        number = body[at]
+        if number not in _SIZES:
             break
         at += 1
-        size = element.size
+        size = _SIZES[number]
         if size is None:
             size = int.from_bytes(body[at : at + 2], "big")
             at += 2
         if at + size > len(body):
             raise CbspError(
                 Text(
-                    nl=f"Onderdeel {element.number:#04x} loopt over het einde van het bericht.",
-                    en=f"Element {element.number:#04x} runs past the end of the message.",
+                    nl=f"Onderdeel {number:#04x} loopt over het einde van het bericht.",
+                    en=f"Element {number:#04x} runs past the end of the message.",
                 )
             )
-        elements.setdefault(element.number, []).append(body[at : at + size])
+        elements.setdefault(number, []).append(body[at : at + size])
         at += size
     return elements
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Cells as CBSP names them, and the lists of cells in its messages (3GPP TS 48.049, 8.2.6 and 8.2.10 to 8.2.12)."""
+"""Cells as CBSP names them, and the lists of cells in its messages (3GPP TS 48.049, 8.2.6, 8.2.10 and 8.2.11)."""
 
 from __future__ import annotations
 
@@ -116,15 +116,6 @@ class CellFailure:
     cause: int
 
 
-@dataclass(frozen=True, slots=True)
-class CellLoad:
-    """The two loads of the broadcast channel of a cell that a controller reports, in percent."""
-
-    cell: CellId
-    load_1: int
-    load_2: int
-
-
 def write_cells(cells: CellList) -> bytes:
     """Return the value of a cell list (8.2.6): the kind, then the cells."""
     return _listed(cells.kind, ((cell, b"") for cell in cells.cells))
@@ -147,17 +138,6 @@ def read_completed(value: bytes) -> tuple[Completed, ...]:
     return tuple(
         Completed(cell, int.from_bytes(tail[:2], "big"), _count_info(tail[2])) for cell, tail in _entries(value, 3)[1]
     )
-
-
-def write_loads(loads: tuple[CellLoad, ...]) -> bytes:
-    """Return the value of a list of loads (8.2.12); all cells are named by the kind of the first."""
-    kind = loads[0].cell.kind if loads else CellKind.ALL
-    return _listed(kind, ((entry.cell, _octets(entry.load_1, 1) + _octets(entry.load_2, 1)) for entry in loads))
-
-
-def read_loads(value: bytes) -> tuple[CellLoad, ...]:
-    """Return the loads of each cell."""
-    return tuple(CellLoad(cell, tail[0], tail[1]) for cell, tail in _entries(value, 2)[1])
 
 
 def write_failures(failures: tuple[CellFailure, ...]) -> bytes:

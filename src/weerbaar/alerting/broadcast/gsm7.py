@@ -36,8 +36,6 @@ _PAIRS = tuple((bytes([0x80 | number]), bytes([ESCAPE, number])) for number in _
 _ESCAPED = re.compile(rb"\x1b(.?)", re.DOTALL)
 _SPACE = 0x20
 
-EXTENSION_CHARACTERS = frozenset(_EXTENSION.values())
-
 # Septets lie in octets, 128 to a page. Seven times, two neighbours of 7, 14, 28 … bits are moved against each other.
 _BLOCK = 128
 _MOST_BLOCKS = 16

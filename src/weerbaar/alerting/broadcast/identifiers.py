@@ -9,12 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import Literal
 
 from weerbaar.base import Text, WeerbaarError
-
-# Seen in a catalogue of test cases and in what Android ships; or known from the standards only.
-Certainty = Literal["seen", "standard"]
 
 CODES = 1024
 UPDATES = 16
@@ -42,45 +38,24 @@ class LevelIdentifiers:
     Attributes:
         local: for a message in the language of the country.
         additional: for a message in another language, which phones show to who asked for it; in the order of ``local``.
-        phones: what phones in the Netherlands do with it, as Android ships it for country code 204; empty: not known.
-        certainty: how sure the numbers are.
     """
 
     level: Level
     local: tuple[int, ...]
     additional: tuple[int, ...]
-    phones: Text = Text(nl="")
-    certainty: Certainty = "seen"
 
 
-_OFF = Text(
-    nl="niet ingesteld voor Nederland: Nederlandse toestellen tonen dit niet",
-    en="not set up for the Netherlands: Dutch phones do not show this",
-)
-LEVELS: tuple[LevelIdentifiers, ...] = (
-    LevelIdentifiers(
-        Level.LEVEL_1,
-        (4370,),
-        (4383,),
-        Text(nl="altijd aan; de gebruiker kan dit niet uitzetten", en="always on; the user cannot switch it off"),
-    ),
-    LevelIdentifiers(
-        Level.LEVEL_2,
-        (4371, 4372),
-        (4384, 4385),
-        Text(
-            nl="4371 is NL-Alert, de gebruiker kan het uitzetten; 4372 staat aan en gaat door 'niet storen' heen",
-            en="4371 is NL-Alert and can be switched off by the user; 4372 is on and overrides do-not-disturb",
-        ),
-    ),
-    LevelIdentifiers(Level.LEVEL_3, tuple(range(4373, 4379)), tuple(range(4386, 4392)), _OFF),
-    LevelIdentifiers(Level.AMBER, (4379,), (4392,), _OFF),
-    LevelIdentifiers(Level.TEST, (4380,), (4393,), _OFF),
+LEVELS = (
+    LevelIdentifiers(Level.LEVEL_1, (4370,), (4383,)),
+    LevelIdentifiers(Level.LEVEL_2, (4371, 4372), (4384, 4385)),
+    LevelIdentifiers(Level.LEVEL_3, tuple(range(4373, 4379)), tuple(range(4386, 4392))),
+    LevelIdentifiers(Level.AMBER, (4379,), (4392,)),
+    LevelIdentifiers(Level.TEST, (4380,), (4393,)),
     LevelIdentifiers(Level.EXERCISE, (4381,), (4394,)),
     LevelIdentifiers(Level.OPERATOR, (4382,), (4395,)),
     LevelIdentifiers(Level.LEVEL_4, (4396,), (4397,)),
-    LevelIdentifiers(Level.STATE_TEST, (4398,), (4399,), _OFF),
-    LevelIdentifiers(Level.GEOFENCE, (4400,), (), certainty="standard"),
+    LevelIdentifiers(Level.STATE_TEST, (4398,), (4399,)),
+    LevelIdentifiers(Level.GEOFENCE, (4400,), ()),
 )
 NL_ALERT = 4371
 
@@ -148,11 +123,6 @@ class SerialNumber:
     def updated(self) -> SerialNumber:
         """Return that of the next version; after 15 comes 0."""
         return replace(self, update=(self.update + 1) % UPDATES)
-
-    def replaces(self, other: SerialNumber) -> bool:
-        """Whether this is a later version of the same alert: at most 8 updates on, counted past 15."""
-        same = self.scope == other.scope and self.code == other.code
-        return same and 1 <= (self.update - other.update) % UPDATES <= UPDATES // 2
 
 
 def free_code(after: int, taken: Collection[int]) -> int:

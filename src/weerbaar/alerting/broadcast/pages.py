@@ -21,14 +21,15 @@ from weerbaar.alerting.broadcast.gsm7 import (
     septets,
     unpack,
 )
-from weerbaar.base import Lang, Text, WeerbaarError
+from weerbaar.base import Text, WeerbaarError
 
 MAX_PAGES = 15
 PAGE_UCS2 = 41
 GSM_UNSPECIFIED = 0x0F
 UCS2 = 0x48
 UCS2_WITH_LANGUAGE = 0x11
-_GSM_BY_LANGUAGE: dict[Lang | None, int] = {None: GSM_UNSPECIFIED, "nl": 0x05, "en": 0x01}
+# By number, in the language group that says the language without taking room (TS 23.038, 5).
+_GSM_BY_LANGUAGE = {language: n for n, language in enumerate("de en it fr es nl sv da pt fi no el tr hu pl".split())}
 # The language groups of TS 23.038, 5, and the general classes without compression.
 _GSM_CODINGS = frozenset(
     {*range(0x10), *range(0x20, 0x25), *range(0x30, 0x34), 0x40, *range(0x50, 0x54), *range(0xF0, 0xF4)}
@@ -82,15 +83,16 @@ class Pages:
     septets: int
 
 
-def encode_pages(text: str, language: Lang | None = None) -> Pages:
+def encode_pages(text: str, language: str | None = None) -> Pages:
     """Return the pages of a text: in the GSM alphabet where all of it is in there, else in UCS-2.
 
     A character outside the basic plane is two units of UTF-16, which phones show, and which stay on one page.
 
     Args:
         text: the text of one message, in one or more languages.
-        language: what phones are told that it is in; None leaves it open. UCS-2 has room to say it on each page at the
-            cost of one character: it is left out where that would take a page more.
+        language: what phones are told that it is in, two letters (ISO 639-1); None leaves it open, and so does one that
+            GSM has no number for. UCS-2 has room to say it on each page at the cost of one character: it is left out
+            where that would take a page more.
 
     Raises:
         TooLongError: it takes more than 15 pages.
@@ -100,10 +102,10 @@ def encode_pages(text: str, language: Lang | None = None) -> Pages:
     if numbers is not None:
         cut = _gsm_pages(numbers)
         _check_length(text, len(cut), ucs2=False)
-        return Pages(_GSM_BY_LANGUAGE[language], pack(cut), len(text), sum(map(len, cut)))
+        return Pages(_GSM_BY_LANGUAGE.get(language or "", GSM_UNSPECIFIED), pack(cut), len(text), sum(map(len, cut)))
     plain = _ucs2_pages(text, PAGE_UCS2)
     _check_length(text, len(plain), ucs2=True)
-    if language is not None:
+    if language is not None and len(language) == 2 and language.isascii() and language.isalpha():
         told = _ucs2_pages(text, PAGE_UCS2 - 1)
         if len(told) == len(plain):
             # Two letters of the GSM alphabet, where they stand as in ASCII, packed in two octets.

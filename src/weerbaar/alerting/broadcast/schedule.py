@@ -105,18 +105,6 @@ def plan(pages: int, starts: datetime, ends: datetime, repeat_s: int = 60) -> Sc
     return Schedule(*_repeated(duration, PAGE_TIME, wished), *_repeated(duration, _SECOND, repeat_s))
 
 
-def load_2g(active: Iterable[tuple[int, int]]) -> float:
-    """Return how much of a 2G cell's room on the air messages take; over 1 is more than it has.
-
-    Args:
-        active: pages and repetition period, in units of 1.883 s, of each message on the air.
-
-    Raises:
-        ScheduleError: a period is shorter than its pages take.
-    """
-    return float(_load(active))
-
-
 def check_room_2g(active: Iterable[tuple[int, int]], pages: int, period_2g: int) -> float:
     """Return the load of a 2G cell with one message more; do so before it is sent, for a full cell refuses it.
 

@@ -23,6 +23,7 @@ _CELLS = 1 << 22
 _RADIUS_BITS = 20
 _RADIUS_STEPS_PER_KM = 64
 _LONGEST_WAIT_S = 254
+_FEWEST_CORNERS = 3
 _EARTH_KM = 6371.0
 # How far, in steps, a corner may move to lie outside both its edges; sharper corners move less than that would take.
 _REACH = 4
@@ -83,7 +84,8 @@ def encode_warning_area(area: Area, wait_s: int | None = None) -> bytes:
 
     Raises:
         TooManyPointsError: it takes more than 1,024 octets, or a polygon has more than 185 points.
-        WarningAreaError: it is empty, or the wait or a radius is too long.
+        WarningAreaError: it is empty or not on earth, a ring has fewer than three corners, or the wait or a radius
+            is too long.
     """
     if wait_s is not None and not 0 <= wait_s <= _LONGEST_WAIT_S:
         raise WarningAreaError(
@@ -94,6 +96,7 @@ def encode_warning_area(area: Area, wait_s: int | None = None) -> bytes:
         )
     if not area.polygons and not area.circles:
         raise WarningAreaError(Text(nl="Het gebied is leeg.", en="The area is empty."))
+    _check_on_earth(area)
     rings = [_outward(ring) for ring in area.polygons]
     wait = b"" if wait_s is None else _part(_WAIT, wait_s, 8)
     octets = wait + b"".join(map(_circle, area.circles))
@@ -106,6 +109,31 @@ def encode_warning_area(area: Area, wait_s: int | None = None) -> bytes:
     if points > room or any(len(ring) > MOST_POLYGON_POINTS for ring in rings):
         raise TooManyPointsError(points, max(0, min(room, MOST_POLYGON_POINTS) if len(rings) == 1 else room))
     return octets + b"".join(map(_polygon, rings))
+
+
+def _check_on_earth(area: Area) -> None:
+    # No number at all fails every comparison.
+    centres = [(circle.latitude, circle.longitude) for circle in area.circles]
+    for latitude, longitude in (*centres, *(point for ring in area.polygons for point in ring)):
+        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+            raise WarningAreaError(
+                Text(
+                    nl=f"Punt {latitude:g},{longitude:g} ligt niet op aarde.",
+                    en=f"Point {latitude:g},{longitude:g} is not on earth.",
+                )
+            )
+    for circle in area.circles:
+        if not circle.radius_km >= 0:
+            raise WarningAreaError(
+                Text(
+                    nl=f"Een straal van {circle.radius_km:g} km kan niet.", en=f"No radius is {circle.radius_km:g} km."
+                )
+            )
+    for ring in area.polygons:
+        if len(set(ring)) < _FEWEST_CORNERS:
+            raise WarningAreaError(
+                Text(nl="Een vlak heeft ten minste drie hoeken.", en="A polygon has at least three corners.")
+            )
 
 
 def decode_warning_area(octets: bytes) -> WarningArea:
@@ -166,15 +194,15 @@ def _circle(circle: Circle) -> bytes:
     y, x = (math.floor(value) for value in _steps(circle.latitude, circle.longitude))
     y, x = min(y, _CELLS - 1), min(x, _CELLS - 1)
     moved = _distance_km((circle.latitude, circle.longitude), _degrees(y << 22 | x))
-    radius = math.ceil((circle.radius_km + moved) * _RADIUS_STEPS_PER_KM)
-    if radius >> _RADIUS_BITS:
+    steps = (circle.radius_km + moved) * _RADIUS_STEPS_PER_KM
+    if steps > (1 << _RADIUS_BITS) - 1:
         raise WarningAreaError(
             Text(
                 nl=f"Een straal van {circle.radius_km:g} km is te groot.",
                 en=f"A radius of {circle.radius_km:g} km is too large.",
             )
         )
-    return _part(_CIRCLE, (y << 22 | x) << _RADIUS_BITS | radius, _POINT_BITS + _RADIUS_BITS)
+    return _part(_CIRCLE, (y << 22 | x) << _RADIUS_BITS | math.ceil(steps), _POINT_BITS + _RADIUS_BITS)
 
 
 def _steps(latitude: float, longitude: float) -> tuple[float, float]:

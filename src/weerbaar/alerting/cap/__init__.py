@@ -13,7 +13,9 @@ from weerbaar.alerting.cap.mapping_table import mapping_table
 from weerbaar.alerting.cap.model import Alert, AreaBlock, Info, Named, Resource
 from weerbaar.alerting.cap.official_sites import OfficialSite, official_sites
 from weerbaar.alerting.cap.profiles import PROFILES, CodesIn, UnknownProfileError
+from weerbaar.alerting.cap.prose_rule import Rule
 from weerbaar.alerting.cap.reading import Contents, read_alerts, read_document
+from weerbaar.alerting.cap.rule_book import rule_book
 from weerbaar.alerting.cap.signing import (
     NotVerifiedError,
     SigningError,
@@ -42,6 +44,7 @@ __all__ = [
     "NotVerifiedError",
     "OfficialSite",
     "Resource",
+    "Rule",
     "SigningError",
     "UnknownPracticeError",
     "UnknownProfileError",
@@ -63,6 +66,7 @@ __all__ = [
     "official_sites",
     "read_alerts",
     "read_document",
+    "rule_book",
     "sign",
     "verify",
     "write_alert",

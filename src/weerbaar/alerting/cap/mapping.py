@@ -2,7 +2,7 @@
 """From a CAP message to a cell broadcast: identifier, data coding, how often, how long, and what cannot be mapped.
 
 The table is data (``data/alerting/cap-3gpp.yaml``), with the certainty and source of every row; ``mapping_table``
-gives it for printing. Pages, serial numbers and cells are made elsewhere from what is returned here.
+gives it for printing. Serial numbers and cells are chosen elsewhere.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from weerbaar.alerting.broadcast import MAX_PAGES, TooLongError, encode_pages, plan
 from weerbaar.alerting.cap.mapping_table import Practice, Row, mapping_table
 from weerbaar.alerting.cap.model import Alert, Info
 from weerbaar.alerting.cap.values import parse_time
@@ -20,32 +21,9 @@ from weerbaar.base import Text, WeerbaarError
 
 Action = Literal["write", "replace", "kill", "none"]
 
-# A page is 82 octets; a message has at most 15 (3GPP TS 23.041, 9.4.2.2.5).
-MOST_PAGES = 15
-PAGE_SEPTETS = 93
-PAGE_UCS2 = 41
-LONGEST_GSM = MOST_PAGES * PAGE_SEPTETS
-LONGEST_UCS2 = MOST_PAGES * PAGE_UCS2
-# The time that one page takes on the 2G broadcast channel (3GPP TS 44.012, TS 23.041): the unit of its period.
-UNIT_2G_MS = 1_883
-_LONGEST_PERIOD = 4_095
-_MOST_BROADCASTS = 65_535
-
 # The text to broadcast, where the sender gives one; otherwise it is put together from the elements of the message.
 BROADCAST_TEXT = "CellBroadcastText"
 
-_DCS_UNSPECIFIED = 0x0F
-_DCS_UCS2 = 0x48
-# Data coding scheme by language, GSM 7-bit (3GPP TS 23.038, 5).
-_DCS_OF_LANGUAGE = {
-    language: coding for coding, language in enumerate("de en it fr es nl sv da pt fi no el tr hu pl".split())
-}
-# The default alphabet and its extension table (3GPP TS 23.038, 6.2.1).
-_GSM = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
-    "abcdefghijklmnopqrstuvwxyzäöñüà"
-)
-_GSM_EXTENSION = frozenset("\f^{}\\[~]|€")
 _TS_41 = "3GPP TS 23.041"
 _ACTIONS: dict[str, Action] = {"Alert": "write", "Update": "replace", "Cancel": "kill"}
 
@@ -65,7 +43,7 @@ class UnknownPracticeError(WeerbaarError):
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """One cell broadcast message.
+    """One cell broadcast message; of one that is taken off the air only the identifier and the moment say something.
 
     Attributes:
         infos: which information blocks it carries, counted from 0.
@@ -73,7 +51,7 @@ class Broadcast:
         additional: whether it is for phones set to another language than that of the country.
         text: what is broadcast.
         data_coding: 3GPP TS 23.038, 5.
-        pages: at least how many pages the text takes.
+        pages: how many pages the text takes.
         starts, ends: from when until when it is broadcast.
         period_2g, broadcasts_2g: how often and how many times on 2G; the period is in units of 1.883 s.
         period_s, broadcasts: the same on 4G and 5G; the period is in seconds.
@@ -158,18 +136,6 @@ def broadcast_text(info: Info) -> str:
 def joined_text(infos: Iterable[Info]) -> str:
     """Return the texts of information blocks as one, in the order given, with the mark of NL-Alert between them."""
     return " *** ".join(filter(None, map(broadcast_text, infos)))
-
-
-def septets(text: str) -> int | None:
-    """Return how many septets ``text`` takes in the GSM alphabet; None when it has a character outside it.
-
-    A character of the extension table takes two (3GPP TS 23.038, 6.2.1).
-    """
-    used = set(text)
-    if used <= _GSM:
-        return len(text)
-    extended = used & _GSM_EXTENSION
-    return len(text) + sum(map(text.count, extended)) if used <= _GSM | _GSM_EXTENSION else None
 
 
 def _action(alert: Alert, findings: list[Finding]) -> Action:
@@ -266,8 +232,10 @@ def _broadcast(
             )
         )
         return None
+    if action == "kill":
+        return Broadcast(infos, identifier, additional, "", 0, 0, now, now, 0, 0, 0, 0, row.certainty, row.source)
     text = joined_text([alert.info[place] for place in infos])
-    if not text and action != "kill":
+    if not text:
         findings.append(
             _finding(
                 "3gpp.text-missing",
@@ -278,57 +246,47 @@ def _broadcast(
             )
         )
         return None
-    coding, pages = _coding(text, first if len(infos) == 1 else None)
-    if pages > MOST_PAGES:
+    try:
+        # A text in two languages names none.
+        pages = encode_pages(text, _language(first) if len(infos) == 1 else None)
+    except TooLongError as error:
         findings.append(
             _finding(
                 "3gpp.text-long",
                 "error",
-                f"De tekst neemt {pages} pagina's in; er passen er {MOST_PAGES} in een uitzending.",
-                f"The text takes {pages} pages; a broadcast holds {MOST_PAGES}.",
+                f"De tekst neemt {error.pages} pagina's in; er passen er {MAX_PAGES} in een uitzending.",
+                f"The text takes {error.pages} pages; a broadcast holds {MAX_PAGES}.",
                 where,
                 text[:200],
             )
         )
         return None
-    times = _times(first, action, practice, now, where, findings)
+    times = _times(first, practice, now, where, findings)
     if times is None:
         return None
     starts, ends = times
-    duration_ms = -((starts - ends) // timedelta(milliseconds=1))
-    wanted_ms = practice.period_s * 1_000
-    period_2g, broadcasts_2g = _repetition(duration_ms, max(pages, -(-wanted_ms // UNIT_2G_MS)), UNIT_2G_MS)
-    period_s, broadcasts = _repetition(duration_ms, practice.period_s, 1_000)
+    schedule = plan(len(pages.pages), starts, ends, practice.period_s)
     return Broadcast(
         infos=infos,
         message_identifier=identifier,
         additional=additional,
         text=text,
-        data_coding=coding,
-        pages=pages,
+        data_coding=pages.dcs,
+        pages=len(pages.pages),
         starts=starts,
         ends=ends,
-        period_2g=period_2g,
-        broadcasts_2g=broadcasts_2g,
-        period_s=period_s,
-        broadcasts=broadcasts,
+        period_2g=schedule.period_2g,
+        broadcasts_2g=schedule.broadcasts_2g,
+        period_s=schedule.period_s,
+        broadcasts=schedule.broadcasts_s,
         certainty=row.certainty,
         source=row.source,
     )
 
 
-def _repetition(duration_ms: int, period: int, unit_ms: int) -> tuple[int, int]:
-    """Return a period (units) of at least ``period`` and the number of broadcasts that together cover the duration."""
-    # Above the largest number of broadcasts the period has to grow.
-    period = min(max(period, -(-duration_ms // (_MOST_BROADCASTS * unit_ms))), _LONGEST_PERIOD)
-    return period, min(max(1, -(-duration_ms // (period * unit_ms))), _MOST_BROADCASTS)
-
-
 def _times(
-    info: Info, action: Action, practice: Practice, now: datetime, where: str, findings: list[Finding]
+    info: Info, practice: Practice, now: datetime, where: str, findings: list[Finding]
 ) -> tuple[datetime, datetime] | None:
-    if action == "kill":
-        return now, now
     ends = parse_time(info.expires or "")
     if ends is None:
         findings.append(
@@ -370,15 +328,6 @@ def _times(
         )
         ends = latest
     return starts, ends
-
-
-def _coding(text: str, info: Info | None) -> tuple[int, int]:
-    """Return the data coding and at least how many pages ``text`` takes; a text in two languages names none."""
-    units = septets(text)
-    if units is None:
-        return _DCS_UCS2, max(1, -(-(len(text.encode("utf-16-be")) // 2) // PAGE_UCS2))
-    language = None if info is None else _language(info)
-    return _DCS_OF_LANGUAGE.get(language or "", _DCS_UNSPECIFIED), max(1, -(-units // PAGE_SEPTETS))
 
 
 def _language(info: Info) -> str:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Literal
 from urllib.parse import urlsplit
 
+from weerbaar.alerting.broadcast import MAX_PAGES, page_count
 from weerbaar.alerting.cap.document import Document
-from weerbaar.alerting.cap.mapping import LONGEST_GSM, LONGEST_UCS2, broadcast_text, joined_text, septets
+from weerbaar.alerting.cap.mapping import broadcast_text, joined_text
 from weerbaar.alerting.cap.model import Info
 from weerbaar.alerting.cap.official_sites import official_site
 from weerbaar.alerting.cap.profiles import nl_rules as rules
@@ -154,26 +154,19 @@ def _web_findings(document: Document, info: Info, step: tuple[str, int]) -> Iter
 def _size_findings(document: Document) -> Iterator[Finding]:
     infos = document.alert.info
     together = joined_text(infos)
-    found, most, _ = _size(together)
-    if found <= most:
+    pages, _ = page_count(together)
+    if pages <= MAX_PAGES:
         # Then each language alone fits too, in either alphabet.
         return
     alone = True
     for place, info in enumerate(infos):
         text = broadcast_text(info)
-        size, room, coding = _size(text)
-        if size > room:
+        of_one, septets = page_count(text)
+        if of_one > MAX_PAGES:
             alone = False
-            one = rules.TEXT_GSM if coding == "gsm" else rules.TEXT_UCS2
-            yield one.at(document, (("info", place), ("description", 0)), text, what=str(size), most=str(room))
+            one = rules.TEXT_UCS2 if septets is None else rules.TEXT_GSM
+            path = (("info", place), ("description", 0))
+            yield one.at(document, path, text, what=str(of_one), most=str(MAX_PAGES))
     if alone:
         path = (("info", 0), ("description", 0))
-        yield rules.TEXT_TOGETHER.at(document, path, together, what=str(found), most=str(most))
-
-
-def _size(text: str) -> tuple[int, int, Literal["gsm", "ucs2"]]:
-    """Return the size of a text, how much fits in a broadcast, and in which alphabet both are counted."""
-    units = septets(text)
-    if units is not None:
-        return units, LONGEST_GSM, "gsm"
-    return len(text.encode("utf-16-be", "surrogatepass")) // 2, LONGEST_UCS2, "ucs2"
+        yield rules.TEXT_TOGETHER.at(document, path, together, what=str(pages), most=str(MAX_PAGES))

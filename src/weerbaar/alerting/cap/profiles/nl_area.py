@@ -106,18 +106,14 @@ def _inside(area: Area) -> Inside:
 
 def _box_inside(document: Document, info: Info) -> bool:
     """Return whether the box around the polygons lies in the country, which is quickly found and settles most areas."""
-    from weerbaar.alerting.area import country_shape
+    from weerbaar.alerting.area import box_inside_country
 
     if any(block.circle for block in info.area):
         return False
     rings = [document.rings.read(polygon) for block in info.area for polygon in block.polygon]
     south, north = min(min(ring.latitudes) for ring in rings), max(max(ring.latitudes) for ring in rings)
     west, east = min(min(ring.longitudes) for ring in rings), max(max(ring.longitudes) for ring in rings)
-    if not (south < north and west < east):
-        return False
-    import shapely
-
-    return bool(shapely.contains(country_shape(), shapely.box(west, south, east, north)))
+    return south < north and west < east and box_inside_country(west, south, east, north)
 
 
 def _has_long_fault(document: Document, info: Info) -> bool:

@@ -152,8 +152,8 @@ WEB_HTTPS = rule(
 TEXT_GSM = rule(
     "nl.text-long",
     "error",
-    "De tekst (beschrijving, instructie en webadres) is {what} tekens; in 15 pagina's passen er {most}.",
-    "The text (description, instruction and web address) is {what} characters; 15 pages hold {most}.",
+    "De tekst (beschrijving, instructie en webadres) neemt {what} pagina's van 93 tekens in; er passen er {most}.",
+    "The text (description, instruction and web address) takes {what} pages of 93 characters; {most} fit.",
     "Kort de tekst in, of geef een kortere in een parameter CellBroadcastText.",
     "Shorten the text, or give a shorter one in a parameter CellBroadcastText.",
     _CHANNEL,
@@ -161,8 +161,8 @@ TEXT_GSM = rule(
 TEXT_UCS2 = rule(
     "nl.text-long-ucs2",
     "error",
-    "De tekst is {what} tekens en heeft tekens buiten het GSM-alfabet; dan passen er {most} in 15 pagina's.",
-    "The text is {what} characters and has characters outside the GSM alphabet; 15 pages then hold {most}.",
+    "De tekst heeft tekens buiten het GSM-alfabet en neemt zo {what} pagina's van 41 tekens in; er passen er {most}.",
+    "The text has characters outside the GSM alphabet and so takes {what} pages of 41 characters; {most} fit.",
     "Vervang de tekens buiten het GSM-alfabet, of kort de tekst in.",
     "Replace the characters outside the GSM alphabet, or shorten the text.",
     _CHANNEL,
@@ -170,8 +170,8 @@ TEXT_UCS2 = rule(
 TEXT_TOGETHER = rule(
     "nl.text-together",
     "warning",
-    "De talen samen zijn {what} tekens; in één uitzending van 15 pagina's passen er {most}.",
-    "The languages together are {what} characters; one broadcast of 15 pages holds {most}.",
+    "De talen samen nemen {what} pagina's in; in één uitzending passen er {most}.",
+    "The languages together take {what} pages; one broadcast holds {most}.",
     "Kort de teksten in, of geef in elke taal een kortere in een parameter CellBroadcastText.",
     "Shorten the texts, or give a shorter one in each language in a parameter CellBroadcastText.",
     _CHANNEL,
