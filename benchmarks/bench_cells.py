@@ -35,6 +35,17 @@ SELECT = {
     )
     for place, times in TIMES.items()
 }
+# So much of a cell must lie inside.
+LEAST_SHARE = 0.25
+SHARED = {
+    place: Job(
+        f"cells {place}, a quarter inside",
+        f"cells of which at least a quarter serves an area ({place}), {times} times",
+        facts={"cells": 0},
+        smoke_facts={"cells": 0},
+    )
+    for place, times in TIMES.items()
+}
 CURVE = {
     place: Job(
         f"curve {place}",
@@ -52,7 +63,8 @@ def network(cells: int) -> CellNetwork:
     assert made.tree is not None
     assert made.cells_by_shape is not None
     assert made.corners is not None
-    assert made.bounds is not None
+    assert made.boxes is not None
+    assert made.edges is not None
     return made
 
 
@@ -136,6 +148,27 @@ def _register(place: str) -> None:
         return {"cells": len([1 for shape in one_by_one(size(smoke)) if target.intersects(shape)])}
 
 
+def _register_shared(place: str) -> None:
+    times = TIMES[place]
+
+    @benchmark("weerbaar", SHARED[place])
+    def by_tiles(smoke: bool) -> Facts:
+        made = network(size(smoke))
+        for _ in range(times):
+            found = select(made, area(place), LEAST_SHARE)
+        return {"cells": len(found.cells)}
+
+    @benchmark("shapely, cells that meet it", SHARED[place], peer=True, share=1 / times, repeats=1)
+    def by_intersection(smoke: bool) -> Facts:
+        import shapely
+
+        target, shapes = on_grid(area(place)), one_by_one(size(smoke))
+        shapely.prepare(target)
+        hit = shapes[shapely.intersects(target, shapes)]
+        share = shapely.area(shapely.intersection(hit, target)) / shapely.area(hit)
+        return {"cells": int((share >= LEAST_SHARE).sum())}
+
+
 def _register_curve(place: str) -> None:
     @benchmark("weerbaar", CURVE[place])
     def by_lines(smoke: bool) -> Facts:
@@ -160,5 +193,6 @@ def _register_curve(place: str) -> None:
 
 for _place in TIMES:
     _register(_place)
+    _register_shared(_place)
 for _place in CURVE:
     _register_curve(_place)

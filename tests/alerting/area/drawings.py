@@ -31,6 +31,12 @@ def coast(points: int, seed: int, rough: float = 0.15) -> Area:
     return area([*ring, ring[0]])
 
 
+def saw(points: int) -> tuple[tuple[float, float], ...]:
+    """A ring with slanting teeth, all so long that the box around each holds parts of all others."""
+    teeth = [(52 + 0.3 * (k % 2) + 0.1 * k / points, 5 + 0.3 * (k % 2) - 0.1 * k / points) for k in range(points)]
+    return (*teeth, (52.4, 4.8), (51.9, 4.8), teeth[0])
+
+
 def on_the_phone(made: Area) -> shapely.Geometry:
     """The union of the polygons that a phone reads after 22 bits a coordinate, and of circles by their corners."""
     rings = []

@@ -4,9 +4,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.alerting.area.drawings import SQUARE, area
-from weerbaar.alerting.area import Circle, country_shape, inside_country, load_boundaries
+from weerbaar.alerting.area import Circle, box_inside_country, country_shape, inside_country, load_boundaries
 
 
 def test_every_municipality_lies_within_the_outline(shared: Path) -> None:
@@ -44,3 +47,15 @@ def test_an_area_across_the_border_lies_partly_inside() -> None:
 def test_the_ijsselmeer_and_the_wadden_sea_lie_inside() -> None:
     assert inside_country(area(SQUARE)) == "inside"
     assert inside_country(area(circles=(Circle(52.75, 5.4, 5), Circle(53.3, 5.3, 5)))) == "inside"
+
+
+@given(st.floats(2.5, 8.0), st.floats(50.0, 54.5), st.floats(1e-6, 1.2), st.floats(1e-6, 1.2), st.booleans())
+def test_boxes_lie_inside_as_their_shapes_do(west: float, south: float, wide: float, high: float, even: bool) -> None:
+    if even:
+        west, south = round(west, 1), round(south, 1)
+    made = shapely.box(west, south, west + wide, south + high)
+    assert box_inside_country(*made.bounds) == country_shape().contains(made)
+
+
+def test_a_box_as_large_as_the_earth_is_answered() -> None:
+    assert not box_inside_country(-180, -90, 180, 90)

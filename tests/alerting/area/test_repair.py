@@ -8,7 +8,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.alerting.area.drawings import BOW_TIE, SQUARE, area
+from tests.alerting.area.drawings import BOW_TIE, SQUARE, area, saw
 from weerbaar.alerting.area import Circle, area_km2, check_area, geometry, repair
 
 
@@ -73,3 +73,11 @@ def test_repair_leaves_nothing_to_repair_and_loses_nothing_drawn(
             [shapely.make_valid(shapely.Polygon([p[::-1] for p in ring]), method="structure") for ring in rings]
         )
         assert before.difference(geometry(repaired.area).buffer(2e-3)).area < 1e-9
+
+
+def test_an_edge_too_intricate_to_check_becomes_what_a_line_around_it_encloses() -> None:
+    drawn = area(saw(5_000))
+    done = repair(drawn)
+    assert [finding.rule for finding in done.what] == ["repair.intricate"]
+    assert geometry(done.area).covers(shapely.MultiPoint([(lon, lat) for lat, lon in drawn.polygons[0]]))
+    assert check_area(done.area) == []

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.alerting.area.drawings import SQUARE
-from weerbaar.alerting.area.rings import as_points, on_earth, repeats, spikes, swapped, without_spikes
+from weerbaar.alerting.area.rings import as_points, on_earth, repeats, spikes, swapped, three_different, without_spikes
 
 corners = st.tuples(st.integers(0, 6), st.integers(0, 6)).map(lambda p: (52 + p[0] / 100, 5 + p[1] / 100))
 
@@ -52,3 +52,8 @@ def test_points_are_judged_one_by_one() -> None:
     assert on_earth(points).tolist() == [True, True, False, False, False]
     assert swapped(points).tolist() == [False, True, False, False, False]
     assert repeats(as_points([(1, 1), (1, 1), (2, 1)])).tolist() == [False, True, False]
+
+
+@given(st.lists(corners, max_size=6))
+def test_three_different_points_counted_one_by_one(ring: list[tuple[float, float]]) -> None:
+    assert three_different(as_points(ring)) == (len(set(ring)) >= 3)

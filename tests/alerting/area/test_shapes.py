@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from tests.alerting.area.drawings import BOW_TIE, SQUARE, area
+from tests.alerting.area.drawings import BOW_TIE, SQUARE, area, saw
 from weerbaar.alerting.area import AreaError, Circle, area_km2, circle_ring, geometry, plane_for, rd_plane
-from weerbaar.alerting.area.shapes import from_geometry, valid_shape
+from weerbaar.alerting.area.shapes import from_geometry, is_intricate, valid_shape
 from weerbaar.base import Text
 
 
@@ -52,6 +52,15 @@ def test_the_middle_of_a_five_pointed_star_that_is_gone_around_twice_stays_in() 
 def test_a_hopeless_tangle_becomes_its_hull() -> None:
     tangle = shapely.Polygon(np.random.default_rng(1).uniform(0, 1, (3000, 2)))
     assert valid_shape(tangle).equals(tangle.convex_hull)
+
+
+def test_a_saw_with_thousands_of_slanting_teeth_is_intricate_and_a_long_border_is_not() -> None:
+    toothed = shapely.Polygon(np.array(saw(40_000))[:, ::-1])
+    assert is_intricate(toothed)
+    assert valid_shape(toothed).equals(toothed.convex_hull)
+    border = shapely.Point(5, 52).buffer(0.1, quad_segs=10_000)
+    assert not is_intricate(border)
+    assert valid_shape(border) is border
 
 
 @given(

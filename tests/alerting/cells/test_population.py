@@ -29,8 +29,8 @@ def test_people_inside_a_shape_are_counted_one_by_one(x: float, y: float, radius
         squares = Population(place[0], place[1], rng.integers(0, 9, 60) * 1.0, rng.integers(0, 9, 60) * 1.0, "test")
     shape = shapely.Point(150_000.3 + x, 450_000.7 + y).buffer(radius)
     inside = shapely.contains_xy(shape, squares.x_m, squares.y_m)
-    _, start, end = squares.near(shape.bounds).ranges(np.array([shape], dtype=object))
-    found = (end - start).sum(axis=1)
+    near = squares.near(shape.bounds)
+    found = near.people[:, near.within(shape)].sum(axis=1)
     assert found.tolist() == [squares.night[inside].sum(), squares.day[inside].sum()]
 
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from weerbaar.alerting.cells.scanlines import (
     covered,
     even_lines,
-    people_positions,
     spread_lines,
     stretches,
     union_length,
@@ -69,11 +68,3 @@ def test_area_of_a_union_by_lines() -> None:
     start, end = spread_lines(found := stretches(shapes, lines), west, east - west + 1)
     area = covered(start, end, np.ones(len(found.shape)), np.ones(1))[0] * height
     assert area == pytest.approx(exact.area, rel=1e-4)
-
-
-def test_people_before_a_stretch() -> None:
-    """Two rows of three places; the second stretch runs past both ends of its row."""
-    x = np.array([10.0, 20.0, 30.0, 10.0, 20.0, 30.0])
-    square = np.array([shapely.box(15, -1, 25, 0.5), shapely.box(-500, 0.5, 500, 2)], dtype=object)
-    found = stretches(square, np.array([0.0, 1.0]))
-    assert people_positions(np.array([0, 3, 6]), x, found).tolist() == [[1, 3], [2, 6]]

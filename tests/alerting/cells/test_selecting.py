@@ -11,7 +11,6 @@ from tests.alerting.cells.networks import UTRECHT, around, box, discs, made_up, 
 from weerbaar.alerting.area import Area, AreaError
 from weerbaar.alerting.cells import CellNetwork, ShareError, chosen, select, touch
 from weerbaar.alerting.cells.grid import on_grid
-from weerbaar.alerting.cells.selecting import _TILES_FROM
 from weerbaar.alerting.cells.wedges import wedges
 from weerbaar.base import Text
 
@@ -46,7 +45,7 @@ def test_exactly_the_cells_of_the_obvious_way(
     found = select(network, area, least_share)
     twin = obvious(network, area, least_share)
     assert found.cells.tolist() == list(twin)
-    assert found.share_inside.tolist() == list(twin.values())
+    assert found.share_inside.tolist() == pytest.approx(list(twin.values()), abs=2e-9)
 
 
 def test_large_areas_are_held_against_all_shapes_with_the_same_result() -> None:
@@ -58,11 +57,15 @@ def test_large_areas_are_held_against_all_shapes_with_the_same_result() -> None:
 
 
 @pytest.mark.parametrize("radius", [25_000.0, 45_000.0])
-def test_an_area_cut_into_tiles_loses_no_cell(radius: float) -> None:
+def test_a_dense_network_loses_no_cell(radius: float) -> None:
     network, area = made_up(40_000), star(*UTRECHT, radius, 200)
-    assert len(network.tree.query(on_grid(area))) > _TILES_FROM
-    twin = shapely.intersects(on_grid(area), network.shapes)
-    assert touch(network, area).shapes.tolist() == np.flatnonzero(twin).tolist()
+    touched = touch(network, area)
+    target, met = on_grid(area), network.shapes[touched.shapes]
+    assert touched.shapes.tolist() == np.flatnonzero(shapely.intersects(target, network.shapes)).tolist()
+    assert touched.whole.any()
+    assert shapely.covers(target, met[touched.whole]).all()
+    obvious_share = shapely.area(shapely.intersection(met, target)) / shapely.area(met)
+    assert touched.share == pytest.approx(obvious_share, abs=2e-9)
 
 
 def test_share_in_closed_form() -> None:

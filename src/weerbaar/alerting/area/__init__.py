@@ -14,7 +14,7 @@ from weerbaar.alerting.area.boundaries import (
     named_boundaries,
 )
 from weerbaar.alerting.area.checking import LARGEST_KM2, MOST_POINTS, SMALLEST_KM2, check_area
-from weerbaar.alerting.area.country import Inside, country_shape, inside_country
+from weerbaar.alerting.area.country import Inside, box_inside_country, country_shape, inside_country
 from weerbaar.alerting.area.geojson import from_geojson, geojson
 from weerbaar.alerting.area.places import Gazetteer, Place, gazetteer, places_in_text, shipped_places
 from weerbaar.alerting.area.reading import ReadingError, read_area
@@ -55,6 +55,7 @@ __all__ = [
     "SimplifyError",
     "area_km2",
     "area_of",
+    "box_inside_country",
     "check_area",
     "circle_ring",
     "country_shape",

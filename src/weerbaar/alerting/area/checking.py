@@ -13,8 +13,8 @@ import numpy as np
 from weerbaar.alerting.area.area import Area, Circle
 from weerbaar.alerting.area.country import shape_inside_country
 from weerbaar.alerting.area.regions import COUNTRY
-from weerbaar.alerting.area.rings import Points, as_points, on_earth, repeats, spikes, swapped
-from weerbaar.alerting.area.shapes import circle_ring, polygons_of, shape_km2, valid_shape
+from weerbaar.alerting.area.rings import Points, as_points, on_earth, repeats, spikes, swapped, three_different
+from weerbaar.alerting.area.shapes import circle_ring, is_intricate, polygons_of, shape_km2, valid_shape
 from weerbaar.alerting.findings import Finding
 from weerbaar.base import Text, number, significant
 
@@ -80,7 +80,7 @@ def _ring_findings(points: Points, where: str, findings: list[Finding]) -> bool:
         findings.append(_not_on_earth(points, placed, where))
         return False
     closed = len(points) > 1 and np.array_equal(points[0], points[-1])
-    if len(np.unique(points, axis=0)) < 3:
+    if not three_different(points):
         findings.append(
             Finding(
                 "area.points",
@@ -239,10 +239,25 @@ def _circle_findings(circle: Circle, where: str, findings: list[Finding]) -> boo
 
 
 def _measured(points: Points, where: str, findings: list[Finding]) -> shapely.Geometry | None:
-    """Return the shape of a ring, adding whether it crosses itself or encloses nothing."""
+    """Return the shape of a ring, adding whether it crosses itself, encloses nothing or is too intricate to know."""
     import shapely
 
     drawn = shapely.Polygon(points[:, ::-1])
+    if is_intricate(drawn):
+        findings.append(
+            Finding(
+                "area.intricate",
+                "error",
+                Text(
+                    nl=f"De rand van de veelhoek ({number(len(points), 'nl')} punten) is te ingewikkeld om na te gaan.",
+                    en=f"The edge of the polygon ({number(len(points), 'en')} points) is too intricate to check.",
+                ),
+                Text(nl="Teken het gebied met minder punten.", en="Draw the area with fewer points."),
+                where,
+                value=str(len(points)),
+            )
+        )
+        return None
     shape = valid_shape(drawn)
     if shape.area == 0:
         findings.append(

@@ -15,7 +15,7 @@ import numpy as np
 
 from weerbaar.alerting.area.area import Area, Circle
 from weerbaar.alerting.area.rings import Points, as_points, on_earth, repeats, spikes, swapped, without_spikes
-from weerbaar.alerting.area.shapes import from_geometry, polygons_of, shape_km2, valid_shape
+from weerbaar.alerting.area.shapes import from_geometry, is_intricate, polygons_of, shape_km2, valid_shape
 from weerbaar.alerting.findings import Finding
 from weerbaar.base import Text, significant
 
@@ -159,6 +159,17 @@ def _enclosed(points: Points, where: str, what: list[Finding]) -> list[shapely.G
         )
         return []
     if shape is drawn:
+        return [shape]
+    if is_intricate(drawn):
+        what.append(
+            _done(
+                "intricate",
+                "De rand was te ingewikkeld om na te gaan; het gebied is nu alles wat een lijn eromheen omsluit.",
+                "The edge was too intricate to check; the area is now all that a line around it encloses.",
+                where,
+                str(len(points)),
+            )
+        )
         return [shape]
     pieces = [piece for piece in polygons_of(shape) if shape_km2(piece) > _CRUMB_KM2] or polygons_of(shape)
     shape = shapely.union_all(pieces)

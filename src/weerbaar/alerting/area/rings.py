@@ -43,6 +43,12 @@ def swapped(points: Points) -> npt.NDArray[np.bool_]:
     return (south <= latitude) & (latitude <= north) & (west <= longitude) & (longitude <= east)
 
 
+def three_different(points: Points) -> bool:
+    """Return whether there are three points that all differ."""
+    others = points[(points != points[:1]).any(axis=1)]
+    return bool((others != others[:1]).any())
+
+
 def repeats(points: Points) -> npt.NDArray[np.bool_]:
     """Return for each point whether it equals the one before it."""
     same = np.zeros(len(points), dtype=np.bool_)

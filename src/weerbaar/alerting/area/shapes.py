@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from weerbaar.alerting.area.area import Area, Circle, Point
+from weerbaar.alerting.area.rings import three_different
 from weerbaar.base import Text, WeerbaarError
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ _LARGEST_CIRCLE_KM = 5_000.0
 
 _SAMPLE = 200
 _MOST_CROSSINGS = 50_000
+# So many pairs of sides with boxes that overlap take about a second to hold against each other.
+_MOST_NEIGHBOURS = 10_000_000
+_PAIRS_AT_ONCE = 1_000_000
 
 
 class AreaError(WeerbaarError):
@@ -119,7 +123,7 @@ def _polygon(ring: Sequence[Point]) -> shapely.Geometry:
                 en="A coordinate is not on Earth: latitude is −90 to 90 degrees, longitude −180 to 180.",
             )
         )
-    if len(points) < 3 or len(np.unique(points, axis=0)) < 3:
+    if not three_different(points):
         raise AreaError(
             Text(
                 nl="Een veelhoek heeft minder dan drie verschillende punten en omsluit dus niets.",
@@ -132,10 +136,12 @@ def _polygon(ring: Sequence[Point]) -> shapely.Geometry:
 def valid_shape(shape: shapely.Geometry) -> shapely.Geometry:
     """Return all that the rings of ``shape`` go around: both halves of a bow tie, and what is gone around twice.
 
-    A ring that crosses itself some 25,000 times says nothing; its convex hull is returned.
+    A ring that is intricate or crosses itself some 25,000 times says nothing; its convex hull is returned.
     """
     import shapely
 
+    if is_intricate(shape):
+        return shapely.convex_hull(shape)
     if shapely.is_valid(shape):
         return shape
     if _is_tangled(shape):
@@ -145,13 +151,38 @@ def valid_shape(shape: shapely.Geometry) -> shapely.Geometry:
     return shapely.union_all([*around, *polygons_of(shapely.make_valid(shape))])
 
 
-def _is_tangled(shape: shapely.Geometry) -> bool:
-    """Whether the sides of ``shape`` cross too often to work out, judged by a sample of them."""
+def is_intricate(shape: shapely.Geometry) -> bool:
+    """Return whether so many sides of ``shape`` lie side by side that looking for crossings would take very long.
+
+    Those of a coast or a border only have neighbours; those of a saw with thousands of slanting teeth have all others.
+    """
+    import shapely
+
+    number = int(shapely.get_num_coordinates(shape)) - 1
+    if number * (number - 1) // 2 <= _MOST_NEIGHBOURS:
+        return False
+    sides, tree = _sides(shape)
+    at_once = max(1, _PAIRS_AT_ONCE // number)
+    # Each pair is found from both sides, and each side finds itself.
+    left = 2 * _MOST_NEIGHBOURS + number
+    for start in range(0, number, at_once):
+        left -= tree.query(sides[start : start + at_once]).shape[1]
+        if left < 0:
+            return True
+    return False
+
+
+def _sides(shape: shapely.Geometry) -> tuple[npt.NDArray[Any], shapely.STRtree]:
     import shapely
 
     points = shapely.get_coordinates(shape)
     sides = shapely.linestrings(np.stack([points[:-1], points[1:]], axis=1))
-    tree = shapely.STRtree(sides)
+    return sides, shapely.STRtree(sides)
+
+
+def _is_tangled(shape: shapely.Geometry) -> bool:
+    """Whether the sides of ``shape`` cross too often to work out, judged by a sample of them."""
+    sides, tree = _sides(shape)
     sample = sides[:: max(1, len(sides) // _SAMPLE)]
     enough = _MOST_CROSSINGS * len(sample) / len(sides)
     crossings = 0

@@ -7,6 +7,13 @@ with all that the figure cannot know. Facts about reach: published surveys of th
 """
 
 from weerbaar.alerting.cells.best_server import BestServerMap, Comparison, compare, read_best_server_map
+from weerbaar.alerting.cells.best_server_raster import (
+    RASTERS,
+    CellValues,
+    cell_numbers,
+    read_best_server_raster,
+    read_cell_values,
+)
 from weerbaar.alerting.cells.curve import Curve, CurvePoint, Suggestion, curve, suggestion
 from weerbaar.alerting.cells.facts import ReachFacts
 from weerbaar.alerting.cells.network import TECHNOLOGIES, CellNetwork, NetworkError
@@ -25,11 +32,13 @@ from weerbaar.alerting.cells.survey import (
 from weerbaar.alerting.cells.synthetic import made_up_network
 
 __all__ = [
+    "RASTERS",
     "TECHNOLOGIES",
     "Assumption",
     "BeforeLaunchError",
     "BestServerMap",
     "CellNetwork",
+    "CellValues",
     "Comparison",
     "Curve",
     "CurvePoint",
@@ -47,6 +56,7 @@ __all__ = [
     "Suggestion",
     "SurveyResult",
     "Touched",
+    "cell_numbers",
     "chosen",
     "compare",
     "curve",
@@ -54,6 +64,8 @@ __all__ = [
     "reach",
     "reach_curve",
     "read_best_server_map",
+    "read_best_server_raster",
+    "read_cell_values",
     "read_network",
     "read_population",
     "read_survey",

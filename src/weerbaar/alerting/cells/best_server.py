@@ -23,9 +23,9 @@ from weerbaar.base import InputError, Problem, Text, read_text
 
 _MOST_BYTES = 100_000_000
 _MOST_FEATURES = 200_000
-_LONGEST_NAME = 100
+LONGEST_NAME = 100
 # The Netherlands with a margin; swapped coordinates fall outside.
-_LON_RANGE, _LAT_RANGE = (1.0, 10.0), (49.0, 56.0)
+LON_RANGE, LAT_RANGE = (1.0, 10.0), (49.0, 56.0)
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def _owner(feature: Any, name: str, k: int, problems: list[Problem]) -> tuple[st
         value = properties.get(key)
         if value is None and not obliged:
             found[key] = None
-        elif isinstance(value, str) and 0 < len(value) <= _LONGEST_NAME and value.isprintable():
+        elif isinstance(value, str) and 0 < len(value) <= LONGEST_NAME and value.isprintable():
             found[key] = value
         else:
             message = Text(
@@ -200,6 +200,6 @@ def _ring(ring: Any) -> Floats:
     """
     points = np.array([(float(point[0]), float(point[1])) for point in ring])
     lon, lat = points[:, 0], points[:, 1]
-    if not ((lon >= _LON_RANGE[0]) & (lon <= _LON_RANGE[1]) & (lat >= _LAT_RANGE[0]) & (lat <= _LAT_RANGE[1])).all():
+    if not ((lon >= LON_RANGE[0]) & (lon <= LON_RANGE[1]) & (lat >= LAT_RANGE[0]) & (lat <= LAT_RANGE[1])).all():
         raise ValueError("out of range")
     return points

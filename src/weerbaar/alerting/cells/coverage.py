@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from weerbaar.alerting.cells.network import TECHNOLOGIES
 from weerbaar.alerting.cells.population import Population
@@ -45,30 +44,21 @@ def coverage(selection: Selection, population: Population, broadcasting: Integer
 
     network, target = selection.network, selection.touched.target
     shape_of = network.shape_of[broadcasting]
-    used, which = np.unique(shape_of, return_inverse=True)
-    polygons = np.concatenate([network.shapes[used], np.array([target], dtype=object)])
-    west, south, east, north = shapely.total_bounds(polygons).tolist()
-    near = population.near((west, south, east, north))
-    found, start, end = near.ranges(polygons)
-    own = found.shape == len(used)
-    inside = (end[:, own] - start[:, own]).sum(axis=1)
-
-    def people(cells: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:
-        taken = np.zeros(len(polygons), dtype=bool)
-        taken[which[cells]] = True
-        some = taken[found.shape]
-        served = near.covered(start[:, some], end[:, some], np.ones(int(some.sum())), np.ones(1))[:, 0]
-        both = some | own
-        either = near.covered(start[:, both], end[:, both], np.ones(int(both.sum())), np.ones(1))[:, 0]
-        outside = np.maximum(either - inside, 0.0)
-        return np.maximum(served - outside, 0.0), outside
+    west, south, east, north = np.vstack([network.boxes[shape_of], shapely.bounds(target)]).T
+    near = population.near((float(west.min()), float(south.min()), float(east.max()), float(north.max())))
+    own = near.within(target)
 
     providers = len(network.operators)
     served_inside, served_outside = np.zeros((providers, 2, 2)), np.zeros((providers, 2, 2))
     old = network.technology[broadcasting] == _2G
+    by_any = np.zeros(len(own), dtype=bool)
     for provider in range(providers):
         of_provider = network.operator[broadcasting] == provider
         for radio, cells in enumerate((of_provider & old, of_provider & ~old)):
-            served_inside[provider, radio], served_outside[provider, radio] = people(cells)
-    either_inside, _ = people(np.ones(len(broadcasting), dtype=bool))
+            shapes = np.unique(shape_of[cells])
+            served = near.highest(*network.edges, shapes, np.ones(len(shapes))) > 0
+            by_any |= served
+            served_inside[provider, radio] = near.people[:, served & own].sum(axis=1)
+            served_outside[provider, radio] = near.people[:, served & ~own].sum(axis=1)
+    inside, either_inside = (near.people[:, places].sum(axis=1) for places in (own, by_any & own))
     return Coverage(inside, served_inside, served_outside, either_inside)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from weerbaar.alerting.cells.population import Population
 from weerbaar.alerting.cells.scanlines import covered, even_lines, spread_lines, stretches
@@ -98,7 +99,7 @@ def curve(touched: Touched, population: Population | None = None, shares: Sequen
     # The area itself is always covered, so that one more measure gives what lies outside it.
     share = np.concatenate([touched.share, [np.inf]])
     served, with_area, own, spacing = _km2(polygons, share, thresholds)
-    people = _people(polygons, share, thresholds, population) if population is not None else None
+    people = _people(touched, thresholds, population) if population is not None else None
     cells = _cells(touched, thresholds)
     points = tuple(
         CurvePoint(
@@ -106,8 +107,8 @@ def curve(touched: Touched, population: Population | None = None, shares: Sequen
             int(cells[k]),
             max(float(with_area[k]) - own, 0.0),
             max(float(with_area[k] - served[k]), 0.0),
-            None if people is None else max(float(people[1][k]) - people[2], 0.0),
-            None if people is None else max(float(people[1][k] - people[0][k]), 0.0),
+            None if people is None else float(people[0][k]),
+            None if people is None else float(people[1][k]),
         )
         for k in range(len(thresholds))
     )
@@ -140,20 +141,25 @@ def _km2(polygons: Shapes, share: Floats, thresholds: Floats) -> tuple[Floats, F
     return served * km2, with_area * km2, float((end[own] - start[own]).sum()) * km2, spacing
 
 
-def _people(
-    polygons: Shapes, share: Floats, thresholds: Floats, population: Population
-) -> tuple[Floats, Floats, float]:
-    """Return residents served, served or in the area, and in the area."""
+def _people(touched: Touched, thresholds: Floats, population: Population) -> tuple[Floats, Floats, float]:
+    """Return residents served outside the area and not served inside, for every threshold, and those of the area."""
     import shapely
 
-    west, south, east, north = shapely.total_bounds(polygons).tolist()
-    near = population.near((west, south, east, north))
-    found, start, end = near.ranges(polygons)
-    of_stretch = share[found.shape]
-    own = of_stretch == np.inf
-    served = covered(start[0, ~own], end[0, ~own], of_stretch[~own], thresholds)
-    with_area = covered(start[0], end[0], of_stretch, thresholds)
-    return served, with_area, float((end[0, own] - start[0, own]).sum())
+    boxes = touched.network.boxes[touched.shapes]
+    west, south, east, north = np.vstack([boxes, shapely.bounds(touched.target)]).T
+    near = population.near((float(west.min()), float(south.min()), float(east.max()), float(north.max())))
+    inside = near.within(touched.target)
+    best = near.highest(*touched.network.edges, touched.shapes, touched.share)
+    # Up to which threshold somebody is served: a place is so by the cell with the highest share of those it lies in.
+    steps = np.searchsorted(thresholds, best, side="right")
+    night = near.people[0]
+
+    def of_step(there: npt.NDArray[np.bool_]) -> Floats:
+        return np.bincount(steps[there], night[there], len(thresholds) + 1).astype(np.float64)
+
+    outside = of_step(~inside)
+    unserved = of_step(inside)
+    return outside[::-1].cumsum()[::-1][1:], unserved.cumsum()[:-1], float(night[inside].sum())
 
 
 def _cells(touched: Touched, thresholds: Floats) -> Integers:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from weerbaar.alerting.cells.edges import Edges, edges_of
 from weerbaar.alerting.cells.wedges import FULL_CIRCLE_DEG, Floats, Integers, Shapes, equal_rows, wedges
 from weerbaar.base import Text, WeerbaarError
 
@@ -161,12 +162,17 @@ class CellNetwork:
         return points[first], points[first + counts // 2]
 
     @cached_property
-    def bounds(self) -> tuple[float, float, float, float]:
-        """West, south, east and north of all that is served, in metres."""
+    def boxes(self) -> Floats:
+        """West, south, east and north of every shape, in metres."""
         import shapely
 
-        west, south, east, north = shapely.total_bounds(self.shapes).tolist()
-        return west, south, east, north
+        return np.asarray(shapely.bounds(self.shapes))
+
+    @cached_property
+    def edges(self) -> tuple[Edges, Integers]:
+        """The edges of all shapes, and where those of each begin (one more at the end)."""
+        found = edges_of(self.shapes)
+        return found, np.searchsorted(found.shape, np.arange(len(self.shapes) + 1))
 
     def with_best_servers(self, found: BestServerMap) -> CellNetwork:
         """Return the network in which the cells on a best server map serve what the map says.

@@ -6,13 +6,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
-from weerbaar.alerting.cells.scanlines import Stretches, covered, people_positions, stretches
+from weerbaar.alerting.cells.edges import Edges, edges_of
 from weerbaar.alerting.cells.table import Table, read_table
-from weerbaar.alerting.cells.wedges import Floats, Integers, Shapes
+from weerbaar.alerting.cells.wedges import Floats, Integers
 from weerbaar.base import InputError, Problem, Text, WeerbaarError
+
+if TYPE_CHECKING:
+    import shapely
 
 # CBS withholds numbers below five and writes a large negative number instead; the middle of 0 to 4 stands for them.
 _WITHHELD_BELOW = -99_990.0
@@ -85,38 +90,48 @@ class Population:
         near = (self.x_m >= west) & (self.x_m <= east) & (self.y_m >= south) & (self.y_m <= north)
         at = self._order[near[self._order]]
         heights, first = np.unique(self.y_m[at], return_index=True)
-        people = np.stack([self.night[at], self.day[at]])
-        before = np.concatenate([np.zeros((2, 1)), np.cumsum(people, axis=1)], axis=1)
-        return PeopleLines(self.x_m[at], heights, np.concatenate([first, [len(at)]]).astype(np.int64), before)
+        begins = np.concatenate([first, [len(at)]]).astype(np.int64)
+        return PeopleLines(self.x_m[at], heights, begins, np.stack([self.night[at], self.day[at]]))
 
 
 @dataclass(frozen=True, eq=False)
 class PeopleLines:
-    """People in rows, so that a stretch of a row is a range of people.
+    """People in rows, so that where a shape passes over a row it covers a range of places.
 
     Attributes:
         x_m: places, row by row, from west to east.
         heights_m: of the rows, ascending.
         begins: where each row begins in ``x_m``; one more at the end.
-        before: people at night and by day (2 rows) on all places before each one; one more column at the end.
+        people: at night and by day (2 rows) on each place.
     """
 
     x_m: Floats
     heights_m: Floats
     begins: Integers
-    before: Floats
+    people: Floats
 
-    def ranges(self, shapes: Shapes) -> tuple[Stretches, Floats, Floats]:
-        """Return the stretches of ``shapes`` over the rows, and from which to which person each one runs (2 × n)."""
-        found = stretches(shapes, self.heights_m)
-        if not len(self.x_m):
-            return found, np.zeros((2, 0)), np.zeros((2, 0))
-        start, end = people_positions(self.begins, self.x_m, found)
-        return found, self.before[:, start], self.before[:, end]
+    def highest(self, edges: Edges, shape_begins: Integers, shapes: Integers, value: Floats) -> Floats:
+        """Return for every place the highest value among the shapes that it lies in; -1 where it lies in none.
 
-    def covered(self, start: Floats, end: Floats, share: Floats, thresholds: Floats) -> Floats:
-        """Return how many people at night and by day (2 rows) are on ranges whose share is at least each threshold."""
-        return np.stack([covered(start[k], end[k], share, thresholds) for k in range(2)])
+        Args:
+            edges: of all shapes.
+            shape_begins: where the edges of each shape begin; one more at the end.
+            shapes: the shapes to look at.
+            value: of each of ``shapes``, 0 or higher.
+        """
+        from weerbaar.alerting.cells.people_kernel import raise_to
+
+        found = np.full(len(self.x_m), -1.0)
+        raise_to(
+            *(shapes, value, shape_begins, edges.x1, edges.y1, edges.x2, edges.y2),
+            *(self.heights_m, self.begins, self.x_m, found),
+        )
+        return found
+
+    def within(self, shape: shapely.Geometry) -> npt.NDArray[np.bool_]:
+        """Return for every place whether it lies in ``shape``."""
+        edges = edges_of(np.array([shape], dtype=object))
+        return self.highest(edges, np.array([0, len(edges)]), np.zeros(1, dtype=np.int64), np.ones(1)) > 0
 
 
 def read_population(path: Path, *, synthetic: bool = False) -> Population:

@@ -2,8 +2,7 @@
 """How much a pile of overlapping shapes covers, for every share that a shape must have, without a union of polygons.
 
 Every shape is cut by horizontal lines into stretches. Along a line the length of a union of stretches is exact and
-costs one pass over them in order of their start; lines close together turn lengths into an area. The same pass counts
-people: put all people of a line in a row, and a stretch becomes the range of people on it.
+costs one pass over them in order of their start; lines close together turn lengths into an area.
 """
 
 from __future__ import annotations
@@ -11,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from weerbaar.alerting.cells.edges import Edges, edges_of
 from weerbaar.alerting.cells.wedges import Floats, Integers, Shapes
 
 
@@ -34,26 +33,20 @@ class Stretches:
 
 def stretches(shapes: Shapes, lines_m: Floats) -> Stretches:
     """Cut ``shapes`` (polygons, with holes or in parts as they like) by the lines at ``lines_m`` (ascending)."""
-    import shapely
+    return crossed(edges_of(shapes), lines_m)
 
-    # Two steps, because the rings of a multipolygon are only given for its parts.
-    parts, shape_of_part = shapely.get_parts(shapes, return_index=True)
-    rings, part_of_ring = shapely.get_rings(parts, return_index=True)
-    owner = shape_of_part[part_of_ring]
-    points = shapely.get_coordinates(rings)
-    ring = np.repeat(np.arange(len(rings)), shapely.get_num_points(rings))
-    edges = np.flatnonzero(ring[1:] == ring[:-1])
-    x1, y1 = points[edges].T
-    x2, y2 = points[edges + 1].T
-    low, high = np.minimum(y1, y2), np.maximum(y1, y2)
+
+def crossed(edges: Edges, lines_m: Floats) -> Stretches:
+    """Cut the shapes with these ``edges`` by the lines at ``lines_m`` (ascending)."""
+    low, high = np.minimum(edges.y1, edges.y2), np.maximum(edges.y1, edges.y2)
     # Half open, so that a line through a corner crosses there once, or not at all.
     first, last = np.searchsorted(lines_m, low, side="left"), np.searchsorted(lines_m, high, side="left")
-    crossed = last - first
-    edge = np.repeat(np.arange(len(edges)), crossed)
-    line = np.arange(len(edge)) - np.repeat(np.cumsum(crossed) - crossed, crossed) + first[edge]
-    slope = np.divide(x2 - x1, y2 - y1, out=np.zeros_like(x1), where=crossed > 0)
-    x = x1[edge] + (lines_m[line] - y1[edge]) * slope[edge]
-    shape = owner[ring[edges[edge]]]
+    number = last - first
+    edge = np.repeat(np.arange(len(edges)), number)
+    line = np.arange(len(edge)) - np.repeat(np.cumsum(number) - number, number) + first[edge]
+    slope = np.divide(edges.x2 - edges.x1, edges.y2 - edges.y1, out=np.zeros(len(edges)), where=number > 0)
+    x = edges.x1[edge] + (lines_m[line] - edges.y1[edge]) * slope[edge]
+    shape = edges.shape[edge]
     # One key to sort by is three times as fast as two: shape and line in front, the place on the line behind.
     west, width = (float(x.min()), float(x.max() - x.min()) + 1.0) if len(x) else (0.0, 1.0)
     order = np.argsort((shape * len(lines_m) + line) * width + (x - west))
@@ -108,19 +101,3 @@ def even_lines(low_m: float, high_m: float, spacing_m: float) -> tuple[Floats, f
     bands = max(1, int(np.ceil((high_m - low_m) / spacing_m)))
     height = (high_m - low_m) / bands
     return np.asarray(low_m + (np.arange(bands) + 0.5) * height, dtype=np.float64), height
-
-
-def people_positions(line_start: Integers, x_m: Floats, found: Stretches) -> npt.NDArray[np.int64]:
-    """Return for the start and the end of every stretch how many places lie before it, counted row after row.
-
-    Args:
-        line_start: for every line where its places begin in ``x_m``; one more at the end.
-        x_m: places, ascending within each line.
-        found: stretches over those lines.
-    """
-    west, width = float(x_m.min()), float(x_m.max() - x_m.min()) + 2.0
-    line = np.repeat(np.arange(len(line_start) - 1), np.diff(line_start))
-    # One ascending key: the line in front, the place behind it, with room so that no stretch runs on to the next line.
-    keys = line * width + (x_m - west)
-    ends = np.stack([found.start, found.end])
-    return np.searchsorted(keys, found.line * width + np.clip(ends - west, -0.5, width - 1.5), side="left")
