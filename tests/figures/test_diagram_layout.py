@@ -69,7 +69,7 @@ def test_seventy_scenarios_do_not_collide(seed: int, plot: Box, width: Width) ->
     assert_nothing_covers_anything(layout)
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(st.integers(0, 1000), st.integers(1, 24), st.booleans())
 def test_rounds_of_any_size_do_not_collide(seed: int, count: int, earlier: bool) -> None:
     layout = layout_of(made_up(count, seed=seed, earlier=earlier))

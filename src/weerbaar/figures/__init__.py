@@ -7,6 +7,7 @@ follows the Dutch guides (nrb-method.md, section 4).
 """
 
 from weerbaar.figures.acceptability import rank_acceptability
+from weerbaar.figures.alert_map import CELL_WORDS, CellMark, CellResult, alert_map, cell_marks
 from weerbaar.figures.assistance_plan import assistance_plan
 from weerbaar.figures.before_after import before_after
 from weerbaar.figures.budget_frontier import budget_frontier
@@ -29,22 +30,28 @@ from weerbaar.figures.open_questions import open_questions
 from weerbaar.figures.overview import assessment_figures
 from weerbaar.figures.portfolio_stability import portfolio_stability
 from weerbaar.figures.range_graph import range_graph
+from weerbaar.figures.reach_of_tests import reach_of_tests
 from weerbaar.figures.register_timeline import register_timeline
 from weerbaar.figures.response_clock import response_clock
 from weerbaar.figures.risk_diagram import risk_diagram
 from weerbaar.figures.sensitivity_figures import sensitivity_figures
+from weerbaar.figures.share_curve import share_curve
 from weerbaar.figures.stability import stability
 from weerbaar.figures.strips import class_probability_strips
 from weerbaar.figures.training_effect import training_effect
 from weerbaar.figures.weighting_effect import weighting_effect
 
 __all__ = [
+    "CELL_WORDS",
     "PLACEHOLDER",
+    "CellMark",
+    "CellResult",
     "Figure",
     "FigureError",
     "FigureTable",
     "NoTotalError",
     "Width",
+    "alert_map",
     "assessment_figures",
     "assistance_plan",
     "before_after",
@@ -55,6 +62,7 @@ __all__ = [
     "cascade_network",
     "cascade_rates",
     "cascade_sankey",
+    "cell_marks",
     "central_weights",
     "class_probability_strips",
     "disagreement_map",
@@ -69,10 +77,12 @@ __all__ = [
     "portfolio_stability",
     "range_graph",
     "rank_acceptability",
+    "reach_of_tests",
     "register_timeline",
     "response_clock",
     "risk_diagram",
     "sensitivity_figures",
+    "share_curve",
     "stability",
     "training_effect",
     "weighting_effect",

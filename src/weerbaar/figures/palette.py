@@ -19,6 +19,10 @@ QUIET_FILL = "#e1e5ea"
 QUIET_LINE = "#8a929d"
 BOX_FILL = "#e9eef6"
 ACCENT = "#8c3a0b"
+GOOD = "#1d6237"
+BAD = "#a11a1a"
+LAND = "#f7f5ee"
+WATER = "#dfe9f3"
 
 _LOWEST_STEP = (0xE6, 0xED, 0xF5)
 _HIGHEST_STEP = (0x15, 0x42, 0x73)
