@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from weerbaar.alerting.cap import mapping_table
+from weerbaar.alerting.cap import PROFILES, Rule, mapping_table, rule_book
 
+LEVELS = {"error": "fout / error", "warning": "let op / warning", "advice": "advies / advice"}
 APART = "een bericht per taal / a message for each language"
 TOGETHER = "één tekst met alle talen / one text with all languages"
 
@@ -15,7 +17,7 @@ TOGETHER = "één tekst met alle talen / one text with all languages"
 def write_tables(folder: Path) -> None:
     """Write the tables into ``folder``; those that say the same already are left as they are."""
     folder.mkdir(exist_ok=True)
-    for name, lines in {"cap-3gpp": _mapping()}.items():
+    for name, lines in {"cap-3gpp": _mapping(), "cap-rules": _rules()}.items():
         page = folder / f"{name}.md"
         text = "\n".join(["<!-- SPDX-License-Identifier: EUPL-1.2 -->", *lines, ""])
         if not page.is_file() or page.read_text(encoding="utf-8") != text:
@@ -43,6 +45,24 @@ def _mapping() -> Iterable[str]:
     yield from ("", "## Berichtnummers / Message identifiers", "", "3GPP TS 23.041, 9.4.1.2.2.", "")
     meanings = ((str(number), said.nl, said.in_("en")) for number, said in table.identifiers.items())
     yield from _table(("nummer / number", "Nederlands", "English"), meanings)
+
+
+def _rules() -> Iterable[str]:
+    for profile in (None, *PROFILES):
+        yield from ("", "## CAP 1.2" if profile is None else f"## Profiel / profile `{profile}`", "")
+        yield from _table(
+            ("regel / rule", "wat / what", "herstel / fix", "bron / source"), map(_row, rule_book(profile))
+        )
+
+
+def _row(rule: Rule) -> Sequence[str]:
+    said = (f"{_shown(text.nl)}<br>*{_shown(text.in_('en'))}*" for text in (rule.message, rule.fix))
+    return (f"`{rule.name}`<br>{LEVELS[rule.level]}", *said, rule.source)
+
+
+def _shown(text: str) -> str:
+    """Return a text of a rule; what a finding fills in is an ellipsis, and nothing in it is markup."""
+    return re.sub(r"([<>*_`&])", r"\\\1", re.sub(r"\{\w+\}", "…", text))
 
 
 def _value(value: object) -> str:

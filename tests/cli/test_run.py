@@ -146,14 +146,16 @@ def test_every_shipped_method_goes_from_new_to_results(tmp_path: Path, method_id
         assert (out / "figuren" / "risicodiagram.svg").exists()
 
 
-def test_markup_in_a_title_stays_text_in_every_format(tmp_path: Path) -> None:
+def test_markup_in_a_title_stays_text(tmp_path: Path) -> None:
     folder, out = tmp_path / "ronde", tmp_path / "out"
     assert main(["new", str(folder), "--example", "voorbeeld-2012"]) == 0
     file = folder / "scenarios" / "cyberhacktivisme.md"
     markup = '#read("/etc/passwd") {{7*7}} <script>alert(1)</script> $x$ @x *b* `c` ]]> -->'
     text = file.read_text(encoding="utf-8").replace("Cyberhacktivisme (cyberprotest)", f"'{markup}'")
     file.write_text(text, encoding="utf-8")
-    assert main(["run", str(folder), "--out", str(out), "--lang", "nl", *DRAWS]) == 0
+    # The Word file takes as long as all others together; markup in it is tried in the tests of reports.
+    formats = ["--formats", "html,pdf,svg"]
+    assert main(["run", str(folder), "--out", str(out), "--lang", "nl", *formats, *DRAWS]) == 0
     pages = [p.read_text(encoding="utf-8") for p in out.rglob("*") if p.suffix in (".html", ".svg")]
     assert any("{{7*7}}" in page for page in pages)
     assert not any("<script>alert" in page for page in pages)

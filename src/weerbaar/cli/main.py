@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from importlib import import_module
 
 from weerbaar.cli import options
@@ -33,6 +34,7 @@ _STOPPED = ("Afgebroken; er is niets achtergebleven.", "Stopped; nothing was lef
 _DUTCH_REASONS = {
     errno.ENOSPC: "de schijf is vol",
     errno.EDQUOT: "de toegewezen schijfruimte is op",
+    errno.EFBIG: "het bestand wordt groter dan hier mag",
     errno.EACCES: "geen toestemming",
     errno.EPERM: "geen toestemming",
     errno.EROFS: "de schijf is alleen te lezen",
@@ -136,7 +138,9 @@ def _language_of_environment() -> str:
     return "nl"
 
 
+@cache
 def _parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands; making its thousand words takes longer than many a command."""
     parser = argparse.ArgumentParser(
         prog="weerbaar",
         description="Nationale risicobeoordeling: van scenario's en scores naar risicodiagram en "

@@ -25,3 +25,10 @@ def test_what_was_not_sent_cannot_be_withdrawn(tmp_path: Path, capsys: pytest.Ca
     register = released(tmp_path, "--status", "exercise")
     assert alert("cancel", "inzet-1", "--register", register, "--by", "An", "--reason", "x", lang="en") == 2
     assert "nothing of this was sent" in capsys.readouterr().err
+
+
+def test_an_empty_reason_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        alert("cancel", "inzet-1", "--register", tmp_path, "--by", "An", "--reason", " ")
+    assert stop.value.code == 2
+    assert "geef een reden" in capsys.readouterr().err

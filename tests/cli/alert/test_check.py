@@ -82,3 +82,19 @@ def test_the_shared_samples_get_a_verdict(shared: Path) -> None:
     samples = shared / "data" / "cap-samples" / "google__cap-library"
     assert alert("check", samples / "canada.cap", "--profile", "cap-cp") in (0, 1)
     assert alert("check", samples / "canada_errors.cap") == 1
+
+
+def test_the_rules_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert alert("check", "--rules", "--profile", "nl", "--json") == 0
+    names = [rule["rule"] for rule in json.loads(capsys.readouterr().out)]
+    assert {"cap.polygon-closed", "nl.web-official"} <= set(names)
+    assert alert("check", "--rules", lang="en") == 0
+    assert "The polygon" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("given", [(), ("--rules", "-")])
+def test_a_file_or_the_rules_but_not_neither_or_both(
+    given: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert alert("check", *given) == 2
+    assert "noem een bestand, of --rules" in capsys.readouterr().err

@@ -8,7 +8,7 @@ from weerbaar.cli import main
 
 @pytest.mark.parametrize(
     "name",
-    "compose area cells encode approve send status cancel resume register feed check map tests".split(),
+    "example compose area cells encode approve send status cancel resume watch register feed check map tests".split(),
 )
 def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:

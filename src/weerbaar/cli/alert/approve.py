@@ -60,10 +60,10 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
         help="antwoorden (YAML); anders wordt alles gevraagd | answers; else asked",
     )
     command.add_argument(
-        "--return", dest="back", type=options.place, metavar="REDEN", help="teruggeven aan de opsteller | give it back"
+        "--return", dest="back", type=given.reason, metavar="REDEN", help="teruggeven aan de opsteller | give it back"
     )
     command.add_argument(
-        "--reject", type=options.place, metavar="REDEN", help="afwijzen: er komt geen inzet | there will be no alert"
+        "--reject", type=given.reason, metavar="REDEN", help="afwijzen: er komt geen inzet | there will be no alert"
     )
     command.add_argument(
         "--emergency",

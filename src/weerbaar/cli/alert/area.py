@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from weerbaar.cli import options
 from weerbaar.cli.alert import given
-from weerbaar.cli.alert.table import counted, finding_json, findings_lines, print_json, text_json
+from weerbaar.cli.alert.table import counted, errors_as_json, finding_json, findings_lines, json_result, text_json
 from weerbaar.cli.options import Parsers
 from weerbaar.cli.result_file import write_results
 from weerbaar.cli.results_table import printable
@@ -49,6 +49,7 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="alles als JSON | everything as JSON")
 
 
+@errors_as_json
 def run_area(arguments: argparse.Namespace) -> int:
     """Print what an area is and what is wrong with it; 1 when it cannot be used as it stands."""
     from weerbaar.alerting.area import check_area, geojson, repair, simplify_outward
@@ -64,8 +65,12 @@ def run_area(arguments: argparse.Namespace) -> int:
     if arguments.simplify and not failed:
         simplified = simplify_outward(area, arguments.simplify)
         area = simplified.area
+    results = []
+    if arguments.out and not failed:
+        results.append((arguments.out, (json.dumps(geojson(area), ensure_ascii=False, indent=1) + "\n").encode()))
     if arguments.json:
-        print_json(_as_json(area, findings, repaired.what if arguments.repair else (), simplified))
+        data = _as_json(area, findings, repaired.what if arguments.repair else (), simplified)
+        write_results([*results, json_result(data)], lang)
         return int(failed)
     lines = _lines(area, lang)
     lines += [f"  {one.message.in_(lang)}" for one in (repaired.what if arguments.repair else ())]
@@ -79,11 +84,7 @@ def run_area(arguments: argparse.Namespace) -> int:
         lines += [f"  {one.message.in_(lang)}" for one in repaired.what]
     if arguments.cap:
         lines += _cap_lines(area, lang)
-    table = printable("\n".join(lines))
-    result = None
-    if arguments.out and not failed:
-        result = (json.dumps(geojson(area), ensure_ascii=False, indent=1) + "\n").encode()
-    write_results([(arguments.out, result)] if result is not None else [], lang, table)
+    write_results(results, lang, printable("\n".join(lines)))
     return int(failed)
 
 

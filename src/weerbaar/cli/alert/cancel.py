@@ -34,7 +34,7 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
     add_register(command)
     add_person(command)
     command.add_argument("--channels", type=options.place, metavar="BESTAND", help="kanalen (YAML) | channels")
-    command.add_argument("--reason", required=True, type=options.place, metavar="REDEN", help="waarom | why")
+    command.add_argument("--reason", required=True, type=given.reason, metavar="REDEN", help="waarom | why")
 
 
 def run_cancel(arguments: argparse.Namespace) -> int:

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from weerbaar.cli import options
 from weerbaar.cli.alert import given, network
-from weerbaar.cli.alert.table import columns, print_json, text_json, wrapped
+from weerbaar.cli.alert.table import columns, errors_as_json, json_result, text_json, wrapped
 from weerbaar.cli.options import Parsers, refused
 from weerbaar.cli.result_file import write_results
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:
     from weerbaar.alerting.cells import (
+        BestServerMap,
         CellNetwork,
         Comparison,
         Curve,
@@ -44,7 +45,14 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
     given.add_boundaries(command)
     network.add_network(command)
     command.add_argument(
-        "--map", type=options.place, metavar="BESTAND", help="best server map (GeoJSON) | best server map"
+        "--map", type=options.place, metavar="BESTAND", help="best server map (GeoJSON, GeoTIFF) | best server map"
+    )
+    command.add_argument(
+        "--map-table",
+        type=options.place,
+        metavar="BESTAND",
+        help="bij een GeoTIFF: CSV met value, operator, cell; anders zijn de waarden celnummers | "
+        "with a GeoTIFF: what its values stand for; else they are cell numbers",
     )
     command.add_argument(
         "--population",
@@ -62,6 +70,7 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="alles als JSON | everything as JSON")
 
 
+@errors_as_json
 def run_cells(arguments: argparse.Namespace) -> int:
     """Print the cells of an area with the curve of over- and undershoot, and the reach where people are known."""
     from weerbaar.alerting.cells import chosen, compare, curve, read_population, suggestion, touch
@@ -72,14 +81,12 @@ def run_cells(arguments: argparse.Namespace) -> int:
         raise refused("--network", "geef --network of --synthetic.", "give --network or --synthetic.")
     if arguments.area is None and not arguments.write_network:
         raise refused("GEBIED", "geef een gebied.", "give an area.")
-    heard = None
-    if arguments.map:
-        from weerbaar.alerting.cells import read_best_server_map
-
-        heard = read_best_server_map(Path(arguments.map))
+    heard = _heard(cells, arguments)
+    if heard is not None:
         cells = cells.with_best_servers(heard)
     if arguments.area is None:
-        return _write_network(cells, arguments)
+        _write_network(cells, arguments)
+        return 0
     area = given.area_of(arguments.area, arguments.boundaries)
     people = read_population(Path(arguments.population)) if arguments.population else None
     touched = touch(cells, area)
@@ -88,22 +95,40 @@ def run_cells(arguments: argparse.Namespace) -> int:
     advised = suggestion(curve(touched, people))
     reached = None if people is None else _reach(selection, people, arguments)
     served = () if heard is None else compare(heard, area)
-    if arguments.json:
-        print_json(_as_json(selection, found, advised, reached) | {"best_servers": [asdict(row) for row in served]})
     results = [(arguments.out, _csv(selection))] if arguments.out else []
-    table = (
-        None
-        if arguments.json
-        else printable("\n".join(_lines(selection, found, advised, reached, lang) + _served_lines(served, lang)))
+    if arguments.write_network:
+        _write_network(cells, arguments)
+    if arguments.json:
+        data = _as_json(selection, found, advised, reached) | {"best_servers": [asdict(row) for row in served]}
+        write_results([*results, json_result(data)], lang)
+    else:
+        lines = _lines(selection, found, advised, reached, lang) + _served_lines(served, lang)
+        write_results(results, lang, printable("\n".join(lines)))
+    return 0
+
+
+def _heard(cells: CellNetwork, arguments: argparse.Namespace) -> BestServerMap | None:
+    """Return the best server map that was given, if any."""
+    from weerbaar.alerting.cells import (
+        RASTERS,
+        cell_numbers,
+        read_best_server_map,
+        read_best_server_raster,
+        read_cell_values,
     )
-    if not arguments.json:
-        write_results(results, lang, table)
-    elif results:
-        write_results([(place, content) for place, content in results if place != "-"], lang)
-    return _write_network(cells, arguments) if arguments.write_network else 0
+
+    raster = (arguments.map or "").lower().endswith(RASTERS)
+    if arguments.map_table and not raster:
+        raise refused("--map-table", "hoort bij --map met een GeoTIFF (.tif).", "goes with --map and a GeoTIFF (.tif).")
+    if not arguments.map:
+        return None
+    if not raster:
+        return read_best_server_map(Path(arguments.map))
+    table = arguments.map_table
+    return read_best_server_raster(Path(arguments.map), read_cell_values(Path(table)) if table else cell_numbers(cells))
 
 
-def _write_network(cells: CellNetwork, arguments: argparse.Namespace) -> int:
+def _write_network(cells: CellNetwork, arguments: argparse.Namespace) -> None:
     from weerbaar.alerting.cells import write_network
 
     path = Path(arguments.write_network)
@@ -112,8 +137,8 @@ def _write_network(cells: CellNetwork, arguments: argparse.Namespace) -> int:
     if os.path.lexists(path):
         raise refused(str(path), "bestaat al; kies een andere naam.", "exists already; choose another name.")
     write_network(cells, path)
-    print(f"{'Geschreven' if arguments.lang == 'nl' else 'Written'}: {path}")
-    return 0
+    if not arguments.json:
+        print(f"{'Geschreven' if arguments.lang == 'nl' else 'Written'}: {path}")
 
 
 def _reach(selection: Selection, people: Population, arguments: argparse.Namespace) -> Reach:

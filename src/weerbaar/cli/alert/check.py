@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from weerbaar.cli import options
 from weerbaar.cli.alert import given
-from weerbaar.cli.alert.table import counted, finding_json, findings_lines, print_json
+from weerbaar.cli.alert.table import counted, errors_as_json, finding_json, findings_lines, print_json
 from weerbaar.cli.options import Parsers
 from weerbaar.cli.results_table import printable
 
@@ -32,7 +32,7 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
     help_text = "CAP-bericht of feed controleren | check a CAP message or feed"
     command = actions.add_parser("check", help=help_text, description=help_text, parents=[common])
     command.set_defaults(command=("weerbaar.cli.alert.check", "run_check"))
-    command.add_argument("files", nargs="+", metavar="BESTAND", help="bestand, of - voor standaardinvoer | file, or -")
+    command.add_argument("files", nargs="*", metavar="BESTAND", help="bestand, of - voor standaardinvoer | file, or -")
     command.add_argument("--profile", choices=PROFILES, help="ook de regels van dit profiel | this profile's rules too")
     command.add_argument(
         "--certificate",
@@ -41,9 +41,13 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
         help="certificaat dat wordt vertrouwd; de handtekening moet kloppen | trusted certificate; must verify",
     )
     command.add_argument("--at", type=given.moment, metavar="MOMENT", help="moment van controle (nu) | moment (now)")
+    command.add_argument(
+        "--rules", action="store_true", help="de regels in woorden, in plaats van een bestand | the rules, no file"
+    )
     command.add_argument("--json", action="store_true", help="alles als JSON | everything as JSON")
 
 
+@errors_as_json
 def run_check(arguments: argparse.Namespace) -> int:
     """Print a verdict on every message.
 
@@ -54,6 +58,11 @@ def run_check(arguments: argparse.Namespace) -> int:
     from weerbaar.base import InputError
 
     lang: Lang = arguments.lang
+    if arguments.rules == bool(arguments.files):
+        raise options.refused("BESTAND", "noem een bestand, of --rules.", "name a file, or --rules.")
+    if arguments.rules:
+        _print_rules(arguments)
+        return _VALID
     at = arguments.at or given.now()
     pinned = load_certificate(given.read_bytes(arguments.certificate, MOST_BYTES)) if arguments.certificate else None
     code, every = _VALID, []
@@ -71,6 +80,18 @@ def run_check(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(every)
     return code
+
+
+def _print_rules(arguments: argparse.Namespace) -> None:
+    from weerbaar.alerting import Finding
+    from weerbaar.alerting.cap import rule_book
+
+    rules = (*rule_book(), *(rule_book(arguments.profile) if arguments.profile else ()))
+    found = [Finding(rule.name, rule.level, rule.message, rule.fix, source=rule.source) for rule in rules]
+    if arguments.json:
+        print_json([finding_json(one) for one in found])
+    else:
+        print("\n".join(findings_lines(found, arguments.lang)))
 
 
 def _checked(

@@ -12,9 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from weerbaar.cli import options
 from weerbaar.cli.alert import given
-from weerbaar.cli.alert.table import columns, counted, finding_json, findings_lines, print_json, wrapped
+from weerbaar.cli.alert.table import (
+    columns,
+    counted,
+    errors_as_json,
+    finding_json,
+    findings_lines,
+    json_result,
+    wrapped,
+)
 from weerbaar.cli.options import Parsers, refused
-from weerbaar.cli.result_file import STANDARD_OUTPUT, write_results
+from weerbaar.cli.result_file import write_results
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:
@@ -64,6 +72,7 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="alles als JSON | everything as JSON")
 
 
+@errors_as_json
 def run_compose(arguments: argparse.Namespace) -> int:
     """Make or read a draft and print what there is to say of it; 1 when there is an error in it."""
     lang: Lang = arguments.lang
@@ -89,17 +98,10 @@ def run_compose(arguments: argparse.Namespace) -> int:
     if arguments.template:
         _write(arguments.draft, draft, overwrite=arguments.overwrite)
     if arguments.json:
-        print_json(_as_json(draft, findings))
-        write_results(_not_streamed(results), lang)
+        write_results([*results, json_result(_as_json(draft, findings))], lang)
     else:
         write_results(results, lang, printable("\n".join(_lines(draft, findings, arguments))))
     return int(any(finding.level == "error" for finding in findings))
-
-
-def _not_streamed(results: list[tuple[str, bytes]]) -> list[tuple[str | None, bytes]]:
-    if any(place == STANDARD_OUTPUT for place, _ in results):
-        raise refused("--cap", "- gaat niet samen met --json.", "- does not go with --json.")
-    return list(results)
 
 
 def _read(place: str) -> Draft:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 REHEARSAL = "rehearsal"
 _MOST_ROWS = 40
+_PATIENCE_S = 30.0
 _RESULTS = {
     "taken": ("nam aan", "took it"),
     "refused": ("weigerde", "refused"),
@@ -62,7 +63,7 @@ def store_of(place: str, *, may_be_new: bool = False) -> FileStore:
     """Return the register in a folder.
 
     Raises:
-        InputError: there is no such folder.
+        InputError: there is no such folder, or no register in it.
         RegisterError: it cannot be used, or is not whole.
     """
     from weerbaar.alerting.register import FileStore
@@ -76,7 +77,11 @@ def store_of(place: str, *, may_be_new: bool = False) -> FileStore:
         )
     if folder.exists() and not folder.is_dir():
         raise refused(place, "dit is geen map.", "this is not a folder.")
-    return FileStore(folder)
+    store = FileStore(folder)
+    if not may_be_new and not store.head.number:
+        # A folder that was mistyped must not pass for a register that is whole.
+        raise refused(place, "in deze map staat geen register.", "there is no register in this folder.")
+    return store
 
 
 def uses_of(store: FileStore) -> Mapping[str, Use]:
@@ -107,7 +112,7 @@ def desk_of(place: str, store: FileStore, by: str) -> Desk:
     """Return the desk from which somebody sends."""
     from weerbaar.alerting.delivery import Desk, FolderHolds
 
-    return Desk(store, FolderHolds(Path(place) / "holds"), given.now, by)
+    return Desk(store, FolderHolds(Path(place) / "holds", _PATIENCE_S), given.now, by)
 
 
 def channels_of(place: str) -> Channels:

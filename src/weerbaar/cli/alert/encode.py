@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from weerbaar.cli import options
-from weerbaar.cli.alert import given
-from weerbaar.cli.alert.table import print_json
+from weerbaar.cli.alert import carriers, given
+from weerbaar.cli.alert.table import errors_as_json, print_json
 from weerbaar.cli.options import Parsers
 from weerbaar.cli.results_table import printable
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from weerbaar.alerting.broadcast import Schedule as Repeated
     from weerbaar.base import Lang
 
-_CARRIERS = ("cbsp", "sbcap", "s1ap", "ngap")
-_NL_ALERT = 4371
 _LAST = 65_535
 
 
@@ -47,19 +45,19 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--serial", type=options.whole_number(0, _LAST), default=0x4000, metavar="N", help="volgnummer | serial number"
     )
-    for name in _CARRIERS:
-        command.add_argument(f"--{name}", action="store_true", help=f"octetten voor {name.upper()} | octets")
+    carriers.add_options(command)
     command.add_argument("--json", action="store_true", help="alles als JSON | everything as JSON")
 
 
+@errors_as_json
 def run_encode(arguments: argparse.Namespace) -> int:
     """Print the pages of a text with what they cost and how they are repeated."""
-    from weerbaar.alerting.broadcast import encode_pages, encode_warning_area, plan, text_cost
+    from weerbaar.alerting.broadcast import NL_ALERT, encode_pages, encode_warning_area, plan, text_cost
 
     lang: Lang = arguments.lang
     starts = given.now()
     ends = starts + timedelta(hours=arguments.hours)
-    identifier, area = arguments.identifier or _NL_ALERT, None
+    identifier, area = arguments.identifier or NL_ALERT, None
     if arguments.text.endswith((".yaml", ".yml")) and given.is_file(arguments.text):
         from weerbaar.alerting.broadcast import identifiers_of
         from weerbaar.alerting.compose import broadcast_text, read_draft
@@ -73,15 +71,11 @@ def run_encode(arguments: argparse.Namespace) -> int:
     else:
         text = arguments.text.replace("\\n", "\n")
     if not text:
-        raise options.refused(arguments.text, "er is geen tekst.", "there is no text.")
+        raise options.refused(arguments.text or "TEKST", "er is geen tekst.", "there is no text.")
     cost, pages = text_cost(text), encode_pages(text)
     repeated = plan(len(pages.pages), starts, ends)
     outline = b"" if area is None else encode_warning_area(_fitting(area))
-    carried = {
-        name: _carried(name, pages, repeated, identifier, arguments.serial, outline)
-        for name in _CARRIERS
-        if getattr(arguments, name)
-    }
+    carried = carriers.carried(arguments, pages, repeated, identifier, outline)
     if arguments.json:
         print_json(_as_json(text, cost, pages, repeated, identifier, outline, carried))
     else:
@@ -94,27 +88,6 @@ def _fitting(area: Area) -> Area:
     from weerbaar.alerting.area import simplify_outward
 
     return simplify_outward(area).area
-
-
-def _carried(name: str, pages: Pages, repeated: Repeated, identifier: int, serial: int, outline: bytes) -> bytes:
-    from weerbaar.alerting.broadcast import Interface, PublicWarning, WriteReplace, encode, encode_warning
-
-    if name == "cbsp":
-        return encode(
-            WriteReplace(
-                identifier,
-                serial,
-                pages=pages.pages,
-                dcs=pages.dcs,
-                repetition_period=repeated.period_2g,
-                broadcasts=repeated.broadcasts_2g,
-            )
-        )
-    warning = PublicWarning(
-        identifier, serial, pages.dcs, pages.pages, repeated.period_s, repeated.broadcasts_s, area=outline
-    )
-    interface = {"sbcap": Interface.SBC_AP, "s1ap": Interface.S1AP, "ngap": Interface.NGAP}[name]
-    return encode_warning(interface, warning)
 
 
 def _lines(

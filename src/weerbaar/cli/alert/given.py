@@ -52,6 +52,14 @@ def person(text: str) -> str:
     return name
 
 
+def reason(text: str) -> str:
+    """Read why something is done."""
+    said = " ".join(text.split())
+    if not said or not said.isprintable():
+        raise argparse.ArgumentTypeError("geef een reden | give a reason")
+    return said
+
+
 def dutch(at: datetime) -> str:
     """Return a moment as people in the Netherlands write it."""
     return at.astimezone(NETHERLANDS).strftime("%d-%m-%Y %H:%M:%S")

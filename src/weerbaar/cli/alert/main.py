@@ -13,6 +13,7 @@ from weerbaar.cli.alert import (
     check,
     compose,
     encode,
+    example,
     feed,
     mapping,
     register,
@@ -20,10 +21,12 @@ from weerbaar.cli.alert import (
     send,
     status,
     tests,
+    watch,
 )
 from weerbaar.cli.options import Parsers
 
 _IN_ORDER = (
+    example,
     compose,
     area,
     cells,
@@ -33,6 +36,7 @@ _IN_ORDER = (
     status,
     cancel,
     resume,
+    watch,
     register,
     feed,
     check,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from weerbaar.cli import options
 from weerbaar.cli.alert import given
 from weerbaar.cli.alert.check import MOST_BYTES
-from weerbaar.cli.alert.table import columns, finding_json, findings_lines, print_json, wrapped
+from weerbaar.cli.alert.table import columns, errors_as_json, finding_json, findings_lines, print_json, wrapped
 from weerbaar.cli.options import Parsers
 from weerbaar.cli.results_table import printable
 
@@ -38,6 +38,7 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="alles als JSON | everything as JSON")
 
 
+@errors_as_json
 def run_map(arguments: argparse.Namespace) -> int:
     """Print the table, or the broadcasts of a message; 1 when something of it cannot be mapped."""
     from weerbaar.alerting.cap import map_to_broadcast, read_document
@@ -104,9 +105,9 @@ def _row(one: Broadcast, nl: bool) -> tuple[str, ...]:
         str(one.message_identifier),
         language,
         f"0x{one.data_coding:02x}",
-        str(one.pages),
-        f"{one.broadcasts_2g} × {one.period_2g} × {unit} s",
-        f"{one.broadcasts} × {one.period_s} s",
+        str(one.pages or "-"),
+        f"{one.broadcasts_2g} × {one.period_2g} × {unit} s" if one.broadcasts else "-",
+        f"{one.broadcasts} × {one.period_s} s" if one.broadcasts else "-",
         given.dutch(one.ends),
         one.certainty,
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from weerbaar.cli import options
 from weerbaar.cli.alert import given
 from weerbaar.cli.alert.desk import add_register, channels_of, desk_of, store_of, use_lines, use_of
-from weerbaar.cli.alert.table import print_json
+from weerbaar.cli.alert.table import errors_as_json, print_json
 from weerbaar.cli.options import Parsers
 from weerbaar.cli.results_table import printable
 
@@ -45,6 +45,7 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="alles als JSON | everything as JSON")
 
 
+@errors_as_json
 def run_status(arguments: argparse.Namespace) -> int:
     """Print where a use stands; with channels the other side is asked first, and its answers go in the register."""
     lang: Lang = arguments.lang

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+import argparse
+import functools
 import json
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from weerbaar.cli.result_file import STANDARD_OUTPUT
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:
@@ -93,7 +96,38 @@ def finding_json(finding: Finding) -> dict[str, Any]:
 
 def print_json(data: Any) -> None:
     """Print JSON data."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(json_result(data)[1].decode())
+
+
+def json_result(data: Any) -> tuple[str, bytes]:
+    """Return JSON data as a result for standard output, for commands that write files as well."""
+    return STANDARD_OUTPUT, (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def errors_as_json(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """Let a command with ``--json`` answer with JSON as well where it is refused or fails: ``{"error": …}``.
+
+    Who reads the answer by machine gets the reason there too; in words it stands on standard error as always.
+    """
+
+    @functools.wraps(run)
+    def answering(arguments: argparse.Namespace) -> int:
+        from weerbaar.base import WeerbaarError
+
+        try:
+            return run(arguments)
+        except WeerbaarError as error:
+            if arguments.json:
+                print_json({"error": {"nl": error.render("nl"), "en": error.render("en")}})
+            raise
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            if arguments.json:
+                print_json({"error": {"nl": str(error), "en": str(error)}})
+            raise
+
+    return answering
 
 
 def wrapped(text: str) -> list[str]:
