@@ -40,7 +40,7 @@ def dask_executor() -> Iterator[Executor]:
 
     with (
         LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
+            n_workers=1, threads_per_worker=2, processes=True, dashboard_address=None, host="127.0.0.1"
         ) as cluster,
         Client(cluster) as client,
         client.get_executor() as executor,

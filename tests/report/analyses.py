@@ -124,21 +124,23 @@ def secret_results() -> CapabilityResults:
     return CapabilityResults(changed, gaps(changed, draws=160), advice_on(changed), results().progress)
 
 
-def renderings(report: Report) -> dict[str, str]:
-    """The text of a report as HTML and Word, and as the data that the PDF is laid out from, digits only kept apart."""
+def renderings(report: Report, *, word: bool = True) -> dict[str, str]:
+    """The text of a report as HTML, as the data that the PDF is laid out from, and as Word, which takes longest."""
     import io
     import zipfile
 
     from weerbaar.report.pdf import document_data
 
-    word = zipfile.ZipFile(io.BytesIO(render_docx(report)))
     pictures: dict[str, bytes] = {}
     data = repr(document_data(report, pictures))
-    return {
+    found = {
         "html": render_html(report),
-        "docx": " ".join(word.read(name).decode("utf-8", "replace") for name in word.namelist()),
         "pdf": data + " ".join(p.decode("utf-8", "replace") for p in pictures.values()),
     }
+    if word:
+        with zipfile.ZipFile(io.BytesIO(render_docx(report))) as archive:
+            found["docx"] = " ".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+    return found
 
 
 def digits(text: str) -> str:

@@ -18,11 +18,9 @@ from weerbaar.base import Lang, percentage
 from weerbaar.dossier import Decision, Heading
 from weerbaar.report import (
     advice_report,
-    capability_sheets,
     eu_summary,
     findings_report,
     letter_core,
-    render_docx,
     render_html,
     render_pdf,
     with_analysis,
@@ -156,7 +154,7 @@ def test_no_rendering_holds_a_confidential_number(lang: Lang) -> None:
         eu_summary(assessment, secret, lang),
         letter_core(dossier, assessment, lang, capability=secret),
     ):
-        for text in renderings(report).values():
+        for text in renderings(report, word=lang == "nl").values():
             assert f"{SECRET:.0f}"[:6] not in digits(text)
 
 
@@ -169,7 +167,8 @@ def test_markup_in_the_data_stays_text(poppler: Path, tmp_path: Path) -> None:
     assert "root:" not in text
 
 
-def test_the_same_report_gives_the_same_bytes() -> None:
-    for build in (render_html, render_pdf, render_docx):
-        assert build(document.__wrapped__()) == build(document())  # type: ignore[operator]
-    assert capability_sheets(results()) == capability_sheets(results())
+def test_the_same_results_give_the_same_report() -> None:
+    """That the same report is written the same every time is proven in test_pdf and test_docx."""
+    again = document.__wrapped__()
+    assert again == document()
+    assert render_html(again) == render_html(document())

@@ -25,7 +25,7 @@ from tests.report.test_factsheets import key_figures
 from tests.report.test_html import parsed
 from tests.report.test_pdf import pages_of
 from weerbaar.base import Lang, Text
-from weerbaar.report import CapabilityResults, capability_sheets, render_docx, render_html, render_pdf
+from weerbaar.report import CapabilityResults, capability_sheets, render_html, render_pdf
 from weerbaar.report.capability_sheets import MOST_TASKS
 from weerbaar.report.capability_words import probability_words, quantity, spread_words
 from weerbaar.report.model import BulletList, Columns, Section, Table, plain
@@ -92,7 +92,7 @@ def test_what_is_confidential_is_withheld_everywhere_on_the_sheet() -> None:
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_no_rendering_holds_a_confidential_number(lang: Lang) -> None:
-    for text in renderings(capability_sheets(secret_results(), lang)).values():
+    for text in renderings(capability_sheets(secret_results(), lang), word=lang == "nl").values():
         assert f"{SECRET:.0f}"[:6] not in digits(text)
 
 
@@ -134,12 +134,15 @@ def test_marks_and_sources_but_not_those_of_a_confidential_line() -> None:
     assert "nota met" not in words(sheet("me-inzet", given=secret_results()))
 
 
-def test_one_page_each_and_the_same_bytes(poppler: Path, tmp_path: Path) -> None:
+def test_one_page_each(poppler: Path, tmp_path: Path) -> None:
     for given in (hostile_results(), crowded_results(), results()):
         content = render_pdf(capability_sheets(given))
         assert pages_of(poppler, content, tmp_path) == len(given.gaps.capabilities)
-    assert render_pdf(capability_sheets(results())) == content
-    assert render_docx(capability_sheets(results())) == render_docx(capability_sheets(results()))
+
+
+def test_the_same_results_give_the_same_sheets() -> None:
+    """That the same report is written the same every time is proven in test_pdf and test_docx."""
+    assert capability_sheets(results()) == capability_sheets(results())
 
 
 def test_with_many_scenarios_the_most_serious_ones_are_shown() -> None:

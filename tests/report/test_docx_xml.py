@@ -20,6 +20,7 @@ from weerbaar.report.docx_xml import (
     order_properties,
     page_size,
     plain_style,
+    repeat_last_row,
     run_language,
     same_bytes,
     set_font,
@@ -69,6 +70,15 @@ def test_language_replaces_every_other() -> None:
     run = document.add_paragraph().add_run("ja")
     run_language(run, "nl")
     assert run._r.rPr.find(qn("w:lang")).get(qn("w:val")) == "nl-NL"
+
+
+def test_rows_look_like_the_one_above_them_and_have_their_own_words() -> None:
+    table = Document().add_table(rows=1, cols=2)
+    for cell, text in zip(table.rows[0].cells, ("eerste", ""), strict=True):
+        cell.paragraphs[0].add_run(text).bold = True
+    repeat_last_row(table, [("a < b", "twee"), ("", "x\ty")])
+    assert [[c.text for c in row.cells] for row in table.rows] == [["eerste", ""], ["a < b", "twee"], ["", "x\ty"]]
+    assert all(run.bold for row in table.rows for c in row.cells for run in c.paragraphs[0].runs)
 
 
 def test_table_properties_follow_the_schema() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -189,6 +191,19 @@ def describe_picture(run: Run, description: str, name: str) -> None:
     for properties in run._r.iter(qn("wp:docPr"), qn("pic:cNvPr")):
         properties.set("descr", description)
         properties.set("name", name)
+
+
+def repeat_last_row(table: Table, rows: Sequence[Sequence[str]]) -> None:
+    """Add rows with other words that look like the last one, whose cells hold one paragraph of one run each."""
+    from docx.oxml.ns import qn
+    from docx.text.run import Run
+
+    pattern = table._tbl.tr_lst[-1]
+    for words in rows:
+        row = deepcopy(pattern)
+        for written, text in zip(row.findall(f".//{qn('w:r')}"), words, strict=True):
+            Run(written, table).text = text
+        table._tbl.append(row)
 
 
 def finish_table(table: Table, caption: str) -> None:

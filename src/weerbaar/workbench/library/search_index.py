@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
@@ -41,13 +42,11 @@ def refresh(row: Scenario) -> int:
     there = {(t.section, t.language): t for t in SearchText.objects.filter(scenario_id=row.pk)}
     fresh = []
     for (section, language), raw in texts_of(row).items():
-        found = words_of(bare(raw))
-        text = _padded(found)
+        text, stems = _searchable(raw, language)
         known = there.get((section, language))
         if known is not None and known.text == text:
             del there[section, language]
             continue
-        stems = _padded(sorted({stem(word, language) for word in found}))
         fresh.append(SearchText(scenario_id=row.pk, section=section, language=language, text=text, stems=stems))
     gone = [known.pk for known in there.values()]
     if gone:
@@ -59,6 +58,13 @@ def refresh(row: Scenario) -> int:
 def follow(sender: type[Scenario], instance: Scenario, **_: Any) -> None:
     """Receive the signal that a scenario was saved."""
     refresh(instance)
+
+
+@lru_cache(maxsize=1_000)
+def _searchable(raw: str, language: Lang) -> tuple[str, str]:
+    """Return the words of a text and their stems; whoever saves a scenario changes one text of it, seldom more."""
+    found = words_of(bare(raw))
+    return _padded(found), _padded(sorted({stem(word, language) for word in found}))
 
 
 def _padded(words: list[str]) -> str:
