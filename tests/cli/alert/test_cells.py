@@ -82,3 +82,11 @@ def test_a_best_server_map_may_be_a_raster_with_a_table(tmp_path: Path, capsys: 
     assert "42 (16 px)" in capsys.readouterr().err
     assert alert("cells", AREA, "--network", network, "--map-table", table) == 2
     assert "--map" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("suffix", ["svg", "png", "pdf"])
+def test_the_curve_is_drawn(suffix: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = tmp_path / f"curve.{suffix}"
+    assert alert("cells", "52.09,5.12 3 km", "--synthetic", "3000", "--share", "0.25", "--figure", place) == 0
+    assert place.read_bytes()[:4] in (b"<svg", b"\x89PNG", b"%PDF")
+    assert str(place) in capsys.readouterr().out

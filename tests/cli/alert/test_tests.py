@@ -27,3 +27,10 @@ def test_an_own_survey_joins_the_curve(tmp_path: Path, capsys: pytest.CaptureFix
 @pytest.mark.parametrize("words", [["plan", "2011"], ["reach", "missing.csv"]])
 def test_what_cannot_be_is_refused(words: list[str]) -> None:
     assert alert("tests", *words) == 2
+
+
+def test_the_reach_of_the_tests_is_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = tmp_path / "reach.svg"
+    assert alert("tests", "reach", "--figure", place, lang="en") == 0
+    assert "published" in place.read_text()
+    assert "2012" in capsys.readouterr().out

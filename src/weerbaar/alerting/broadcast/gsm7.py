@@ -33,6 +33,8 @@ _EXTENSION = {
 _TABLE = _ALPHABET + "".join(_EXTENSION.get(number, "\ufffe") for number in range(128))
 _ENCODING = codecs.charmap_build(_TABLE)
 _PAIRS = tuple((bytes([0x80 | number]), bytes([ESCAPE, number])) for number in _EXTENSION)
+# The same for what is ASCII, which is read without looking at each character; 255 is not one septet of the alphabet.
+_BY_ASCII = bytes(_ALPHABET.find(chr(number)) & 0xFF for number in range(128)) + b"\xff" * 128
 _ESCAPED = re.compile(rb"\x1b(.?)", re.DOTALL)
 _SPACE = 0x20
 
@@ -57,6 +59,10 @@ def septets(text: str) -> bytes | None:
     Returns:
         None where a character is not in the alphabet.
     """
+    if text.isascii():
+        octets = text.encode("ascii").translate(_BY_ASCII)
+        if octets.isascii():
+            return octets
     try:
         octets = codecs.charmap_encode(text, "strict", _ENCODING)[0]
     except UnicodeEncodeError:

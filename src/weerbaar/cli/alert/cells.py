@@ -16,7 +16,7 @@ from weerbaar.cli import options
 from weerbaar.cli.alert import given, network
 from weerbaar.cli.alert.table import columns, errors_as_json, json_result, text_json, wrapped
 from weerbaar.cli.options import Parsers, refused
-from weerbaar.cli.result_file import write_results
+from weerbaar.cli.result_file import figure_bytes, figure_place, write_results
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:
@@ -65,6 +65,12 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
         "--out", type=options.place, metavar="BESTAND", help="gekozen zendcellen als CSV | cells as CSV"
     )
     command.add_argument(
+        "--figure",
+        type=figure_place,
+        metavar="BESTAND",
+        help="buiten en gemist per deel binnen (.svg, .png, .pdf) | outside and missed by least share",
+    )
+    command.add_argument(
         "--write-network", type=options.place, metavar="BESTAND", help="het netwerk zelf (CSV, Parquet) | the network"
     )
     command.add_argument("--json", action="store_true", help="alles als JSON | everything as JSON")
@@ -96,6 +102,12 @@ def run_cells(arguments: argparse.Namespace) -> int:
     reached = None if people is None else _reach(selection, people, arguments)
     served = () if heard is None else compare(heard, area)
     results = [(arguments.out, _csv(selection))] if arguments.out else []
+    if arguments.figure:
+        from weerbaar.figures import share_curve
+
+        results.append(
+            (arguments.figure, figure_bytes(share_curve(curve(touched), arguments.share, lang), arguments.figure))
+        )
     if arguments.write_network:
         _write_network(cells, arguments)
     if arguments.json:

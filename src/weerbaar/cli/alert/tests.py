@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from weerbaar.cli import options
 from weerbaar.cli.alert.table import columns, wrapped
 from weerbaar.cli.options import Parsers
+from weerbaar.cli.result_file import figure_bytes, figure_place, write_results
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
     reach = verbs.add_parser("reach", help=reach_text, description=reach_text, parents=[common])
     reach.set_defaults(command=(_MODULE, "run_reach"))
     reach.add_argument("surveys", nargs="*", metavar="CSV", help="eigen onderzoeken erbij | surveys of your own")
+    reach.add_argument(
+        "--figure", type=figure_place, metavar="BESTAND", help="de kromme (.svg, .png, .pdf) | the curve"
+    )
 
 
 def run_plan(arguments: argparse.Namespace) -> int:
@@ -57,7 +61,7 @@ def run_plan(arguments: argparse.Namespace) -> int:
 
 
 def run_reach(arguments: argparse.Namespace) -> int:
-    """Print the reach of every test that is known, with its range and source."""
+    """Print the reach of every test that is known, with its range and source, and draw it where that is asked."""
     from weerbaar.alerting.approval import reach_history
     from weerbaar.base import percentage
 
@@ -70,9 +74,15 @@ def run_reach(arguments: argparse.Namespace) -> int:
     for point in found.points:
         shares = (percentage(share, lang) for share in (point.low, point.middle, point.high))
         rows.append((point.period, *shares, point.source.in_(lang)))
-    print("\n".join(columns(rows, right=(1, 2, 3))))
+    lines = columns(rows, right=(1, 2, 3))
     if found.tests_without:
         days = ", ".join(f"{one:%d-%m-%Y}" for one in found.tests_without)
         said = "Van deze tests is geen bereik bekend" if nl else "Of these tests no reach is known"
-        print("\n".join(wrapped(f"{said}: {days}.")))
+        lines += wrapped(f"{said}: {days}.")
+    results = []
+    if arguments.figure:
+        from weerbaar.figures import reach_of_tests
+
+        results.append((arguments.figure, figure_bytes(reach_of_tests(found, lang), arguments.figure)))
+    write_results(results, lang, printable("\n".join(lines)))
     return 0
