@@ -19,12 +19,13 @@ REGISTRY_HOSTS := py[p]i\.(org|python)|python[h]osted|npm[j]s\.(org|com)|registr
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test coverage lint hosts docs bench-smoke requirements clean distclean
+.PHONY: help run serve test test-thorough coverage lint hosts docs bench-smoke requirements clean distclean
 
 help:
 	@echo 'make run          de ronde 2012 doorrekenen          assess the 2012 round'
 	@echo 'make serve        de werkbank in de browser          the workbench in the browser'
-	@echo 'make test         alle tests                         all tests'
+	@echo 'make test         elke controle                      every check'
+	@echo 'make test-thorough   elke controle, ook op meer van hetzelfde   every check, on more of the same too'
 	@echo 'make coverage     alle tests, en welke regels zij raken   all tests, and the lines they reach'
 	@echo 'make lint         stijl, typen, lagen, licenties     style, types, floors, licences'
 	@echo 'make docs         documentatie in docs/_build/html   documentation in docs/_build/html'
@@ -83,6 +84,10 @@ SPREAD := -n auto --dist worksteal
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest $(SPREAD) $(PYTEST_ARGS)
+
+# With what repeats a check: the second language, the second rendering, more examples.
+test-thorough: export WEERBAAR_THOROUGH = 1
+test-thorough: test
 
 # Takes twice as long; compiled kernels count as not run.
 coverage: $(VENV)/.dev

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the tests need from the machine: run what it has the means for, say what was left out and why.
 
-A test asks for a means by naming its fixture (``browser``, ``poppler``, ``postgres``, ``tshark``, ``osmocom``,
-``osmo_cbc``, ``shared``). Where the machine lacks it the test is skipped and the summary says so.
+A test asks for a means by naming its fixture (``browser``, ``poppler``, ``postgres``, ``openssl``, ``tshark``,
+``osmocom``, ``osmo_cbc``, ``shared``). Where the machine lacks it the test is skipped and the summary says so.
 ``WEERBAAR_REQUIRE=browser,poppler`` turns a missing means into a failed run; continuous integration asks for all of
-them.
+them. What is marked ``thorough`` repeats a check on more of the same, and is run with ``WEERBAAR_THOROUGH=1`` only.
 """
 
 from __future__ import annotations
@@ -25,8 +25,18 @@ from tests import postgres_server
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# No deadlines: a shared or slow machine must not make a test fail. Fixed examples on CI, new ones elsewhere.
-settings.register_profile("weerbaar", deadline=None, derandomize=bool(os.environ.get("CI")))
+THOROUGH = os.environ.get("WEERBAAR_THOROUGH") == "1"
+LEFT_FOR_THOROUGH = pytest.StashKey[int]()
+"""How many tests the run leaves out; every process collects the same ones."""
+
+# No deadlines: a shared or slow machine must not make a test fail. Fixed examples on CI, new ones elsewhere. A property
+# that names no number of its own gets this many; ask for more with WEERBAAR_EXAMPLES.
+settings.register_profile(
+    "weerbaar",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    max_examples=int(os.environ.get("WEERBAAR_EXAMPLES", "50" if THOROUGH else "25")),
+)
 settings.load_profile("weerbaar")
 
 
@@ -72,6 +82,10 @@ MEANS = {
         postgres_server.programs,
         "no PostgreSQL server found; on Debian: apt-get install postgresql",
     ),
+    "openssl": Means(
+        lambda: _first_program("openssl"),
+        "no openssl found; on Debian: apt-get install openssl",
+    ),
     "tshark": Means(
         lambda: _first_program("tshark"),
         "no tshark found; on Debian: apt-get install tshark",
@@ -99,6 +113,30 @@ def pytest_configure(config: pytest.Config) -> None:
     missing = [f"{name}: {MEANS[name].advice}" for name in sorted(required) if MEANS[name].find() is None]
     if missing:
         raise pytest.UsageError("WEERBAAR_REQUIRE asks for what this machine lacks. " + "; ".join(missing))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if THOROUGH:
+        return
+    left = [item for item in items if item.get_closest_marker("thorough")]
+    config.stash[LEFT_FOR_THOROUGH] = len(left)
+    if left:
+        items[:] = [item for item in items if not item.get_closest_marker("thorough")]
+        config.hook.pytest_deselected(items=left)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let the process that writes the summary know what this one, of several, left out."""
+    output: dict[str, int] | None = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["left_for_thorough"] = session.config.stash.get(LEFT_FOR_THOROUGH, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    output: dict[str, int] = getattr(node, "workeroutput", {})
+    if "left_for_thorough" in output:
+        node.config.stash[LEFT_FOR_THOROUGH] = output["left_for_thorough"]
 
 
 def pytest_collection_finish() -> None:
@@ -147,6 +185,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 
 @pytest.fixture(scope="session")
+def openssl() -> Path:
+    """A second opinion on signatures."""
+    return _need("openssl")
+
+
+@pytest.fixture(scope="session")
 def tshark() -> Path:
     """The network analyser: a second opinion on every message that is put on a wire."""
     return _need("tshark")
@@ -176,8 +220,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
         name = reason.removeprefix("Skipped: ").removeprefix("needs ").split(":", 1)[0]
         skipped[name if name in MEANS else "other reasons"] += 1
+    left = terminalreporter.config.stash.get(LEFT_FOR_THOROUGH, 0)
+    if left:
+        terminalreporter.write_line(
+            f"Marked thorough (more of the same) and left out: {left}. "
+            "With them: make test-thorough, or WEERBAAR_THOROUGH=1."
+        )
     if not skipped:
-        terminalreporter.write_line("Nothing was left out: this machine has the means for every test.")
+        terminalreporter.write_line("This machine has the means for every test.")
         return
     terminalreporter.section("left out on this machine")
     for name, count in sorted(skipped.items()):

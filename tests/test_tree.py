@@ -3,10 +3,8 @@
 
 from __future__ import annotations
 
-import ast
+import re
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "weerbaar"
@@ -33,6 +31,7 @@ WITHOUT_CONTENT = {"__init__.py", "__main__.py", "apps.py", "asgi.py", "urls.py"
 
 # In two parts, so that `reuse` does not read the constant as the licence of this file.
 LICENCE = ": ".join(["SPDX-License-Identifier", "EUPL-1.2"])
+_IMPORT = re.compile(r"^[ \t]*(?:from|import) (weerbaar(?:\.\w+)*)", re.MULTILINE)
 WITH_COMMENTS = {".py", ".yaml", ".yml", ".toml", ".md", ".typ", ".css"}
 FOLDERS_OF_OURS = ("src", "tests", "docs", "benchmarks", "requirements", ".ci")
 GENERATED = {"_build", "api", "__pycache__"}
@@ -57,9 +56,9 @@ def test_of(module: Path) -> Path:
 test_files.__test__ = test_of.__test__ = False  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("module", modules(), ids=str)
-def test_every_module_has_its_tests(module: Path) -> None:
-    assert (TESTS / test_of(module)).is_file(), f"src/weerbaar/{module} has no tests/{test_of(module)}"
+def test_every_module_has_its_tests() -> None:
+    without = [f"src/weerbaar/{module}" for module in modules() if not (TESTS / test_of(module)).is_file()]
+    assert without == []
 
 
 def test_every_test_file_has_its_module() -> None:
@@ -69,14 +68,8 @@ def test_every_test_file_has_its_module() -> None:
 
 
 def imported_names(path: Path) -> list[str]:
-    """Absolute names of modules that a file imports, wherever in the file."""
-    names: list[str] = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names.append(node.module)
-    return names
+    """Absolute names of our modules that a file imports, wherever in the file: one import a line, as ruff keeps it."""
+    return _IMPORT.findall(path.read_text(encoding="utf-8"))
 
 
 def is_front_door(parts: list[str]) -> bool:
@@ -102,7 +95,7 @@ def test_rooms_enter_each_other_by_the_front_door() -> None:
         *own_folder, _ = module.relative_to(SOURCE).parts
         for name in imported_names(module):
             parts = name.split(".")
-            if parts[0] != "weerbaar" or is_front_door(parts):
+            if is_front_door(parts):
                 continue
             *folder, _ = parts[1:]
             if folder != own_folder[: len(folder)] and not within_the_workbench(own_folder, folder):

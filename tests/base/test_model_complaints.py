@@ -12,14 +12,14 @@ from weerbaar.base import Explained, ProbabilityError, Text
 from weerbaar.base.model_complaints import Complaint, complaint
 
 
-@pytest.mark.parametrize("kind", get_args(ErrorType))
-def test_every_error_pydantic_knows_has_a_dutch_and_an_english_message(kind: str) -> None:
-    message = complaint(kind, {}, "Input should be good", "x").message
-    assert message.en
-    assert message.nl != message.en
-    assert message.nl.endswith((".", ").")), message.nl
-    if kind not in {"value_error", "assertion_error"}:
-        assert "Input should" not in message.nl
+def test_every_error_pydantic_knows_has_a_dutch_and_an_english_message() -> None:
+    for kind in get_args(ErrorType):
+        message = complaint(kind, {}, "Input should be good", "x").message
+        assert message.en, kind
+        assert message.nl != message.en, kind
+        assert message.nl.endswith((".", ").")), message.nl
+        if kind not in {"value_error", "assertion_error"}:
+            assert "Input should" not in message.nl
 
 
 @pytest.mark.parametrize(

@@ -115,12 +115,14 @@ def _alerts(many: Any, officer: Any) -> None:
     from tests.workbench.alerts.offered import answer_criteria, approve, asked_by, hash_of, offered, rehearsal
     from tests.workbench.alerts.uses import in_region
     from weerbaar.workbench.accounts.models import Role
-    from weerbaar.workbench.alerts import delivery_verbs, desk, draft_verbs
+    from weerbaar.workbench.alerts import delivery_verbs, desk, draft_verbs, supply_verbs
 
     for role in (Role.ALERT_OFFICER, Role.ALERT_APPROVER):
         in_region(many, role)
     in_region(officer, Role.ALERT_OFFICER)
-    rehearsal(refusing=0.2)
+    channel = rehearsal(refusing=0.2, silent=0.1)
+    channel.network = supply_verbs.make_up(asked_by(many), cells=30_000, seed=4)
+    channel.save()
     draft_verbs.start(asked_by(officer), region="VR20", status="exercise", template_id="brand-rook")
     answer_criteria(offered(officer, "VR20-wacht"), officer)
     sent = offered(officer, "VR20-verzonden")

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -17,14 +18,18 @@ from tests.browser.conftest import Login, Site
 OpenPage = Callable[..., Page]
 ROLE = "alert-writer"
 PROGRAM = """
-import json, os
+import json, os, sys
+sys.path.insert(0, os.environ["TESTS_OF"])
 os.environ["DJANGO_SETTINGS_MODULE"] = "weerbaar.workbench.settings"
 import django
 django.setup()
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client, RequestFactory
 from weerbaar.workbench.accounts.models import Grant, Region, Role, User
+from pytest import MonkeyPatch
+from tests.workbench.alerts.offered import on_air
 from weerbaar.workbench.alerts import draft_verbs, supply_verbs
+from weerbaar.workbench.alerts.models import Channel, Use
 
 def asked_by(user):
     request = RequestFactory(SERVER_NAME="127.0.0.1").post("/")
@@ -39,6 +44,11 @@ client = Client(SERVER_NAME="127.0.0.1")
 client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
 use = draft_verbs.start(asked_by(user), region="VR20", status="actual", template_id="brand-rook")
 exercise = draft_verbs.start(asked_by(user), region="VR20", status="exercise")
+if not Use.objects.filter(use="VR20-lucht").exists():
+    approver = User.objects.create(username="alert-decides", email="alert-decides@voorbeeld.nl")
+    Grant.objects.create(user=approver, role=Role.ALERT_APPROVER, region=Region.objects.get(number=20))
+    on_air(user, approver, MonkeyPatch(), "VR20-lucht")
+    Channel.objects.filter(name="echt").update(active=False)
 print(json.dumps({"session": client.cookies["weerbaar_session"].value, "use": use.use, "exercise": exercise.use}))
 """
 
@@ -46,9 +56,8 @@ print(json.dumps({"session": client.cookies["weerbaar_session"].value, "use": us
 @pytest.fixture(scope="module")
 def drafts(site: Site) -> dict[str, str]:
     """Make somebody who writes alerts, with a draft that is meant and one of an exercise; return their ids."""
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM], env=site.environment, capture_output=True, text=True, timeout=120
-    )
+    given = site.environment | {"TESTS_OF": str(Path(__file__).parents[2])}
+    done = subprocess.run([sys.executable, "-c", PROGRAM], env=given, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     made: dict[str, str] = json.loads(done.stdout.splitlines()[-1])
     site.logins[ROLE] = Login(ROLE, "", made["session"])
@@ -172,8 +181,15 @@ def test_without_script_all_of_it_goes_by_the_server(open_page: OpenPage, drafts
     expect(page.get_by_text("Het concept is bewaard.")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize(
+    ("lang", "width"),
+    [
+        ("nl", 360),
+        pytest.param("nl", 1280, marks=pytest.mark.thorough),
+        pytest.param("en", 360, marks=pytest.mark.thorough),
+        pytest.param("en", 1280, marks=pytest.mark.thorough),
+    ],
+)
 def test_the_pages_are_for_everybody(
     open_page: OpenPage, drafts: dict[str, str], axe: Callable[[Page], None], lang: str, width: int
 ) -> None:
@@ -185,3 +201,22 @@ def test_the_pages_are_for_everybody(
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("lang", ["nl", pytest.param("en", marks=pytest.mark.thorough)])
+def test_the_public_page_of_one_alert_is_for_everybody(
+    open_page: OpenPage, drafts: dict[str, str], axe: Callable[[Page], None], lang: str
+) -> None:
+    page = open_page(lang=lang, width=360)
+    page.goto(f"/nl-alert/actueel/VR20-lucht/{'?taal=en' if lang == 'en' else ''}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert page.evaluate("document.documentElement.lang") == lang
+    expect(page.locator("main")).to_contain_text("Close windows and doors" if lang == "en" else "Sluit ramen en deuren")
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_what_a_field_does_not_take_is_told_beside_it(open_page: OpenPage, drafts: dict[str, str]) -> None:
+    page = _opened(open_page, drafts)
+    page.locator("#id_starts").fill("1900-01-01T00:00")
+    expect(page.locator("#checks")).to_contain_text("Uitzenden vanaf: Kies een tijdstip van 2012 tot en met 2099.")

@@ -42,7 +42,7 @@ _BARS = f"""([value, ground]) => {{
 }}"""
 
 
-@pytest.mark.parametrize("scheme", ["dark", "light"])
+@pytest.mark.parametrize("scheme", ["dark", pytest.param("light", marks=pytest.mark.thorough)])
 def test_system_colours_keep_the_diagram(open_page: OpenPage, scheme: str) -> None:
     page = open_page("everyone")
     page.emulate_media(forced_colors="active", color_scheme=scheme)

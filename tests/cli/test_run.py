@@ -62,7 +62,6 @@ def test_report_names_the_run(letter: Path) -> None:
     assert json.loads((letter / "run-log.json").read_text(encoding="utf-8"))["run"] == run
 
 
-@pytest.mark.thorough
 def test_same_seed_same_bytes_in_every_file_with_two_processes(letter: Path, tmp_path: Path) -> None:
     out = tmp_path / "again"
     assert main(["run", "nrb-2012", "--out", str(out), "--lang", "nl", "--workers", "2", *DRAWS]) == 0

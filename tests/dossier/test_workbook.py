@@ -52,7 +52,7 @@ def test_round_trip_gives_equal_judgements(dossier: Dossier) -> None:
 
 
 @pytest.mark.parametrize("name", ["voorbeeld-2012", "rrp-brabant-zuidoost-2019", "nrb-2012"])
-@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("lang", ["nl", pytest.param("en", marks=pytest.mark.thorough)])
 def test_examples_survive(name: str, lang: Any, tmp_path: Path) -> None:
     dossier = load_dossier(name)
     method = load_method(dossier.round.method)

@@ -32,7 +32,7 @@ def large() -> AssistanceStudy:
 STUDIES = {"small": small(), "large": large()}
 
 
-@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("lang", ["nl", pytest.param("en", marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("width", ["phone", "screen", "a4"])
 @pytest.mark.parametrize("size", ["small", "large"])
 def test_nothing_touches_or_leaves_the_drawing(size: str, width: Width, lang: Lang) -> None:

@@ -43,7 +43,7 @@ def circles(figure: Figure, stroke: str) -> list[tuple[float, float]]:
     return [(x, y) for x, y in found if y > 0]
 
 
-@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("lang", ["nl", pytest.param("en", marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("width", ["phone", "screen", "a4"])
 @pytest.mark.parametrize("count", [1, 12, 26, 70])
 def test_nothing_touches_or_leaves_the_drawing(count: int, width: Width, lang: Lang) -> None:

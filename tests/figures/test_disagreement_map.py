@@ -29,7 +29,7 @@ def two_cells() -> Sensitivity:
     return replace(found, disagreement=replace(found.disagreement, impact=own))
 
 
-@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("lang", ["nl", pytest.param("en", marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("width", ["phone", "screen", "a4"])
 @pytest.mark.parametrize("count", [1, 4, 70])
 def test_nothing_touches_or_leaves_the_drawing(count: int, width: Width, lang: Lang) -> None:

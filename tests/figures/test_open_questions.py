@@ -25,7 +25,7 @@ def asking(*questions: QuestionValue) -> Sensitivity:
     return replace(made_up(2), questions=ValueOfInformation(questions, ("s1",), "equal"))
 
 
-@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("lang", ["nl", pytest.param("en", marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("width", ["phone", "screen", "a4"])
 @pytest.mark.parametrize("count", [1, 4, 70])
 def test_nothing_touches_or_leaves_the_drawing(count: int, width: Width, lang: Lang) -> None:

@@ -21,7 +21,7 @@ def asking(at_h: float = 6.0, on: datetime.date = ON) -> Answer:
     return who_may(EXAMPLE, "nuclear-threat", at_h, on=on)
 
 
-@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("lang", ["nl", pytest.param("en", marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("width", ["phone", "screen", "a4"])
 @pytest.mark.parametrize("at_h", [0, 6, 71, 500])
 def test_nothing_touches_or_leaves_the_drawing(at_h: float, width: Width, lang: Lang) -> None:

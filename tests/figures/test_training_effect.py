@@ -25,7 +25,7 @@ def many(count: int) -> TrainingResult:
     return assessed(activity(*made))
 
 
-@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("lang", ["nl", pytest.param("en", marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("width", ["phone", "screen", "a4"])
 @pytest.mark.parametrize("result", [example(), many(1), many(30)], ids=["example", "1", "30"])
 def test_nothing_touches_or_leaves_the_drawing(result: TrainingResult, width: Width, lang: Lang) -> None:

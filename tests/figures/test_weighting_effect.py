@@ -70,8 +70,14 @@ def test_the_table_has_both_places_and_every_scenario() -> None:
     assert table.rows[2][3] == "not known"
 
 
-@pytest.mark.parametrize("width", ["phone", "screen", "a4"])
-@pytest.mark.parametrize("count", [4, 40])
+@pytest.mark.parametrize(
+    ("width", "count"),
+    [
+        *((width, 4) for width in ("phone", "screen", "a4")),
+        ("phone", 40),
+        *(pytest.param(width, 40, marks=pytest.mark.thorough) for width in ("screen", "a4")),
+    ],
+)
 def test_everything_stays_on_the_sheet(width: Width, count: int) -> None:
     first = made_up(count)
     moved = []

@@ -145,7 +145,7 @@ def test_english_has_no_dutch_of_ours() -> None:
         assert word not in text, word
 
 
-@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("lang", ["nl", pytest.param("en", marks=pytest.mark.thorough)])
 def test_no_rendering_holds_a_confidential_number(lang: Lang) -> None:
     dossier, assessment = example("voorbeeld-2012")
     secret = secret_results()

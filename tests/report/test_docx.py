@@ -79,7 +79,7 @@ def test_the_letter_holds_its_lines_and_headings() -> None:
         assert f"{letter}. {heading}" in shown
 
 
-@pytest.mark.parametrize("build", [findings_report, letter_core, fact_sheets])
+@pytest.mark.parametrize("build", [pytest.param(findings_report, marks=pytest.mark.thorough), letter_core, fact_sheets])
 def test_markup_in_the_data_stays_text(build: object) -> None:
     document = opened(render_docx(build(*hostile())))  # type: ignore[operator]
     assert any(HOSTILE in text for text in texts(document))

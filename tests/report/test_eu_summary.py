@@ -60,6 +60,7 @@ def test_markup_in_the_data_stays_text(poppler: Path, tmp_path: Path) -> None:
     assert "root:" not in text_of(poppler, render_pdf(report), tmp_path)
 
 
+@pytest.mark.thorough
 def test_the_same_summary_gives_the_same_bytes() -> None:
     assert render_pdf(summary()) == render_pdf(summary())
     assert render_docx(summary("en")) == render_docx(summary("en"))

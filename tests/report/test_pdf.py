@@ -70,7 +70,7 @@ def test_markup_in_the_data_stays_text(poppler: Path, tmp_path: Path) -> None:
         assert "root:" not in text
 
 
-@pytest.mark.parametrize("build", [findings_report, letter_core, fact_sheets])
+@pytest.mark.parametrize("build", [pytest.param(findings_report, marks=pytest.mark.thorough), letter_core, fact_sheets])
 def test_characters_without_a_shape_do_not_stop_the_report(
     build: Callable[..., Report], poppler: Path, tmp_path: Path
 ) -> None:
@@ -206,7 +206,7 @@ def test_a_section_that_starts_a_page_starts_a_stretch_of_its_own() -> None:
     assert [p["landscape"] for p in pages] == [False, True]
 
 
-@pytest.mark.parametrize("build", [findings_report, letter_core, fact_sheets])
+@pytest.mark.parametrize("build", [pytest.param(findings_report, marks=pytest.mark.thorough), letter_core, fact_sheets])
 def test_every_page_bears_the_marking_above_and_below(
     build: Callable[..., Report], poppler: Path, tmp_path: Path
 ) -> None:

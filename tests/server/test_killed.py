@@ -8,6 +8,7 @@ import random
 import threading
 from dataclasses import dataclass, field
 
+import pytest
 from django.db import connection
 
 from tests.server.conftest import Panel, Place
@@ -74,6 +75,7 @@ class Writer:
         return answer[0] < 400
 
 
+@pytest.mark.parametrize("place", ["sqlite", pytest.param("postgresql", marks=pytest.mark.thorough)], indirect=True)
 def test_what_was_accepted_is_there_after_a_kill(place: Place, panel: Panel) -> None:
     server = WebServer(place.data, place.url)
     sessions = panel.sessions()
@@ -85,7 +87,7 @@ def test_what_was_accepted_is_there_after_a_kill(place: Place, panel: Panel) -> 
     threads = [threading.Thread(target=writer.write, args=(accepted,)) for writer in writers]
     for thread in threads:
         thread.start()
-    for _ in range(random.randint(40, 90)):
+    for _ in range(random.randint(20, 45)):
         accepted.acquire(timeout=60)
     server.kill()
     for thread in threads:

@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from weerbaar.dossier import load_dossier
 from weerbaar.workbench.accounts.models import Grant, Role, User
@@ -19,6 +20,22 @@ from weerbaar.workbench.rounds.models import Round
 MakeUser = Callable[..., User]
 _dossier = kept(load_dossier)
 PASSWORD = "een lang wachtwoord voor de toets"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_found_once() -> Iterator[None]:
+    """Every browser of a test has a chain of middleware of its own, which would look for the same files again."""
+    look, found = WhiteNoiseMiddleware.add_files_from_finders, {}
+
+    def take(middleware: WhiteNoiseMiddleware) -> None:
+        if not found:
+            look(middleware)
+            found.update(middleware.files)
+        middleware.files.update(found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", take)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -50,12 +50,12 @@ def test_whit_monday_of_the_calendar(year: int, day: date) -> None:
     assert whit_monday(year) == day
 
 
-@pytest.mark.parametrize("year", range(2012, 2100))
-def test_a_test_is_always_on_a_monday_that_is_no_holiday(year: int) -> None:
-    for test in plan_tests(year, "LMS"):
-        assert test.at.weekday() == 0
-        assert test.at.date() != whit_monday(year)
-        assert test.at.day <= 14
+def test_a_test_is_always_on_a_monday_that_is_no_holiday() -> None:
+    for year in range(2012, 2100):
+        for test in plan_tests(year, "LMS"):
+            assert test.at.weekday() == 0
+            assert test.at.date() != whit_monday(year)
+            assert test.at.day <= 14
 
 
 def test_the_two_senders_take_turns_and_stand_by_for_each_other() -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from __future__ import annotations
 
+import itertools
 import random
 from pathlib import Path
 from typing import get_args
@@ -70,14 +71,14 @@ def test_two_units_of_one_character_stay_on_one_page() -> None:
     assert [decode_pages(pages.dcs, [page]) for page in pages.pages] == ["ê" * 40, "😀"]
 
 
-@pytest.mark.parametrize("end", ["@", "\r", "\r\r", "\n", "\r\n", "€", " ", "\u200b", "\r\u200b", "\r\u200b\u200b\r"])
-@pytest.mark.parametrize("before", [0, 39, 40, 41, 91, 92, 93, 94, 184, 185, 186])
 @pytest.mark.parametrize("filler", ["x", "ê", "\r"])
-def test_what_looks_like_padding_comes_back(filler: str, before: int, end: str) -> None:
-    text = filler * before + end
-    for whole in (text, text + filler, "ê" + text):
-        pages = encode_pages(whole)
-        assert decode_pages(pages.dcs, pages.pages) == whole
+def test_what_looks_like_padding_comes_back(filler: str) -> None:
+    ends = ("@", "\r", "\r\r", "\n", "\r\n", "€", " ", "\u200b", "\r\u200b", "\r\u200b\u200b\r")
+    for before, end in itertools.product((0, 39, 40, 41, 91, 92, 93, 94, 184, 185, 186), ends):
+        text = filler * before + end
+        for whole in (text, text + filler, "ê" + text):
+            pages = encode_pages(whole)
+            assert decode_pages(pages.dcs, pages.pages) == whole
 
 
 def test_10_000_random_texts_come_back() -> None:

@@ -184,9 +184,10 @@ def blind(db: None, make_user: Any, monkeypatch: pytest.MonkeyPatch, settings: A
     round_ = round_from(load_dossier("voorbeeld-2012"))
     for name, size in {"DRAWS": 500, "TERM_DRAWS": 100}.items():
         monkeypatch.setattr(computing, name, size)
-    for answer in Answer.objects.filter(panelist__round=round_):
+    answers = list(Answer.objects.filter(panelist__round=round_))
+    for answer in answers:
         answer.judgement = {**answer.judgement, "reason": SECRET}
-        answer.save()
+    Answer.objects.bulk_update(answers, ["judgement"])
     round_.touch()
     go_to(round_, Phase.SCORING)
     round_.refresh_from_db()

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+from weerbaar.alerting.area import regions
 from weerbaar.workbench.accounts.models import Region
-from weerbaar.workbench.accounts.regions import REGIONS, ship_regions
+from weerbaar.workbench.accounts.regions import ship_regions
 
 
 def test_the_regions_are_there_with_their_numbers(db: None) -> None:
-    assert [(r.number, r.name) for r in Region.objects.all()] == list(enumerate(REGIONS, start=1))
+    assert [(r.number, r.name) for r in Region.objects.all()] == [
+        (number, region.name) for number, region in enumerate(regions().values(), start=1)
+    ]
     assert Region.objects.get(number=9).name == "Utrecht"
     assert Region.objects.get(number=25).name == "Flevoland"
 
