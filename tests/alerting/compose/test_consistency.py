@@ -27,6 +27,19 @@ def test_what_is_rendered_never_contradicts_its_source(one: Template) -> None:
     assert {(f.rule, f.where.rpartition(".")[0]) for f in found} <= {("channel.action-missing", "channel.board-short")}
 
 
+def test_each_finding_says_which_language_it_is_about() -> None:
+    own = [ChannelText("board-short", lang, (Section("", "Rook. Smoke."),)) for lang in ("nl", "en")]
+    found = [one.message for one in consistency_findings(draft(), own) if one.rule == "channel.action-missing"]
+    assert [one.nl.partition(":")[0] for one in found] == [
+        "vertrekbord, kort (Nederlands)",
+        "vertrekbord, kort (Engels)",
+    ]
+    assert [one.in_("en").partition(":")[0] for one in found] == [
+        "departure board, short (Dutch)",
+        "departure board, short (English)",
+    ]
+
+
 @pytest.mark.parametrize(
     ("channel", "text", "found"),
     [

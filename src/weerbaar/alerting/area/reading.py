@@ -41,9 +41,10 @@ def read_area(text: str, boundaries: Boundaries | None = None) -> Area:
     """Return the area that ``text`` describes.
 
     Understood are points ``52.1, 4.9; 52.2, 5.0; …`` and ``52.1,4.9 52.2,5.0 …`` (CAP), with decimal points or, where
-    points are separated by semicolons or new lines, decimal commas; degrees, minutes and seconds with N, Z/S, O/E and
-    W (O is Dutch: east); coordinates of the Dutch grid (RD, metres); a point with a radius in km or m; WKT and GeoJSON
-    with polygons; and the name or code of a municipality, a safety region or the country. An open ring is closed.
+    points are separated by semicolons or new lines, decimal commas; degrees, minutes and seconds with their marks, or
+    with N, Z/S, O/E and W before or after them (O is Dutch: east); coordinates of the Dutch grid (RD, metres); circles,
+    each a point with a radius in km or m, one a line or after a semicolon, also beside a polygon; WKT and GeoJSON with
+    polygons; and the name or code of a municipality, a safety region or the country. An open ring is closed.
 
     Args:
         text: what was typed.
@@ -66,22 +67,24 @@ def read_area(text: str, boundaries: Boundaries | None = None) -> Area:
         return _from_wkt(text)
     if tidy_code(stripped) or not re.search(r"\d", stripped):
         return _from_name(text, boundaries)
-    radius = _RADIUS.search(text)
-    if radius is not None:
-        return _from_circle(text, radius)
+    if radii := list(_RADIUS.finditer(text)):
+        return _with_circles(text, radii)
     points = _points(text, 0, len(text))
+    ring = _ring(text, points, 0, len(text))
+    count = len(points)
+    return Area(Text(nl=f"veelhoek van {count} punten", en=f"polygon of {count} points"), (ring,))
+
+
+def _ring(text: str, points: list[Point], start: int, end: int) -> tuple[Point, ...]:
     if len(points) < 3:
         raise _wrong(
             text,
             f"Een veelhoek heeft ten minste drie punten, niet {len(points)}. Voor een cirkel: «52.1,4.9 straal 5 km».",
             f"A polygon has at least three points, not {len(points)}. For a circle: «52.1,4.9 radius 5 km».",
+            start,
+            end,
         )
-    ring = points if points[0] == points[-1] else [*points, points[0]]
-    return Area(_described(len(points)), (tuple(ring),))
-
-
-def _described(points: int) -> Text:
-    return Text(nl=f"veelhoek van {points} punten", en=f"polygon of {points} points")
+    return tuple(points if points[0] == points[-1] else [*points, points[0]])
 
 
 def _wrong(text: str, nl: str, en: str, start: int = 0, end: int | None = None) -> ReadingError:
@@ -168,42 +171,82 @@ def _from_name(text: str, boundaries: Boundaries | None) -> Area:
     )
 
 
+# Possessive, and only where a run of separators begins: no text takes longer than its length.
 _RADIUS = re.compile(
-    r"(?:[\s,;(]+(?:met\s+(?:een\s+)?|with\s+(?:a\s+)?)?(?:straal|radius|r)\s*[:=]?\s*(?:van\s+|of\s+)?|[\s,;]+)"
-    r"(\d{1,6}(?:[.,]\d+)?)\s*(km|kilometers?|kilometres?|m|meters?|metres?)\b\.?\)?\s*$",
+    r"(?<![\s,;(])[\s,;(]++"
+    r"(?P<word>(?:met\s++(?:een\s++)?|with\s++(?:a\s++)?)?(?:straal|radius|r)\s*+[:=]?\s*+(?:van\s++|of\s++)?)?"
+    r"(?P<size>[-−+]?\d++(?:[.,]\d++)?)(?![.,]?\d)\s*+"
+    r"(?:(?P<unit>km|kilometers?|kilometres?|m|meters?|metres?)\b\.?\)?|(?(word)(?![°º'\u2032’])|(?!)))",
     re.IGNORECASE,
 )
 
 
-def _from_circle(text: str, radius: re.Match[str]) -> Area:
-    points = _points(text, 0, radius.start())
-    if len(points) != 1:
+def _with_circles(text: str, radii: list[re.Match[str]]) -> Area:
+    """Read circles, each a point with a radius after it, and polygons before, between and after them."""
+    circles: list[Circle] = []
+    rings: list[tuple[Point, ...]] = []
+    last = 0
+    for radius in radii:
+        start, end = last, radius.start()
+        points = _points(text, start, end)
+        # The middle stands alone after the last line end or semicolon; what stands before that is a polygon.
+        cut = max(text.rfind(mark, start, end) for mark in ";\n|")
+        if len(points) > 1 and cut >= 0:
+            if before := _points(text, start, cut):
+                rings.append(_ring(text, before, start, cut))
+            points, start = _points(text, cut + 1, end), cut + 1
+        if len(points) != 1:
+            raise _wrong(
+                text,
+                f"een cirkel heeft één middelpunt; hier staan {len(points)} punten.",
+                f"a circle has one middle; there are {len(points)} points here.",
+                start,
+                end,
+            )
+        circles.append(Circle(*points[0], _kilometres(text, radius)))
+        last = radius.end()
+    if after := _points(text, last, len(text)):
+        rings.append(_ring(text, after, last, len(text)))
+    if rings or len(circles) > 1:
+        return Area(_several(len(rings), len(circles)), tuple(rings), tuple(circles))
+    (one,), (radius,) = circles, radii
+    unit = f"{radius['size']} {radius['unit'].lower()}"
+    return Area(
+        Text(
+            nl=f"cirkel van {unit} rond {one.latitude:.4f}, {one.longitude:.4f}",
+            en=f"circle of {unit} around {one.latitude:.4f}, {one.longitude:.4f}",
+        ),
+        circles=(one,),
+    )
+
+
+def _several(polygons: int, circles: int) -> Text:
+    nl = [f"{circles} {'cirkel' if circles == 1 else 'cirkels'}"]
+    en = [f"{circles} {'circle' if circles == 1 else 'circles'}"]
+    if polygons:
+        nl.append(f"{polygons} {'veelhoek' if polygons == 1 else 'veelhoeken'}")
+        en.append(f"{polygons} {'polygon' if polygons == 1 else 'polygons'}")
+    return Text(nl=" en ".join(nl), en=" and ".join(en))
+
+
+def _kilometres(text: str, radius: re.Match[str]) -> float:
+    if radius["unit"] is None:
         raise _wrong(
             text,
-            f"een cirkel heeft één middelpunt; hier staan {len(points)} punten.",
-            f"a circle has one middle; there are {len(points)} points here.",
-            0,
-            radius.start(),
+            "zet «km» of «m» achter de straal.",
+            "put “km” or “m” after the radius.",
+            *radius.span("size"),
         )
-    size = float(radius[1].replace(",", "."))
-    kilometres = size if radius[2].lower().startswith("k") else size / 1000
+    size = float(radius["size"].replace(",", ".").replace("−", "-"))
+    kilometres = size if radius["unit"].lower().startswith("k") else size / 1000
     if not 0 < kilometres <= 1000:
         raise _wrong(
             text,
             "de straal moet meer dan 0 en ten hoogste 1000 km zijn.",
-            "the radius must be above 0 and at most 1000 km.",
-            radius.start(1),
-            radius.end(1),
+            "the radius must be more than 0 and at most 1000 km.",
+            *radius.span("size"),
         )
-    latitude, longitude = points[0]
-    unit = f"{radius[1]} {radius[2].lower()}"
-    return Area(
-        Text(
-            nl=f"cirkel van {unit} rond {latitude:.4f}, {longitude:.4f}",
-            en=f"circle of {unit} around {latitude:.4f}, {longitude:.4f}",
-        ),
-        circles=(Circle(latitude, longitude, kilometres),),
-    )
+    return kilometres
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,13 +259,17 @@ class _Number:
     end: int
 
 
-# Degrees with at least one of their marks or letters; minutes and seconds may follow.
-_DEGREES = re.compile(
-    r"(?P<sign>[-−+]?)(?P<d>\d{1,3}(?:[.,]\d+)?)\s*(?:[°º]|graden|deg(?:rees)?)?\s*"
-    r"(?:(?P<m>\d{1,2}(?:[.,]\d+)?)\s*['\u2032’]\s*(?:(?P<s>\d{1,2}(?:[.,]\d+)?)\s*(?:[\"″”]|''|\u2032\u2032|’’)\s*)?)?"
-    r"(?P<letter>[NZSOEW](?:B|L|BR?|L)?)\b",
-    re.IGNORECASE,
+_DEGREE = r"(?P<sign>[-−+]?)(?P<d>\d{1,3}+(?:[.,]\d++)?)\s*+"
+_MARK = r"(?:[°º]|graden\b|deg(?:rees)?\b)"
+_MINUTES = (
+    r"\s*+(?:(?P<m>\d{1,2}+(?:[.,]\d++)?)\s*+['\u2032’]\s*+"
+    r"(?:(?P<s>\d{1,2}+(?:[.,]\d++)?)\s*+(?:[\"″”]|''|\u2032\u2032|’’)\s*+)?+)?+"
 )
+_LETTER = r"(?P<letter>[NZSOEW](?:Br?|L)?)"
+# Degrees with a letter after them, with a letter before them, or with their mark alone.
+_LETTER_LAST = re.compile(_DEGREE + _MARK + "?+" + _MINUTES + _LETTER + "(?![a-z])", re.IGNORECASE)
+_LETTER_FIRST = re.compile(r"(?<![a-z])" + _LETTER + r"\.?\s*+" + _DEGREE + _MARK + "?+" + _MINUTES, re.IGNORECASE)
+_MARKED = re.compile(_DEGREE + _MARK + _MINUTES, re.IGNORECASE)
 _PLAIN = re.compile(r"[-−+]?\d+(?:\.\d+)?")
 _AXES = {"N": ("lat", 1), "Z": ("lat", -1), "S": ("lat", -1), "O": ("lon", 1), "E": ("lon", 1), "W": ("lon", -1)}
 _RD_EAST = (0.0, 300_000.0)
@@ -231,8 +278,9 @@ _RD_NORTH = (300_000.0, 630_000.0)
 
 def _points(text: str, start: int, end: int) -> list[Point]:
     part = text[start:end]
-    if _DEGREES.search(part):
-        numbers = _lettered(text, start, end)
+    letters = _LETTER_FIRST if re.match(r"[\s,;|()/]*+[a-z]", part, re.IGNORECASE) else _LETTER_LAST
+    if written := next((one for one in (letters, _MARKED) if one.search(part)), None):
+        numbers = _in_degrees(text, written, start, end)
     elif re.search(r"\d,\d", part) and not re.search(r"\d\.\d", part):
         numbers = _with_decimal_commas(text, start, end)
     else:
@@ -270,16 +318,17 @@ def _with_decimal_commas(text: str, start: int, end: int) -> list[_Number]:
     for chunk in chunks:
         found = list(re.finditer(r"[-−+]?\d+(?:,\d+)?", chunk[0]))
         if len(found) != 2:
-            whole = re.fullmatch(r"\s*\d+\s*(?:,\s*\d+\s*)(?:\s+\d{1,3},\d{1,3})*\s*", chunk[0])
+            one = chunk[0].strip()
+            unclear = len(found) > 2 or ("," in one and [match[0] for match in found] == [one])
             raise _wrong(
                 text,
                 "komma's zijn hier niet eenduidig: decimaal of scheiding? Schrijf decimalen met een punt («52.1, 4.9»)"
                 " of zet tussen de punten een puntkomma («52,1 4,9; 52,2 5,0»)."
-                if whole or len(found) > 2
+                if unclear
                 else "verwacht worden twee getallen: breedte en lengte.",
                 "commas are ambiguous here: decimal or separator? Write decimals with a point («52.1, 4.9»), or put a"
                 " semicolon between the points («52,1 4,9; 52,2 5,0»)."
-                if whole or len(found) > 2
+                if unclear
                 else "two numbers are expected: latitude and longitude.",
                 start + chunk.start(),
                 start + chunk.end(),
@@ -294,10 +343,10 @@ def _with_decimal_commas(text: str, start: int, end: int) -> list[_Number]:
     return numbers
 
 
-def _lettered(text: str, start: int, end: int) -> list[_Number]:
+def _in_degrees(text: str, written: re.Pattern[str], start: int, end: int) -> list[_Number]:
     numbers: list[_Number] = []
     place = start
-    for found in _DEGREES.finditer(text, start, end):
+    for found in written.finditer(text, start, end):
         _only_separators(text, place, found.start())
         place = found.end()
         parts = [float((found[key] or "0").replace(",", ".")) for key in "dms"]
@@ -305,7 +354,7 @@ def _lettered(text: str, start: int, end: int) -> list[_Number]:
             raise _wrong(
                 text, "minuten en seconden zijn kleiner dan 60.", "minutes and seconds are below 60.", *found.span()
             )
-        axis, sign = _AXES[found["letter"][0].upper()]
+        axis, sign = _AXES[found["letter"][0].upper()] if "letter" in written.groupindex else ("", 1)
         value = parts[0] + parts[1] / 60 + parts[2] / 3600
         numbers.append(_Number(-value * sign if found["sign"] in ("-", "−") else value * sign, axis, *found.span()))
     _only_separators(text, place, end)

@@ -19,6 +19,8 @@ from weerbaar.alerting.compose.spoken import written
 from weerbaar.alerting.findings import Finding, Level
 from weerbaar.base import Lang, Text
 
+_TONGUES: dict[Lang, Text] = {"nl": Text(nl="Nederlands", en="Dutch"), "en": Text(nl="Engels", en="English")}
+
 
 def consistency_findings(draft: Draft, texts: Sequence[ChannelText]) -> list[Finding]:
     """Return where ``texts`` contradict ``draft``.
@@ -133,11 +135,11 @@ def _other_actions(text: ChannelText, stated: Facts, source: Facts) -> Iterable[
 
 
 def _finding(text: ChannelText, rule: str, level: Level, nl: str, en: str, value: str = "") -> Finding:
-    name = CHANNEL_NAMES[text.channel]
+    name, tongue = CHANNEL_NAMES[text.channel], _TONGUES[text.lang]
     return Finding(
         rule,
         level,
-        Text(nl=f"{name.nl}: {nl}", en=f"{name.en}: {en}"),
+        Text(nl=f"{name.nl} ({tongue.nl}): {nl}", en=f"{name.en} ({tongue.en}): {en}"),
         Text(nl="Neem de brontekst over, of pas die eerst aan.", en="Follow the source text, or change that first."),
         f"channel.{text.channel}.{text.lang}",
         value=value,
