@@ -14,8 +14,8 @@ from weerbaar.base import InputError
 GOOD = """
 version: 1
 channels:
-  - {kind: bsc, name: noord, purpose: live, host: 192.0.2.1}
-  - {kind: osmo-cbc, name: kpn, purpose: live, host: 192.0.2.2, controllers: [noord, zuid]}
+  - {kind: bsc, name: noord, purpose: live, host: 198.51.100.1}
+  - {kind: osmo-cbc, name: kpn, purpose: live, host: 198.51.100.2, controllers: [noord, zuid]}
   - {kind: bsc, name: oefen-bsc, purpose: exercise, host: 127.0.0.1, port: 48050}
   - {kind: osmo-cbc, name: oefen-cbc, purpose: exercise, host: "::1"}
   - {kind: rehearsal, name: oefen, cells: [101-1001, 101-1002], seed: 3}
@@ -24,10 +24,10 @@ channels:
 BAD = """
 version: 1
 channels:
-  - {kind: bsc, name: oefen, purpose: exercise, host: 192.0.2.1}
+  - {kind: bsc, name: oefen, purpose: exercise, host: 198.51.100.1}
   - {kind: rehearsal, name: spel, cells: [Moerdijk]}
-  - {kind: bsc, name: noord, purpose: live, host: 192.0.2.1}
-  - {kind: bsc, name: noord, purpose: live, host: 192.0.2.2}
+  - {kind: bsc, name: noord, purpose: live, host: 198.51.100.1}
+  - {kind: bsc, name: noord, purpose: live, host: 198.51.100.2}
 """
 
 
@@ -69,14 +69,30 @@ def test_everything_wrong_is_said_at_once_with_its_line(tmp_path: Path) -> None:
     ]
 
 
+def test_one_program_is_not_both_real_and_for_exercises(tmp_path: Path) -> None:
+    both = """
+version: 1
+channels:
+  - {kind: osmo-cbc, name: oefen, purpose: exercise, host: "::1", port: 12347}
+  - {kind: bsc, name: oefen-2, purpose: exercise, host: 127.0.0.1, port: 48050}
+  - {kind: osmo-cbc, name: echt, purpose: live, host: localhost, port: 12349}
+  - {kind: bsc, name: elders, purpose: live, host: 198.51.100.7, port: 48050}
+"""
+    with pytest.raises(InputError) as caught:
+        read_channels(written(tmp_path, both), Clock())
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.value) == (4, "oefen")
+    assert "port 4264; an exercise would be real" in problem.message.en
+
+
 @pytest.mark.parametrize(
     "entry",
     [
         "{kind: rehearsal, name: spel, purpose: live, cells: [101-1]}",
         "{kind: rehearsal, name: spel, cells: []}",
-        "{kind: bsc, name: noord, host: 192.0.2.1}",
-        "{kind: bsc, name: noord, purpose: test, host: 192.0.2.1}",
-        "{kind: bsc, name: noord, purpose: live, host: 192.0.2.1, port: 0}",
+        "{kind: bsc, name: noord, host: 198.51.100.1}",
+        "{kind: bsc, name: noord, purpose: test, host: 198.51.100.1}",
+        "{kind: bsc, name: noord, purpose: live, host: 198.51.100.1, port: 0}",
         "{kind: telex, name: noord, purpose: live}",
     ],
 )

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One hand at a time, also across processes, and free again when its holder is gone."""
 
-import os
 import signal
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
+from tests.alerting.delivery.killed_senders import PROCESSES
 from weerbaar.alerting.delivery import FolderHolds, HeldError
 
 
@@ -21,20 +22,20 @@ def test_two_cannot_hold_one_use(tmp_path: Path) -> None:
         pass
 
 
+def _hold(folder: Path, told: Connection) -> None:
+    with FolderHolds(folder)("use-1"):
+        told.send("held")
+        signal.pause()
+
+
 def test_a_holder_that_is_killed_holds_no_more(tmp_path: Path) -> None:
-    ready, told = os.pipe()
-    child = os.fork()
-    if not child:
-        with FolderHolds(tmp_path)("use-1"):
-            os.write(told, b"1")
-            signal.pause()
-        os._exit(0)
-    os.read(ready, 1)
+    told, telling = PROCESSES.Pipe(duplex=False)
+    holder = PROCESSES.Process(target=_hold, args=(tmp_path, telling))
+    holder.start()
+    assert told.recv() == "held"
     with pytest.raises(HeldError), FolderHolds(tmp_path, 0.05)("use-1"):
         pass
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    holder.kill()
+    holder.join()
     with FolderHolds(tmp_path, 0.05)("use-1"):
         pass
-    os.close(ready)
-    os.close(told)

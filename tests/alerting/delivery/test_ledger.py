@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from tests.alerting.delivery.messages import THREE_CELLS, USE, Clock, desk, message, order
-from weerbaar.alerting.delivery import Delivery, Desk
+from weerbaar.alerting.delivery import Delivery, Desk, Ledger
 from weerbaar.alerting.delivery.ledger import deliveries, order_of
 from weerbaar.alerting.register import (
     CancelOrdered,
@@ -146,3 +147,17 @@ def test_events_of_unknown_orders_are_passed_over(tmp_path: Path) -> None:
     at = desk(tmp_path)
     at.write(Kind.SENT, USE, Sent(order="nobody", ended="answered"))
     assert deliveries(at.store.events()) == {}
+
+
+def test_a_ledger_makes_only_what_changed_anew_and_says_the_same(tmp_path: Path) -> None:
+    at, ledger = desk(tmp_path), Ledger()
+    at.ordered(order(), "noord", 1)
+    at.ordered(replace(order(message(use="andere")), id="order-2"), "noord", 1)
+    first = ledger.of(at.store.events())
+    assert list(first) == [ID, "order-2"]
+    assert ledger.of(at.store.events()) == first
+    at.write(Kind.SENT, USE, Sent(order=ID, ended="timeout"))
+    second = ledger.of(at.store.events())
+    assert second == deliveries(at.store.events())
+    assert (first[ID].under_way, second[ID].under_way) == (True, False)
+    assert second["order-2"] is first["order-2"]

@@ -117,3 +117,21 @@ def test_a_cell_is_the_same_with_and_without_its_network() -> None:
         check_load(there, "noord", message(), NOW)
     with pytest.raises(PoolError):
         check_load(there, "noord", message(cells=()), NOW)
+
+
+def test_three_thousand_cells_beside_three_thousand_others() -> None:
+    there = [
+        delivery(0x4010 + 16 * n, use=f"u{n}", text="x" * 450, cells=tuple(f"{lac}-{ci}" for ci in range(1, 3001)))
+        for n, lac in ((0, 101), (1, 101), (2, 101), (3, 102))
+    ]
+    check_load(there, "noord", message(cells=tuple(f"102-{ci}" for ci in range(1, 3001))), NOW)
+    with pytest.raises(PoolError, match=r"^Cell 101-7:"):
+        check_load(there, "noord", message(cells=("103-1", "102-7", "101-7", "101-8")), NOW)
+
+
+def test_a_whole_location_area_may_be_any_cell() -> None:
+    there = [delivery(0x4010 + 16 * n, use=f"u{n}", text="x" * 450, cells=()) for n in range(3)]
+    for one in there:
+        one.cells["204-08-101-*"] = CellReceipt(result="taken")
+    with pytest.raises(PoolError, match="202-1"):
+        check_load(there, "noord", message(cells=("202-1",)), NOW)

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import nullcontext, suppress
@@ -14,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.alerting.delivery.fake_bsc import FakeBsc, running
-from tests.alerting.delivery.killed_senders import killed, running_senders
+from tests.alerting.delivery.killed_senders import killed
 from tests.alerting.delivery.lossy import LossyLink, MemoryStore
 from tests.alerting.delivery.messages import THREE_CELLS, USE, Clock, desk, exercise, kinds, message
 from weerbaar.alerting.delivery import (
@@ -26,12 +25,14 @@ from weerbaar.alerting.delivery import (
     HeldError,
     RehearsalChannel,
     SendingError,
+    Watched,
     WrongPurposeError,
     bsc_channel,
     resume,
     send,
     status,
     update,
+    watch,
     withdraw,
 )
 from weerbaar.alerting.delivery.ledger import deliveries
@@ -365,15 +366,23 @@ def test_an_exercise_that_is_resumed_does_not_reach_a_real_channel_of_the_same_n
     assert bsc.asked == []
 
 
-@pytest.fixture(scope="module")
-def senders() -> Iterator[subprocess.Popen[str]]:
-    with running_senders() as process:
-        yield process
+def test_an_exercise_that_must_not_be_resumed_holds_up_no_other(
+    at: Desk, channel: BscChannel[ForReal], bsc: FakeBsc
+) -> None:
+    send(at, RehearsalChannel("noord", THREE_CELLS, at.clock, silent=1.0), exercise())
+    bsc.mute = True
+    send(at, channel, message())
+    bsc.mute = False
+    with pytest.raises(WrongPurposeError):
+        resume(at, {"noord": channel})
+    assert results(at.of_use(USE)[f"{USE}.1"]) == dict.fromkeys(THREE_CELLS, "taken")
+    assert watch(at, [Watched(channel, frozenset({"noord"}))]).resent == ()
+    assert {write.message_identifier for write in bsc.writes()} == {4371}
 
 
 @pytest.mark.parametrize("what", ["send", "update", "withdraw"])
 def test_a_sender_that_is_killed_at_any_step_loses_nothing_and_repeats_nothing(
-    what: str, tmp_path: Path, bsc: FakeBsc, senders: subprocess.Popen[str]
+    what: str, tmp_path: Path, bsc: FakeBsc
 ) -> None:
     step = 0
     while True:
@@ -386,7 +395,7 @@ def test_a_sender_that_is_killed_at_any_step_loses_nothing_and_repeats_nothing(
             if what != "send":
                 send(at, channel, message())
             channel.close()
-            steps = killed(senders, folder, bsc.port, what, step)
+            steps = killed(folder, bsc.port, what, step)
             channel = bsc_channel("noord", ForReal(), "127.0.0.1", bsc.port)
             resume(at, {"noord": channel})
             # Whoever was at it asks again: what was not even ordered is done now, and nothing else.

@@ -192,6 +192,26 @@ def test_the_last_sent_comes_first_and_what_it_depends_on_shows_every_change():
     assert standings(uses(story), salt="x")["b"].source != before["b"].source
 
 
+def test_what_was_found_before_is_kept_and_every_change_seen():
+    story = told()
+    told("b", LATER, story=story)
+    first = uses(story)
+    told("c", LATER + timedelta(minutes=5), story=story, replaces=FIRE)
+    followed = uses(story)
+    ended = uses(withdrawn(story, LATER + timedelta(minutes=20)))
+    found = standings(first)
+    for register in (followed, ended, followed, first):
+        # As a store that reads on has it: what did not change is the same object.
+        kept = {
+            name: found[name].use if name in found and found[name].use == use else use for name, use in register.items()
+        }
+        again = standings(kept, before=found)
+        assert again == standings(register)
+        assert list(again) == list(standings(register))
+        assert again["b"] is found["b"]
+        found = again
+
+
 @given(st.integers(-600, 600), st.integers(-600, 600))
 def test_an_alert_never_stops_before_it_was_sent(minutes, end):
     story = told(expires=STARTS + timedelta(minutes=minutes))

@@ -116,7 +116,7 @@ def test_without_a_site_there_is_no_server(tmp_path):
 def test_over_a_real_connection_that_is_kept(tmp_path):
     published(tmp_path, uses(told()))
     listening = socket.create_server(("127.0.0.1", 0))
-    server = multiprocessing.get_context("fork").Process(target=serve, args=(tmp_path, listening), daemon=True)
+    server = multiprocessing.get_context("forkserver").Process(target=serve, args=(tmp_path, listening), daemon=True)
     server.start()
     connection = http.client.HTTPConnection("127.0.0.1", listening.getsockname()[1], timeout=60)
     try:

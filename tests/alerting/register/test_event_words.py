@@ -87,3 +87,16 @@ def test_an_event_is_said_in_both_languages(content: Content, nl: str) -> None:
 
 def test_every_kind_has_its_words() -> None:
     assert {KIND_OF[type(content)] for content, _ in SAID} == set(Kind)
+
+
+def test_a_cause_and_a_check_are_said_in_english_too() -> None:
+    refused = Receipt(order="o1", cells={"c": CellReceipt(result="refused", cause="0: onbekende parameter")})
+    told = Told().say("u", refused, Checked(draft=H, check="einde-gevaar", seen="12:00"))
+    receipts, check = map(event_words, told.events)
+    assert receipts.en == "Receipts of o1: 1 refused (0: parameter not recognised)."
+    assert check.en == 'Check "All-clear" done; seen: 12:00'
+
+
+def test_one_is_not_plural() -> None:
+    (event,) = Told().say("u", StatusReport(order="o1", cells={"a": 1})).events
+    assert event_words(event).nl == "Stand van o1: 1 zendcel, 1 uitzending."

@@ -24,8 +24,8 @@ def test_letter_2013_is_in_the_history() -> None:
     (brief,) = (p for p in history.within(date(2012, 1, 1), date(2013, 6, 30)))
     assert (brief.incidents, brief.regions) == (12, 7)
     assert history.words(brief).nl == (
-        "Gepubliceerd over 2012-11-08 tot en met 2013-06-30: 12 inzetten, 7 veiligheidsregio’s (Brief van de minister "
-        "van Veiligheid en Justitie aan de Tweede Kamer over nationale veiligheid, 2013). Niet meegeteld."
+        "Gepubliceerd over 8 november 2012 tot en met 30 juni 2013: 12 inzetten, 7 veiligheidsregio’s (Brief van de "
+        "minister van Veiligheid en Justitie aan de Tweede Kamer over nationale veiligheid, 2013). Niet meegeteld."
     )
 
 

@@ -8,15 +8,16 @@ side the same, and phones that ring once. 3GPP TS 48.049 (CBSP), TS 23.041; osmo
 
 from weerbaar.alerting.delivery.approved import NothingToSendError, message_of
 from weerbaar.alerting.delivery.bsc_channel import BscChannel, bsc_channel
-from weerbaar.alerting.delivery.cell_names import ALL, CellNameError
+from weerbaar.alerting.delivery.cell_names import ALL, CellNameError, read_cell
 from weerbaar.alerting.delivery.channel import Channel, ExerciseChannel, LiveChannel, WrongPurposeError
 from weerbaar.alerting.delivery.channel_file import Channels, read_channels
 from weerbaar.alerting.delivery.holding import FolderHolds, HeldError, Holds
-from weerbaar.alerting.delivery.ledger import Delivery
+from weerbaar.alerting.delivery.ledger import Delivery, Ledger
 from weerbaar.alerting.delivery.orders import ForExercise, ForReal, ForTest, Message, Order, OrderError
 from weerbaar.alerting.delivery.osmo_cbc import CbcAddress, OsmoCbcChannel
 from weerbaar.alerting.delivery.outcome import Outcome, Receipt
 from weerbaar.alerting.delivery.pool import PoolError
+from weerbaar.alerting.delivery.recipients import Recipient, check_apart
 from weerbaar.alerting.delivery.rehearsal import RehearsalChannel
 from weerbaar.alerting.delivery.sending import SendingError, resume, send, status, update, withdraw
 from weerbaar.alerting.delivery.watchdog import Round, Watched, watch
@@ -38,6 +39,7 @@ __all__ = [
     "ForTest",
     "HeldError",
     "Holds",
+    "Ledger",
     "LiveChannel",
     "Message",
     "NothingToSendError",
@@ -47,13 +49,16 @@ __all__ = [
     "Outcome",
     "PoolError",
     "Receipt",
+    "Recipient",
     "RehearsalChannel",
     "Round",
     "SendingError",
     "Watched",
     "WrongPurposeError",
     "bsc_channel",
+    "check_apart",
     "message_of",
+    "read_cell",
     "read_channels",
     "resume",
     "send",

@@ -83,13 +83,18 @@ def check_order(channel: Channel[P_contra], order: Order[P_contra]) -> None:
     check_purpose(channel.name, channel.purpose, order.message.purpose)
 
 
+def fits(of_channel: ForReal | ForExercise, of_order: ForReal | ForExercise) -> bool:
+    """Return whether a channel for the one may carry the other: exercises and what is real never meet."""
+    return isinstance(of_channel, ForExercise) is isinstance(of_order, ForExercise)
+
+
 def check_purpose(name: str, of_channel: ForReal | ForExercise, of_order: ForReal | ForExercise) -> None:
     """Refuse a purpose that a channel is not for.
 
     Raises:
         WrongPurposeError: an exercise on a real channel, or something real on a channel for exercises.
     """
-    if isinstance(of_channel, ForExercise) is isinstance(of_order, ForExercise):
+    if fits(of_channel, of_order):
         return
     if isinstance(of_order, ForExercise):
         raise WrongPurposeError(

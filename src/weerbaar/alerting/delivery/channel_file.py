@@ -15,6 +15,7 @@ from weerbaar.alerting.delivery.bsc_channel import bsc_channel
 from weerbaar.alerting.delivery.cell_names import CellNameError, read_cell
 from weerbaar.alerting.delivery.channel import Clock, ExerciseChannel, LiveChannel, WrongPurposeError
 from weerbaar.alerting.delivery.orders import ForExercise, ForReal
+from weerbaar.alerting.delivery.recipients import Recipient, check_apart
 from weerbaar.alerting.delivery.rehearsal import RehearsalChannel
 from weerbaar.alerting.delivery.sending import AnyChannel
 from weerbaar.alerting.delivery.watchdog import Watched
@@ -97,13 +98,15 @@ def read_channels(path: Path, clock: Clock) -> Channels:
         clock: gives the moments that channels note, and by which a rehearsal counts.
 
     Raises:
-        InputError: with everything that is wrong in it, a channel for exercises to another machine among it.
+        InputError: with everything that is wrong in it, among it a channel for exercises to another machine or to
+            where a real one leads.
     """
     source = read_yaml(path)
     entries = validate(ChannelFile, source).channels
     problems: list[Problem] = []
     channels = Channels({}, {}, ())
     watched: list[Watched] = []
+    real = [_recipient(entry) for entry in entries if not isinstance(entry, RehearsalEntry) and entry.purpose == "live"]
     for i, entry in enumerate(entries):
         field = f"channels[{i}]"
         line = source.line(("channels", i))
@@ -120,12 +123,19 @@ def read_channels(path: Path, clock: Clock) -> Channels:
             )
             continue
         try:
+            if not isinstance(entry, RehearsalEntry) and entry.purpose == "exercise":
+                check_apart(_recipient(entry), real)
             watched.append(_added(channels, entry, clock))
         except (WrongPurposeError, CellNameError) as error:
             problems.append(Problem(source.name, error.message, line=line, field=field, value=entry.name))
     if problems:
         raise InputError(problems)
     return Channels(channels.live, channels.exercise, tuple(watched))
+
+
+def _recipient(entry: BscEntry | OsmoCbcEntry) -> Recipient:
+    ports = {entry.port, entry.console_port} if isinstance(entry, OsmoCbcEntry) else {entry.port}
+    return Recipient(entry.name, entry.host, frozenset(ports))
 
 
 def _added(channels: Channels, entry: BscEntry | OsmoCbcEntry | RehearsalEntry, clock: Clock) -> Watched:

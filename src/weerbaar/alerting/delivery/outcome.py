@@ -40,6 +40,11 @@ class Receipt:
     broadcasts: int | None = None
 
     @property
+    def absent(self) -> bool:
+        """Whether the cell says that it does not have the message."""
+        return self.cause == Cause.MESSAGE_NOT_IDENTIFIED
+
+    @property
     def cause_words(self) -> str:
         """The cause as the register keeps it: number and Dutch words; empty where there is none."""
         return "" if self.cause is None else f"{int(self.cause)}: {cause_text(self.cause).nl}"
@@ -70,7 +75,7 @@ class Outcome:
     @property
     def absent(self) -> tuple[str, ...]:
         """The cells that say they do not have the message."""
-        return tuple(r.cell for r in self.receipts if r.cause == Cause.MESSAGE_NOT_IDENTIFIED)
+        return tuple(receipt.cell for receipt in self.receipts if receipt.absent)
 
 
 def is_final(cause_words: str) -> bool:

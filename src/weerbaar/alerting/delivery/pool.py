@@ -109,11 +109,22 @@ def check_load(
     Raises:
         PoolError: with this message a cell would be overloaded.
     """
-    others = [d for d in past if d.channel == channel and d.active(now) and d.order.id != replaced]
+    others = [
+        (d.order.message, _places(d.standing))
+        for d in past
+        if d.channel == channel and d.order.id != replaced and d.active(now)
+    ]
+    # Cells by the thousand broadcast the same few messages: each of those few is looked at once.
+    seen: set[tuple[int, ...]] = set()
     for name in message.cells or (ALL,):
-        there = [d.order.message for d in others if _overlaps(name, d.standing)]
+        place = _place(name)
+        there = tuple(i for i, (_, places) in enumerate(others) if None in (place, places) or place in (places or ()))
+        if there in seen:
+            continue
+        seen.add(there)
+        loads = [(len(m.pages), m.period) for m in (others[i][0] for i in there)]
         try:
-            check_room_2g(((len(m.pages), m.period) for m in there), len(message.pages), message.period)
+            check_room_2g(loads, len(message.pages), message.period)
         except OverloadError as error:
             raise PoolError(
                 Text(nl=f"Zendcel {name}: {error.render('nl')}", en=f"Cell {name}: {error.render('en')}")
@@ -133,8 +144,14 @@ def _remembered(delivery: Delivery, now: datetime) -> bool:
     return delivery.active(now) or now - delivery.started < PHONES_REMEMBER
 
 
-def _overlaps(name: str, standing: tuple[str, ...]) -> bool:
-    if name == ALL or ALL in standing or name in standing:
-        return bool(standing)
-    place = (read_cell(name).lac, read_cell(name).ci)
-    return any((cell.lac, cell.ci) == place for cell in map(read_cell, standing))
+def _places(standing: tuple[str, ...]) -> frozenset[tuple[int | None, int | None]] | None:
+    """Return the cells by their numbers, with or without a network in front; None where it may be any cell."""
+    found = {_place(name) for name in standing}
+    return None if None in found else frozenset(place for place in found if place is not None)
+
+
+def _place(name: str) -> tuple[int | None, int | None] | None:
+    if name == ALL or name.endswith("*"):
+        return None
+    cell = read_cell(name)
+    return cell.lac, cell.ci

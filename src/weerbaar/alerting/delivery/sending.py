@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from weerbaar.alerting.delivery.cell_names import ALL
-from weerbaar.alerting.delivery.channel import Channel, check_purpose
+from weerbaar.alerting.delivery.channel import Channel, WrongPurposeError, check_purpose
 from weerbaar.alerting.delivery.holding import POOL
 from weerbaar.alerting.delivery.ledger import Delivery
 from weerbaar.alerting.delivery.orders import Message, Order, P, broadcasts_left
@@ -104,8 +104,8 @@ def update(desk: Desk, channel: Channel[P], message: Message[P], replaced: str) 
         left_out = _left_out(old, message) if same_times else old.standing
         if left_out:
             _stop(desk, channel, old, left_out, "gebied of tijden gewijzigd")
-        asked = message.cells or (ALL,)
-        missing = tuple(name for name in asked if not same_times or name not in old.standing)
+        there_already = frozenset(old.standing if same_times else ())
+        missing = tuple(name for name in message.cells or (ALL,) if name not in there_already)
         if not missing:
             return desk.of_use(message.use)[replaced]
         left = broadcasts_left(was, old.started, now) if same_times else message.broadcasts
@@ -137,9 +137,10 @@ def withdraw(
             check_purpose(channel.name, channel.purpose, delivery.order.message.purpose)
             if delivery.channel != channel.name or not delivery.active(desk.clock()):
                 continue
-            chosen = tuple(name for name in cells if name in delivery.standing or delivery.standing == (ALL,))
+            standing = dict.fromkeys(delivery.standing)
+            chosen = tuple(name for name in cells if name in standing or standing.keys() == {ALL})
             if chosen or not cells:
-                _stop(desk, channel, delivery, chosen or delivery.standing, reason, for_good=not cells)
+                _stop(desk, channel, delivery, chosen or tuple(standing), reason, for_good=not cells)
         _end_when_over(desk, use, reason)
         return tuple(d for d in desk.of_use(use).values() if d.channel == channel.name)
 
@@ -166,13 +167,21 @@ def resume(desk: Desk, channels: Mapping[str, AnyChannel]) -> tuple[str, ...]:
         channels: by name; orders on other channels are left alone.
 
     Raises:
+        WrongPurposeError: an order of an exercise whose channel is real now, or the other way round; all others were
+            picked up.
         HeldError: somebody else is sending one of these uses.
         RegisterError: it cannot be written down.
     """
     picked: list[str] = []
+    strange: WrongPurposeError | None = None
     for found in list(desk.everything().values()):
         channel = channels.get(found.channel)
         if channel is None or not _unfinished(found):
+            continue
+        try:
+            check_purpose(channel.name, channel.purpose, found.order.message.purpose)
+        except WrongPurposeError as error:
+            strange = error
             continue
         use = found.order.message.use
         with desk.holds(use):
@@ -185,6 +194,8 @@ def resume(desk: Desk, channels: Mapping[str, AnyChannel]) -> tuple[str, ...]:
                 _end_when_over(desk, use, "hervat")
             else:
                 _settle(desk, channel, delivery)
+    if strange is not None:
+        raise strange
     return tuple(picked)
 
 
@@ -234,12 +245,12 @@ def _settle(
         return ()
     if delivery.under_way:
         desk.sent(delivery, Outcome("unknown", detail="teruggevraagd na onderbreking"))
-    absent = outcome.absent
-    desk.receipts(delivery, [r for r in outcome.receipts if r.cell not in absent and r.result != "silent"])
+    desk.receipts(delivery, [r for r in outcome.receipts if not r.absent and r.result != "silent"])
     if not (lost and delivery.heard):
         # A watch that wrote down every count would fill the register.
         desk.counts(delivery, outcome.receipts)
     left = broadcasts_left(delivery.order.message, delivery.started, desk.clock())
+    absent = outcome.absent
     if distrust and not channel.picks_cells:
         absent = absent or (ALL,)
     missing = tuple(name for name in absent if name not in delivery.lasting_refusals)
@@ -295,7 +306,7 @@ def _hand_over(desk: Desk, channel: Channel[P], order: Order[P]) -> Delivery:
 
 def _ask(desk: Desk, channel: AnyChannel, delivery: Delivery) -> None:
     outcome = _query(channel, delivery, delivery.standing)
-    desk.receipts(delivery, [r for r in outcome.receipts if r.cell not in outcome.absent and r.result != "silent"])
+    desk.receipts(delivery, [r for r in outcome.receipts if not r.absent and r.result != "silent"])
     desk.counts(delivery, outcome.receipts)
 
 
@@ -321,7 +332,7 @@ def _stop_again(desk: Desk, channel: AnyChannel, delivery: Delivery) -> None:
     outcome = _query(channel, delivery, delivery.stopping)
     if outcome.ending != "answered":
         return
-    gone = tuple(receipt for receipt in outcome.receipts if receipt.cell in outcome.absent)
+    gone = tuple(receipt for receipt in outcome.receipts if receipt.absent)
     left = delivery.stopping
     if channel.picks_cells:
         if gone:
@@ -344,7 +355,8 @@ def _unfinished(delivery: Delivery) -> bool:
 
 
 def _left_out(old: Delivery, message: Message[P]) -> tuple[str, ...]:
-    return tuple(n for n in old.standing if n not in message.cells) if message.cells else ()
+    there = frozenset(message.cells)
+    return tuple(name for name in old.standing if name not in there) if there else ()
 
 
 def _end_when_over(desk: Desk, use: str, reason: str) -> None:

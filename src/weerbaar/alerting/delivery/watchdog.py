@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from weerbaar.alerting.delivery.cbsp_link import CELLS_FAILED
-from weerbaar.alerting.delivery.channel import PeerChange
+from weerbaar.alerting.delivery.channel import PeerChange, fits
 from weerbaar.alerting.delivery.ledger import Delivery
 from weerbaar.alerting.delivery.sending import AnyChannel, make_good
 from weerbaar.alerting.delivery.writing import Desk
@@ -65,7 +65,7 @@ def watch(desk: Desk, watched: Iterable[Watched]) -> Round:
         missing += [(one.channel.name, name) for name in away]
         if not there:
             continue
-        for use in _uses_on(desk.everything(), one.channel.name, desk.clock()):
+        for use in _uses_on(desk.everything(), one.channel, desk.clock()):
             cells = make_good(desk, one.channel, use, distrust=came_back)
             if cells:
                 resent.append((use, cells))
@@ -125,8 +125,10 @@ def _note(
     changes.append((channel, peer, change))
 
 
-def _uses_on(known: Mapping[str, Delivery], channel: str, now: datetime) -> list[str]:
-    return sorted({d.order.message.use for d in known.values() if d.channel == channel and d.unfinished(now)})
+def _uses_on(known: Mapping[str, Delivery], channel: AnyChannel, now: datetime) -> list[str]:
+    """Return the uses that may be on the air; what was sent when the channel was for another purpose is left alone."""
+    on_it = [d for d in known.values() if d.channel == channel.name and d.unfinished(now)]
+    return sorted({d.order.message.use for d in on_it if fits(channel.purpose, d.order.message.purpose)})
 
 
 def _end_what_is_over(desk: Desk) -> tuple[str, ...]:

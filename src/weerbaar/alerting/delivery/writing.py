@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from weerbaar.alerting.delivery.cell_names import ALL
 from weerbaar.alerting.delivery.channel import Clock
 from weerbaar.alerting.delivery.holding import Holds
-from weerbaar.alerting.delivery.ledger import Delivery, deliveries
+from weerbaar.alerting.delivery.ledger import Delivery, Ledger
 from weerbaar.alerting.delivery.orders import AnyOrder
 from weerbaar.alerting.delivery.outcome import Outcome
 from weerbaar.alerting.delivery.outcome import Receipt as CellOutcome
@@ -40,20 +40,22 @@ class Desk:
         holds: keeps others off what is being sent.
         clock: gives the moment, with its offset.
         by: who sends.
+        ledger: what was found in the register before; one and the same for who makes a desk again and again.
     """
 
     store: Store
     holds: Holds
     clock: Clock
     by: str
+    ledger: Ledger = field(default_factory=Ledger)
 
     def everything(self) -> dict[str, Delivery]:
         """Return every delivery in the register."""
-        return deliveries(self.store.events())
+        return self.ledger.of(self.store.events())
 
     def of_use(self, use: str) -> dict[str, Delivery]:
         """Return the deliveries of one use."""
-        return deliveries(self.store.events(use))
+        return self.ledger.of(self.store.events(use))
 
     def write(self, kind: Kind, use: str | None, content: Content) -> None:
         """Add an event of this moment; when this returns, it is kept."""
@@ -126,14 +128,14 @@ class Desk:
         """Write how a withdrawal ended and what the cells did. A cell without the message has stopped it."""
         use, order = delivery.order.message.use, delivery.order.id
         self.write(Kind.CANCEL_SENT, use, CancelSent(order=order, ended=outcome.ending, detail=outcome.detail))
-        cells = {r.cell: _stopped(r, gone=r.cell in outcome.absent) for r in outcome.receipts}
+        cells = {r.cell: _stopped(r) for r in outcome.receipts}
         news = {name: stop for name, stop in cells.items() if delivery.stopped.get(name) != stop}
         if news:
             self.write(Kind.CANCEL_RECEIPT, use, CancelReceipt(order=order, cells=news))
 
 
-def _stopped(receipt: CellOutcome, *, gone: bool) -> CellCancel:
-    if receipt.result == "taken" or gone:
+def _stopped(receipt: CellOutcome) -> CellCancel:
+    if receipt.result == "taken" or receipt.absent:
         return CellCancel(result="stopped", cause=receipt.cause_words, broadcasts=receipt.broadcasts)
     return CellCancel(result=receipt.result, cause=receipt.cause_words, broadcasts=receipt.broadcasts)
 

@@ -57,6 +57,7 @@ class Standing:
         replaces: id of the public use that it updates or ends.
         replaced_by: id of the public use that followed.
         depends: all that its files depend on, as text.
+        year: of sending, in the Netherlands.
     """
 
     use: Use
@@ -67,11 +68,7 @@ class Standing:
     replaces: str | None
     replaced_by: str | None
     depends: str
-
-    @property
-    def year(self) -> int:
-        """The year of sending, in the Netherlands."""
-        return self.sent.astimezone(dutch_time()).year
+    year: int
 
     @property
     def source(self) -> str:
@@ -115,33 +112,49 @@ class Published:
         return self.draft.id
 
 
-def standings(uses: Mapping[str, Use], *, salt: str = "") -> dict[str, Standing]:
+def standings(
+    uses: Mapping[str, Use], *, salt: str = "", before: Mapping[str, Standing] | None = None
+) -> dict[str, Standing]:
     """Return what may be published, by id, the last sent first.
 
     Args:
         uses: of the whole register, by id.
         salt: what else the files depend on, to be part of ``depends``.
+        before: what this returned earlier with the same ``salt``; what has not changed since is taken from it.
     """
     # One pass over thousands of uses while an alert waits: what is asked of a use is asked once.
+    known = before or {}
+    same: set[str] = set()
     sent: dict[str, datetime] = {}
-    statuses: dict[str, str] = {}
     for name, use in uses.items():
-        if use.draft is not None and use.moments.on_air is not None and (status := use.status) in _PUBLIC:
+        old = known.get(name)
+        if old is not None and old.use is use:
+            same.add(name)
+            sent[name] = old.sent
+        elif use.draft is not None and use.moments.on_air is not None and use.status in _PUBLIC:
             moments = [order.on_air_at for order in _orders(use) if order.on_air_at is not None]
             if moments:
-                sent[name], statuses[name] = min(moments), status
+                sent[name] = min(moments)
     followed: dict[str, str] = {}
-    for name in sent:
+    for name, began in sent.items():
         earlier = uses[name].replaces
-        if (
-            earlier is not None
-            and earlier in sent
-            and (earlier not in followed or sent[name] < sent[followed[earlier]])
-        ):
+        if earlier is not None and earlier in sent and (earlier not in followed or began < sent[followed[earlier]]):
             followed[earlier] = name
-    order = sorted(sent, key=lambda name: (sent[name], name), reverse=True)
-    head = f"{_FORM} {salt}"
-    return {name: _standing(uses[name], sent, followed.get(name), f"{head} {statuses[name]}") for name in order}
+    found: dict[str, Standing] = {}
+    for name in sorted(sent, key=lambda name: (sent[name], name), reverse=True):
+        use, follower = uses[name], followed.get(name)
+        replaced = use.replaces if use.replaces in sent else None
+        old = known[name] if name in same else None
+        if (
+            old is not None
+            and (old.replaced_by, old.replaces) == (follower, replaced)
+            and (follower is None or follower in same)
+            and (replaced is None or replaced in same)
+        ):
+            found[name] = old
+        else:
+            found[name] = _standing(use, sent, follower, f"{_FORM} {salt} {use.status}")
+    return found
 
 
 def _orders(use: Use) -> list[OrderState]:
@@ -166,7 +179,15 @@ def _standing(use: Use, sent: Mapping[str, datetime], followed_by: str | None, h
     if withdrawn is not None or followed_by is not None or before is not None:
         depends = f"{depends} {withdrawn} {followed_by} {replaces} {before}"
     return Standing(
-        use, began, expires, stop, withdrawn, replaces if before is not None else None, followed_by, depends
+        use,
+        began,
+        expires,
+        stop,
+        withdrawn,
+        replaces if before is not None else None,
+        followed_by,
+        depends,
+        began.astimezone(dutch_time()).year,
     )
 
 

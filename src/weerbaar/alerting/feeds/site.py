@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -106,10 +107,15 @@ class _Publishing:
 
     def run(self) -> PublishedSite:
         by_year: dict[int, dict[str, Standing]] = {}
+        current, withdrawn = [], []
         for name, standing in self.known.items():
             by_year.setdefault(standing.year, {})[name] = standing
+            if standing.current(self.now):
+                current.append(standing)
+            if standing.just_withdrawn(self.now):
+                withdrawn.append(standing)
         # A list that is not as the index has it is made again; it cannot be where its uses are not at hand.
-        in_use = {each.year for each in self.known.values() if each.current(self.now) or each.just_withdrawn(self.now)}
+        in_use = {each.year for each in (*current, *withdrawn)}
         sources = {
             year: str(entry["source"])
             for year, entry in self.index.get("years", {}).items()
@@ -121,8 +127,8 @@ class _Publishing:
                 self._year(year, those)
                 # What could not be published is tried, and told, every time.
                 sources[str(year)] = "" if self.left_out & those.keys() else source
-        current = [each for each in self.known.values() if each.current(self.now) and self._record(each)]
-        self._current_files(current)
+        current = [each for each in current if self._record(each)]
+        self._current_files(current, withdrawn)
         listed = {name: facts_of(data) for name, data in self.made.items() if "/" not in name or name == _LIST}
         for year in sources:
             for name in (year_path(year), *_archive_paths(year)):
@@ -215,11 +221,9 @@ class _Publishing:
             return write_alert(alert)
         return sign(alert, self.signer.key, self.signer.certificate)
 
-    def _current_files(self, current: list[Standing]) -> None:
+    def _current_files(self, current: list[Standing], withdrawn: list[Standing]) -> None:
         entries = [entry for each in current for entry in self._entries(each) if not entry.id.endswith(CANCEL)]
-        for each in self.known.values():
-            if each.just_withdrawn(self.now):
-                entries += [entry for entry in self._entries(each) if entry.id.endswith(CANCEL)]
+        entries += [entry for each in withdrawn for entry in self._entries(each) if entry.id.endswith(CANCEL)]
         entries.sort(key=lambda entry: (entry.sent, entry.id), reverse=True)
         updated = self._last_change()
         for lang in LANGUAGES:
@@ -231,10 +235,10 @@ class _Publishing:
         years = {each.use.id: each.year for each in current}
         self.made["active.geojson"] = json_file(collection(pages, self.base_url, years))
         self.made["boards.json"] = json_file(boards(pages))
-        last = [each for each in self.known.values() if each.use.id not in self.left_out or self._record(each)]
+        there = (each for each in self.known.values() if each.use.id not in self.left_out or self._record(each))
         self.made[_LIST] = nl_alert_json.several(
             self._file(f"{nl_alert_json.LIST_PATH}/{each.use.id}.json", each)
-            for each in last[: nl_alert_json.PAGE_LENGTH]
+            for each in islice(there, nl_alert_json.PAGE_LENGTH)
         )
         self.made[STYLESHEET] = files("weerbaar").joinpath("data", "alerting", "feeds", STYLESHEET).read_bytes()
 
@@ -253,9 +257,15 @@ class _Publishing:
 
     def _last_change(self) -> datetime:
         """When the list of current alerts last became another."""
-        moments = [each.sent for each in self.known.values()] + [each.stop for each in self.known.values()]
-        moments += [each.expires for each in self.known.values() if each.withdrawn is not None]
-        return max((moment for moment in moments if moment <= self.now), default=NO_ALERT_YET)
+        last, now = NO_ALERT_YET, self.now
+        for each in self.known.values():
+            if last < each.sent <= now:
+                last = each.sent
+            if last < each.stop <= now:
+                last = each.stop
+            if each.withdrawn is not None and last < each.expires <= now:
+                last = each.expires
+        return last
 
     def _index(self, listed: Mapping[str, FileFacts], sources: Mapping[str, str]) -> None:
         data = {
@@ -300,12 +310,23 @@ def publish(
         FeedError: the address is none, or the folder cannot be written to; what stood there still stands.
     """
     address = _address(base_url)
-    known = standings(uses, salt=f"{address} {'signed' if signer else 'plain'}")
+    known = _standings(uses, f"{address} {'signed' if signer else 'plain'}")
     with published_alone(folder):
         index = read_json(folder / INDEX)
         if index is None or not index.keys() >= {"years", "files", "updated"}:
             index = {}
         return _Publishing(folder, address, signer, now.astimezone(UTC), known, index).run()
+
+
+_kept: dict[str, dict[str, Standing]] = {}
+
+
+def _standings(uses: Mapping[str, Use], salt: str) -> dict[str, Standing]:
+    """Return what may be published. Of thousands of uses one has changed, so what was found the last time is kept."""
+    found = standings(uses, salt=salt, before=_kept.get(salt))
+    _kept.clear()
+    _kept[salt] = found
+    return found
 
 
 def _address(base_url: str) -> str:

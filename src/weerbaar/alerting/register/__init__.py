@@ -7,7 +7,7 @@ sentence for any period, the quality by the parts a message must have, and expor
 
 from weerbaar.alerting.register.chain import FIRST, Comparison, Fault, Head, compare, draft_hash, event_after, verify
 from weerbaar.alerting.register.evaluation import cells_csv, period_csv, quality_csv, timeline_markdown, use_json
-from weerbaar.alerting.register.event_words import event_words
+from weerbaar.alerting.register.event_words import cause_in_words, event_words
 from weerbaar.alerting.register.events import (
     AllClear,
     Answer,
@@ -67,7 +67,7 @@ from weerbaar.alerting.register.recording import (
 )
 from weerbaar.alerting.register.sentence import remarks, sentence
 from weerbaar.alerting.register.store import BrokenRegisterError, FileStore, Store
-from weerbaar.alerting.register.uses import STATE_WORDS, Moments, State, Use, fold, state_line
+from weerbaar.alerting.register.uses import STATE_WORDS, Given, Moments, State, Use, fold, state_line
 
 __all__ = [
     "FIRST",
@@ -94,6 +94,7 @@ __all__ = [
     "Event",
     "Fault",
     "FileStore",
+    "Given",
     "Head",
     "History",
     "Imported",
@@ -125,6 +126,7 @@ __all__ = [
     "all_clear_rates",
     "approved",
     "area_of",
+    "cause_in_words",
     "cells_csv",
     "checked",
     "compare",

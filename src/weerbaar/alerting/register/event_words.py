@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from weerbaar.alerting.approval import shipped_checks
+from weerbaar.alerting.broadcast import cause_text
 from weerbaar.alerting.register.events import (
     AllClear,
     Approved,
@@ -75,6 +77,24 @@ def event_words(event: Event) -> Text:
     return _WORDS[type(event.said)](event.said)
 
 
+def cause_in_words(kept: str) -> Text:
+    """Return a cause that the register keeps as number and Dutch words; what was kept otherwise is as it was."""
+    number, parted, _ = kept.partition(":")
+    return Text(nl=kept, en=f"{number}: {cause_text(int(number)).en}") if parted and number.isdecimal() else _same(kept)
+
+
+def _same(words: str) -> Text:
+    return Text(nl=words, en=words)
+
+
+def _title(check: str) -> Text:
+    """Return the name of a check; one of a list of one's own is known by its id."""
+    return next(
+        (Text(nl=f'"{c.title.nl}"', en=f'"{c.title.in_("en")}"') for c in shipped_checks() if c.id == check),
+        _same(check),
+    )
+
+
 def _drafted(said: Drafted) -> Text:
     if said.offered:
         return Text(nl="Concept ter goedkeuring aangeboden.", en="Draft offered for approval.")
@@ -87,14 +107,13 @@ def _decided(said: Decided) -> Text:
 
 
 def _checked(said: Checked) -> Text:
+    check = _title(said.check)
     if not said.shown:
         return Text(
-            nl=f"Controle {said.check} niet aangetoond; getypt: {said.seen}",
-            en=f"Check {said.check} not shown to be done; typed: {said.seen}",
+            nl=f"Controle {check.nl} niet aangetoond; getypt: {said.seen}",
+            en=f"Check {check.en} not shown to be done; typed: {said.seen}",
         )
-    return Text(
-        nl=f"Controle {said.check} gedaan; gezien: {said.seen}", en=f"Check {said.check} done; seen: {said.seen}"
-    )
+    return Text(nl=f"Controle {check.nl} gedaan; gezien: {said.seen}", en=f"Check {check.en} done; seen: {said.seen}")
 
 
 def _approved(said: Approved) -> Text:
@@ -111,8 +130,11 @@ def _approved(said: Approved) -> Text:
 
 
 def _ordered(said: Ordered) -> Text:
-    where_nl = "het hele netwerk" if said.cells == "all" else f"{len(said.cells)} zendcellen"
-    where_en = "the whole network" if said.cells == "all" else f"{len(said.cells)} cells"
+    where_nl, where_en = "het hele netwerk", "the whole network"
+    if said.cells != "all":
+        one = len(said.cells) == 1
+        where_nl = f"{len(said.cells)} {'zendcel' if one else 'zendcellen'}"
+        where_en = f"{len(said.cells)} {'cell' if one else 'cells'}"
     again_nl = f", poging {said.attempt}" if said.attempt > 1 else ""
     again_en = f", attempt {said.attempt}" if said.attempt > 1 else ""
     number = f"{said.message_identifier}/{said.serial:04x}"
@@ -134,11 +156,11 @@ def _transport(nl: str, en: str) -> Callable[[Any], Text]:
 def _cells(nl: str, en: str) -> Callable[[Any], Text]:
     def words(said: Receipt | CancelReceipt) -> Text:
         counts = Counter(str(cell.result) for cell in said.cells.values())
-        causes = sorted({cell.cause for cell in said.cells.values() if cell.cause})
-        why = f" ({'; '.join(causes)})" if causes else ""
+        causes = [cause_in_words(cause) for cause in sorted({cell.cause for cell in said.cells.values() if cell.cause})]
+        why_nl, why_en = ("; ".join(words) for words in ((c.nl for c in causes), (c.en for c in causes)))
         return Text(
-            nl=f"{nl} {said.order}: {_list(f'{n} {_RESULTS[r].nl}' for r, n in counts.items())}{why}.",
-            en=f"{en} {said.order}: {_list(f'{n} {_RESULTS[r].en}' for r, n in counts.items())}{why}.",
+            nl=f"{nl} {said.order}: {_list(f'{n} {_RESULTS[r].nl}' for r, n in counts.items())}{_between(why_nl)}.",
+            en=f"{en} {said.order}: {_list(f'{n} {_RESULTS[r].en}' for r, n in counts.items())}{_between(why_en)}.",
         )
 
     return words
@@ -150,15 +172,23 @@ def _status(said: StatusReport) -> Text:
         return Text(
             nl=f"Stand van {said.order}: geen zendcel telt.", en=f"Status of {said.order}: no cell keeps count."
         )
+    cells_nl, cells_en = ("zendcel", "cell") if len(known) == 1 else ("zendcellen", "cells")
+    low, high = min(known), max(known)
+    times = f"{low}" if low == high else f"{low} tot {high}"
+    times_en = times.replace("tot", "to")
     return Text(
-        nl=f"Stand van {said.order}: {len(known)} zendcellen, {min(known)} tot {max(known)} uitzendingen.",
-        en=f"Status of {said.order}: {len(known)} cells, {min(known)} to {max(known)} broadcasts.",
+        nl=f"Stand van {said.order}: {len(known)} {cells_nl}, {times} {'uitzending' if high == 1 else 'uitzendingen'}.",
+        en=f"Status of {said.order}: {len(known)} {cells_en}, {times_en} {'broadcast' if high == 1 else 'broadcasts'}.",
     )
 
 
 def _evaluated(said: Evaluated) -> Text:
     lessons = "; ".join(said.lessons)
     return Text(nl=f"Geëvalueerd. {lessons}", en=f"Evaluated. {lessons}")
+
+
+def _between(words: str) -> str:
+    return f" ({words})" if words else ""
 
 
 def _list(parts: Iterable[str]) -> str:

@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from weerbaar.alerting.register.sentence import day_words
 from weerbaar.base import Explained, FileModel, Text, number, percentage, read_yaml, validate
 from weerbaar.dossier import Mark, Source
 
@@ -111,9 +112,11 @@ class History(FileModel):
                 en.append(f"{number(value, 'en')} {one_en if value == 1 else more_en}")
         source = self.sources[period.source]
         where = source.reference or (f"{source.title}, {source.year}" if source.year else source.title)
+        first_nl, last_nl = (day_words(day, "nl") for day in (period.first, period.last))
+        first_en, last_en = (day_words(day, "en") for day in (period.first, period.last))
         return Text(
-            nl=f"Gepubliceerd over {period.first} tot en met {period.last}: {', '.join(nl)} ({where}). Niet meegeteld.",
-            en=f"Published on {period.first} to {period.last}: {', '.join(en)} ({where}). Not counted here.",
+            nl=f"Gepubliceerd over {first_nl} tot en met {last_nl}: {', '.join(nl)} ({where}). Niet meegeteld.",
+            en=f"Published on {first_en} up to and including {last_en}: {', '.join(en)} ({where}). Not counted here.",
         )
 
 

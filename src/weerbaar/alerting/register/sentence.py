@@ -199,13 +199,13 @@ def _and(words: list[str], and_: str) -> str:
 
 def _period(first: date, last: date) -> tuple[str, str]:
     if first == last:
-        return f"Op {_day(first, 'nl')}", f"On {_day(first, 'en')}"
+        return f"Op {day_words(first, 'nl')}", f"On {day_words(first, 'en')}"
     whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
     if whole and (first.year, first.month) == (last.year, last.month):
         return f"In {_month(first, 'nl')}", f"In {_month(first, 'en')}"
     if whole and first.year == last.year and (first.month, last.month) == (1, 12):
         return f"In {first.year}", f"In {first.year}"
-    part = _month if whole else _day
+    part = _month if whole else day_words
     return (
         f"Vanaf {part(first, 'nl')} tot en met {part(last, 'nl')}",
         f"From {part(first, 'en')} up to and including {part(last, 'en')}",
@@ -216,5 +216,6 @@ def _month(day: date, lang: Lang) -> str:
     return f"{(_MONTHS_NL if lang == 'nl' else _MONTHS_EN)[day.month - 1]} {day.year}"
 
 
-def _day(day: date, lang: Lang) -> str:
+def day_words(day: date, lang: Lang) -> str:
+    """Return a day as people write it: ``8 november 2012``."""
     return f"{day.day} {_month(day, lang)}"

@@ -148,6 +148,8 @@ def interrupted(lang: Lang) -> int:
 
 def cells_lines(use: Use, lang: Lang) -> list[str]:
     """Return for every order of a use what each cell did, and how the transport ended."""
+    from weerbaar.alerting.register import cause_in_words
+
     nl = lang == "nl"
     lines: list[str] = []
     for order in use.orders:
@@ -167,7 +169,7 @@ def cells_lines(use: Use, lang: Lang) -> list[str]:
             if cell.cancelled is not None:
                 result += f", {_words(cell.cancelled, nl)}"
             count = "-" if cell.broadcasts is None else str(cell.broadcasts)
-            rows.append((name, result, count, cell.cause))
+            rows.append((name, result, count, cause_in_words(cell.cause).in_(lang)))
         lines += columns(rows, right=(2,))
         more = len(order.cells) - _MOST_ROWS
         if more > 0:
