@@ -21,6 +21,8 @@ WITHOUT_MODULE = {
     Path("alerting/delivery/test_catalogue.py"),
     Path("workbench/accounts/test_organisation_login.py"),
     Path("workbench/accounts/test_security_page.py"),
+    Path("workbench/alerts/test_exercises.py"),
+    Path("workbench/alerts/test_real_peers.py"),
     Path("workbench/api/test_design_rules.py"),
     Path("workbench/api/test_parity.py"),
     Path("workbench/api/test_schemathesis.py"),
@@ -34,7 +36,7 @@ LICENCE = ": ".join(["SPDX-License-Identifier", "EUPL-1.2"])
 _IMPORT = re.compile(r"^[ \t]*(?:from|import) (weerbaar(?:\.\w+)*)", re.MULTILINE)
 WITH_COMMENTS = {".py", ".yaml", ".yml", ".toml", ".md", ".typ", ".css"}
 FOLDERS_OF_OURS = ("src", "tests", "docs", "benchmarks", "requirements", ".ci")
-GENERATED = {"_build", "api", "__pycache__"}
+GENERATED = {"_build", "api", "tables", "__pycache__"}
 
 
 def modules() -> list[Path]:

@@ -23,7 +23,16 @@ from weerbaar.workbench.jobs.models import Job, State
 from weerbaar.workbench.jobs.runner import Runner, start_runner
 from weerbaar.workbench.operations import health, metrics
 
-_ROOMS = ("assessment", "elicitation", "cascade", "capability", "figures", "report")
+_ROOMS = (
+    "figures",
+    "alerting.cells",
+    "alerting.compose",
+    "assessment",
+    "elicitation",
+    "cascade",
+    "capability",
+    "report",
+)
 _FIRST_PAGES_FIRST = 1.0
 """Seconds after the start in which nothing is loaded in advance."""
 

@@ -67,9 +67,11 @@ def test_who_may_not_approve_here(officer: User, make_user: Callable[..., User])
 def test_a_wrong_answer_is_kept_and_three_are_too_many(officer: User, approver: User) -> None:
     row = offered(officer)
     check = shipped_checks()[0].id
-    for _ in range(3):
-        with pytest.raises(NotShownError):
-            verbs.do_check(asked_by(approver), row, draft=hash_of(row), check=check, typed="gezien")
+    for typed in ("gezien", "gelezen", "akkoord"):
+        for _ in range(2):
+            # The same answer once more is the same try: a button pressed twice.
+            with pytest.raises(NotShownError):
+                verbs.do_check(asked_by(approver), row, draft=hash_of(row), check=check, typed=typed)
     with pytest.raises(ApprovalError, match="only return"):
         verbs.do_check(asked_by(approver), row, draft=hash_of(row), check=check, typed="gezien")
     assert [given.said.shown for given in register_use(row.use).checks] == [False] * 3  # type: ignore[attr-defined]
@@ -140,3 +142,51 @@ def test_one_of_the_two_approves_and_the_draft_is_the_same(
     # The earlier word is void: this is the first of two again.
     assert verbs.release(asked_by(approver), row, draft=hash_of(row), reason="de verbinding valt weg") is None
     assert not Event.objects.filter(kind=Kind.APPROVED).exists()
+
+
+def test_a_button_pressed_twice_does_it_once(officer: User, approver: User) -> None:
+    row = offered(officer, status="actual")
+    answer_criteria(row, approver)
+    do_checks(row, approver)
+    seen = hash_of(row)
+
+    def events() -> int:
+        return Event.objects.count() + Entry.objects.count()
+
+    before = events()
+    last = verbs.answers_of(Use.objects.get())[-1]
+    verbs.answer_question(asked_by(approver), row, question=last.question, answer=last.answer)
+    do_checks(row, approver)
+    assert events() == before
+    said = verbs.approve_draft(asked_by(approver), row, draft=seen)
+    before = events()
+    assert verbs.approve_draft(asked_by(approver), row, draft=seen) == said
+    assert events() == before
+    # Of another draft, or of somebody else, it is not the same.
+    with pytest.raises(verbs.DecisionError):
+        verbs.approve_draft(asked_by(approver), row, draft="0" * 64)
+    in_region(officer, Role.ALERT_APPROVER)
+    with pytest.raises(verbs.DecisionError):
+        verbs.approve_draft(asked_by(officer), row, draft=seen)
+
+
+def test_returning_rejecting_and_releasing_twice(officer: User, approver: User) -> None:
+    row = offered(officer)
+    reason = " het gebied is te groot "
+    for _ in range(2):
+        verbs.return_draft(asked_by(approver), row, draft=hash_of(row), reason=reason)
+    with pytest.raises(verbs.DecisionError):
+        verbs.return_draft(asked_by(approver), row, draft=hash_of(row), reason="en iets heel anders")
+    with pytest.raises(verbs.DecisionError):
+        verbs.reject_draft(asked_by(approver), row, draft=hash_of(row), reason=reason)
+    save(row, draft_of(), officer)
+    for _ in range(2):
+        verbs.reject_draft(asked_by(approver), row, draft=hash_of(row), reason=reason)
+    again = offered(officer, "VR20-2")
+    for _ in range(2):
+        assert verbs.release(asked_by(officer), again, draft=hash_of(again), reason="de verbinding valt weg") is None
+    said = [verbs.release(asked_by(approver), again, draft=hash_of(again), reason="") for _ in range(2)]
+    assert said[0] is not None
+    assert said[1] == said[0]
+    kinds = list(Event.objects.exclude(kind=Kind.DRAFTED).order_by("number").values_list("kind", flat=True))
+    assert kinds == [Kind.RETURNED, Kind.REJECTED, Kind.APPROVED]

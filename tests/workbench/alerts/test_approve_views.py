@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from tests.workbench.alerts.offered import answer_criteria, hash_of, offered, right_answer
+from tests.workbench.alerts.offered import answer_criteria, draft_of, hash_of, offered, right_answer, save
 from tests.workbench.alerts.uses import in_region
 from weerbaar.alerting.approval import shipped_checks
 from weerbaar.alerting.register import State
@@ -51,6 +51,24 @@ def test_a_wrong_answer_stands_by_its_check(officer: User, approver: User, clien
     assert page.status_code == 422
     assert f'aria-describedby="fout-{check}"' in page.content.decode()
     assert "nog 2 keer" in page.content.decode()
+    assert 'value="gezien"' in page.content.decode()
+
+
+def test_what_came_back_says_by_whom_and_why(officer: User, approver: User, client_of: Callable[..., Client]) -> None:
+    row = offered(officer)
+    client, reason = client_of(approver), "het gebied is <te> groot"
+    short = client.post(PAGE, {"act": "return", "draft": hash_of(row), "reason": "te groot"})
+    assert short.status_code == 409
+    assert ">te groot</textarea>" in short.content.decode()
+    client.post(PAGE, {"act": "return", "draft": hash_of(row), "reason": reason})
+    for who, address in ((approver, PAGE), (officer, "/nl-alert/VR20-1/opstellen/")):
+        text = client_of(who).get(address).content.decode()
+        assert "Teruggegeven door kim" in text
+        assert "het gebied is &lt;te&gt; groot" in text
+    save(row, draft_of(), officer)
+    assert "Teruggegeven door" not in client.get(PAGE).content.decode()
+    client.post(PAGE, {"act": "reject", "draft": hash_of(row), "reason": reason})
+    assert "Afgewezen door kim" in client.get(PAGE).content.decode()
 
 
 def test_a_changed_draft_is_told_and_nothing_is_done(

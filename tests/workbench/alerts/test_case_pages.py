@@ -9,8 +9,10 @@ import pytest
 from django.utils import timezone
 
 from tests.workbench.alerts.offered import approve, asked_by, hash_of, offered, on_air, rehearsal
+from weerbaar.alerting.approval import criteria_tree
+from weerbaar.alerting.register import Decided
 from weerbaar.workbench.accounts.models import User
-from weerbaar.workbench.alerts import case_pages, delivery_verbs, desk, supply_verbs
+from weerbaar.workbench.alerts import approval_verbs, case_pages, delivery_verbs, desk, supply_verbs
 from weerbaar.workbench.alerts.uses import events_of, register_use
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folder")]
@@ -55,8 +57,8 @@ def test_cells_in_numbers_with_what_went_wrong_first(officer: User, approver: Us
     assert order == sorted(order, key=["refused", "silent", "pending", "taken"].index)
     drawing = case_pages.map_of(use)
     assert drawing is not None
-    assert ">W</text>" in drawing
-    assert ">A</text>" in drawing
+    assert f"{found.refused} geweigerd" in drawing.wide.description
+    assert f"{found.taken} aangenomen" in drawing.narrow.description
 
 
 def test_the_course_is_told_the_latest_first(officer: User, approver: User, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,3 +67,18 @@ def test_the_course_is_told_the_latest_first(officer: User, approver: User, monk
     assert [one.number for one in told] == sorted((one.number for one in told), reverse=True)
     assert told[-1].words.nl == "Concept ter goedkeuring aangeboden."
     assert told[-1].by == "piet"
+    # Every answer is in the register; here only what they came to.
+    answers = [event for event in events_of(row.use) if isinstance(event.said, Decided)]
+    criteria = [one.words.nl for one in told if one.number in {event.number for event in answers}]
+    assert len(answers) > 1
+    assert criteria == ["Criteria doorlopen: inzetten."]
+
+
+def test_answers_of_two_people_and_what_was_left_open_are_told(officer: User, approver: User) -> None:
+    row = offered(officer)
+    tree = criteria_tree()
+    first = next(answer for answer in tree.question(tree.first).answers if answer.next is not None)  # type: ignore[union-attr]
+    for by in (officer, approver):
+        approval_verbs.answer_question(asked_by(by), row, question=tree.first, answer=first.id)
+    told = [(one.by, one.words.nl) for one in case_pages.timeline(events_of(row.use))]
+    assert told[:2] == [("kim", "Criteria doorlopen: nog open."), ("piet", "Criteria doorlopen: nog open.")]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -93,3 +94,34 @@ def test_a_channel_whose_file_is_gone_is_broken_and_the_others_work(manager: Use
     there = channels.ways()
     assert list(there.exercise) == ["oefennet"]
     assert list(there.broken) == ["stuk"]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1", "0.0.0.0", "localhost", "bsc.example.org"])
+def test_an_exercise_cannot_share_a_port_of_this_machine_with_a_real_channel(manager: User, host: str) -> None:
+    make = partial(_make, manager)
+    make(name="echt", purpose="live", host=host, port=48_049)
+    make(name="elders", purpose="live", host="198.51.100.7", port=48_050)
+    with pytest.raises(InputError, match="an exercise would be real"):
+        make(name="oefening", purpose="exercise", host="127.0.0.1", port=48_049)
+    make(name="oefening", purpose="exercise", host="127.0.0.1", port=48_050)
+    with pytest.raises(InputError, match="an exercise would be real"):
+        make(name="echt-2", purpose="live", host="localhost", port=48_050)
+    assert list(Channel.objects.values_list("name", flat=True)) == ["echt", "elders", "oefening"]
+
+
+@pytest.mark.parametrize("in_use", [True, False])
+def test_a_pair_that_was_there_before_loses_its_exercise_and_keeps_the_real_one(in_use: bool) -> None:
+    address = {"host": "127.0.0.1", "port": 48_049}
+    Channel.objects.create(name="echt", kind="bsc", purpose="live", address=address, active=in_use)
+    Channel.objects.create(name="oefening", kind="bsc", purpose="exercise", address=address)
+    there = channels.ways()
+    assert (list(there.live), list(there.exercise)) == (["echt"] if in_use else [], [])
+    assert "kunnen op poort 48049 bij hetzelfde programma" in there.broken["oefening"].nl
+
+
+def test_a_channel_is_made_anew_when_anything_of_it_is_another(manager: User) -> None:
+    _make(manager, host="127.0.0.1", purpose="exercise")
+    assert channels.ways().exercise["brabant"].purpose == ForExercise()
+    Channel.objects.update(purpose="live")
+    there = channels.ways()
+    assert (list(there.exercise), there.live["brabant"].purpose) == ([], ForReal())

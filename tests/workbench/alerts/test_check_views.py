@@ -40,6 +40,22 @@ def test_the_checks(client: Client, officer: User, django_assert_max_num_queries
     assert client.get(f"/nl-alert/{use.use}/opstellen/controle/").status_code == 405
 
 
+def test_what_a_field_does_not_take_is_told_while_it_is_typed(client: Client, officer: User) -> None:
+    use = begun(officer)
+    sent = posted(use, nl="Brand. " * 600, starts="gisteren")
+    text = client.post(f"/nl-alert/{use.use}/opstellen/controle/", sent).content.decode()
+    assert "Tekst in het Nederlands: Zorg dat deze waarde niet meer dan 4000 tekens bevat" in text
+    assert "Uitzenden vanaf: Voer een geldige datum/tijd in." in text
+
+
+def test_a_finding_says_of_which_text_it_is_and_quotes_only_what_people_wrote(client: Client, officer: User) -> None:
+    use = begun(officer)
+    sent = posted(use, nl="Brand.", en="Fire. Call 0900-9999.", expires=f"{use.starts:%Y-%m-%d}T00:00")
+    text = client.post(f"/nl-alert/{use.use}/opstellen/controle/", sent).content.decode()
+    assert "Engelse tekst:</span> Nummer 0900-9999" in text
+    assert "<q>" not in text
+
+
 def test_markup_in_what_is_typed_stays_text(client: Client, officer: User) -> None:
     use = begun(officer)
     nasty = "</script><script>alert(1)</script>"

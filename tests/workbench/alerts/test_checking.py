@@ -14,7 +14,7 @@ from tests.workbench.alerts.writing import BORDERS, asked_by, begun, posted, sou
 from weerbaar.alerting.compose import Draft
 from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.alerts import facts
-from weerbaar.workbench.alerts.checking import Panel, earlier_alert, look_at
+from weerbaar.workbench.alerts.checking import Panel, earlier_alert
 from weerbaar.workbench.alerts.compose_views import form_for
 from weerbaar.workbench.alerts.models import SupplyKind, Use
 from weerbaar.workbench.alerts.supply_verbs import take_in
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def _look(user: User, use: Use, **values: str) -> Panel:
     data = QueryDict(mutable=True)
     data.update(posted(use, **values))
-    return look_at(form_for(asked_by(user), use, data), timezone.now())
+    return form_for(asked_by(user), use, data).look(timezone.now())
 
 
 def _rules(panel: Panel) -> set[str]:
@@ -86,6 +86,11 @@ def test_a_repair_is_offered_with_what_it_does(officer: User) -> None:
     assert panel.area.repaired_km2 == pytest.approx(77, rel=0.02)
     again = _look(officer, begun(officer), area=panel.area.repaired_text)
     assert again.area.done == ()
+
+
+def test_a_repair_that_leaves_nothing_is_not_offered(officer: User) -> None:
+    seen = _look(officer, begun(officer), area="51.6,4.5 51.6,4.5 51.6,4.5").area
+    assert (seen.done, seen.repaired_text) == ((), "")
 
 
 def test_many_corners_are_simplified_for_phones(officer: User) -> None:

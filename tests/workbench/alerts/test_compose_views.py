@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -10,12 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.workbench.alerts.uses import in_region
-from tests.workbench.alerts.writing import asked_by, begun, posted, sound
+from tests.workbench.alerts.writing import SQUARE, asked_by, begun, posted, sound
 from tests.workbench.conftest import MakeUser
 from weerbaar.alerting.compose import Draft
 from weerbaar.workbench.accounts.models import Role
 from weerbaar.workbench.alerts import draft_verbs
-from weerbaar.workbench.alerts.models import Use
+from weerbaar.workbench.alerts.forms import LONGEST_AREA
+from weerbaar.workbench.alerts.models import Event, Use
 from weerbaar.workbench.shell import drafts
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +48,7 @@ def test_the_template_puts_both_texts_together(client: Client, use: Use) -> None
     assert page.context["form"].data["area_nl"] == "Moerdijk"
     assert Use.objects.get().version == 1
     missing = client.post(_page(use), posted(use, do="fill"))
-    assert any(problem.startswith("plaats:") for problem in missing.context["problems"])
+    assert "vul in: plaats." in missing.context["problems"]
 
 
 def test_saving_and_offering(client: Client, use: Use) -> None:
@@ -85,6 +87,22 @@ def test_two_people_at_once(client: Client, use: Use) -> None:
     assert Draft.model_validate(Use.objects.get().draft).texts == sound(use).texts
 
 
+def test_a_button_pressed_twice(client: Client, use: Use) -> None:
+    said = sound(use)
+    for do in ("save", "offer"):
+        sent = posted(use, nl=said.texts.nl, en=said.texts.en, phones="", do=do)
+        assert [client.post(_page(use), sent).status_code for _ in range(2)] == [302, 302]
+        use.refresh_from_db()
+    assert use.state == "waiting"
+    assert Event.objects.filter(use=use.use).count() == 3
+
+
+def test_a_moment_out_of_all_time_is_told(client: Client, use: Use) -> None:
+    page = client.post(_page(use), posted(use, starts="0001-01-01T00:00", expires="9999-12-31T23:59", do="save"))
+    assert page.status_code == 422
+    assert page.context["form"].errors.keys() == {"starts", "expires"}
+
+
 def test_the_buttons_that_change_what_stands_there(client: Client, use: Use) -> None:
     def after(**values: str) -> dict[str, str]:
         return client.post(_page(use), posted(use, **values)).context["form"].data
@@ -107,7 +125,24 @@ def test_a_file_with_an_area(client: Client, use: Use) -> None:
     context = upload(shape)
     assert context["panel"].area.km2 == pytest.approx(76.97, rel=0.01)  # type: ignore[index]
     assert upload(b"\xff\xfe\x00")["problems"]  # type: ignore[index]
+    for wrong in (b"", b" \n", b"51.6,4.5\x00", b'{"type": "Polygon", "coordinates": ' + b"[" * 20_000):
+        context = upload(wrong)
+        assert len(context["problems"]) == 1  # type: ignore[index]
+        # What stood in the field is still there.
+        assert context["form"].data["area"] == SQUARE  # type: ignore[index]
     assert client.post(_page(use), posted(use, do="upload")).context["problems"]
+
+    def comb(teeth: int) -> bytes:
+        top = [[4.4 + n * 3e-5, 51.6 + n % 2 / 20] for n in range(teeth)]
+        return json.dumps({"type": "Polygon", "coordinates": [[*top, [4.4, 51.5], top[0]]]}, indent=4).encode()
+
+    # A file takes more room than its points do.
+    assert len(comb(3_000)) > LONGEST_AREA
+    context = upload(comb(3_000))
+    assert context["problems"] == []  # type: ignore[index]
+    assert context["form"].data["area"].count("\n") == 3_001  # type: ignore[index]
+    (said,) = upload(comb(16_000))["problems"]  # type: ignore[index]
+    assert said.startswith("gebied.geojson: 16002 punten is te veel")
 
 
 def test_an_exercise_looks_like_one(client: Client) -> None:
@@ -127,6 +162,9 @@ def test_versions_show_what_changed(client: Client, use: Use) -> None:
     assert [one["number"] for one in page.context["versions"]] == [3, 2, 1]
     assert "<ins>" in page.content.decode()
     assert "gebied" in page.context["versions"][1]["others"]
+    draft_verbs.save(asked_by(client.user), use, version=3, draft=again)  # type: ignore[attr-defined]
+    assert page.content.decode().count("zijn gelijk gebleven") == 0
+    assert client.get(f"/nl-alert/{use.use}/versies/").content.decode().count("zijn gelijk gebleven") == 1
 
 
 def test_dropping_and_following_up(client: Client, use: Use) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -16,7 +17,7 @@ from django.utils import timezone
 from tests.workbench.alerts.offered import approve, hash_of, offered, on_air, rehearsal
 from weerbaar.alerting.register import State
 from weerbaar.workbench.accounts.models import User
-from weerbaar.workbench.alerts import desk
+from weerbaar.workbench.alerts import delivery_views, desk
 from weerbaar.workbench.alerts.delivery_views import asks_every
 from weerbaar.workbench.alerts.uses import register_use
 from weerbaar.workbench.audit.models import Entry
@@ -69,6 +70,31 @@ def test_the_part_that_asks_again(
     assert text.count('<div id="verloop"') == 1
     assert "<html" not in text
     assert "wordt uitgezonden (2 zendcellen namen aan)" in text
+
+
+def test_who_has_seen_it_gets_nothing_and_everybody_the_same(
+    officer: User, approver: User, client_of: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = on_air(officer, approver, monkeypatch)
+    now = timezone.now().replace(second=0)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    drawn: list[str] = []
+    monkeypatch.setattr(delivery_views, "map_of", lambda use: drawn.append(use.id))
+    parts = [client_of(person).get(f"{PAGE}verloop/") for person in (officer, approver)]
+    assert parts[0].content == parts[1].content
+    assert parts[0].content in client_of(officer).get(PAGE).content
+    assert drawn == ["VR20-1"]
+    again = re.search(r'hx-get="([^"]+)"', parts[0].content.decode())
+    assert again is not None
+    client = client_of(officer)
+    asked = client.get(again[1])
+    assert (asked.status_code, asked.content) == (204, b"")
+    desk.go_round(now + timedelta(minutes=30))
+    assert register_use(row.use).orders
+    assert client.get(again[1]).status_code == 200
+    monkeypatch.setattr(timezone, "now", lambda: now + timedelta(seconds=60))
+    assert client.get(again[1]).status_code == 200
+    assert client.get(f"{PAGE}verloop/", HTTP_ACCEPT_LANGUAGE="en").content != parts[0].content
 
 
 def test_how_often_the_page_asks(officer: User, approver: User, monkeypatch: pytest.MonkeyPatch) -> None:

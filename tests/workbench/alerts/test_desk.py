@@ -177,6 +177,24 @@ def test_withdrawn_before_it_was_sent_goes_nowhere(officer: User, approver: User
     assert "ordered" not in _kinds(row.use)
 
 
+def test_withdrawn_while_another_was_being_sent_goes_nowhere(
+    officer: User, approver: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rehearsal()
+    _sent(officer, approver)
+    second = _sent(officer, approver, "VR20-2")
+    real = desk._send
+
+    def slowly(there: Any, ways: Any, row: Use) -> None:
+        real(there, ways, row)
+        delivery_verbs.cancel(asked_by(officer), second, reason="vals alarm")
+
+    monkeypatch.setattr(desk, "_send", slowly)
+    assert desk.deliver_wanted() == 2
+    assert "ordered" not in _kinds(second.use)
+    assert Use.objects.get(pk=second.pk).wanted == ""
+
+
 def test_an_update_ends_what_it_replaces(officer: User, approver: User) -> None:
     rehearsal()
     first = _sent(officer, approver)
@@ -250,3 +268,15 @@ def test_the_thread_sends_and_stops(officer: User, approver: User) -> None:
         desk.publishing.publish_now = real
     assert not thread.is_alive()
     assert register_use("VR20-1").state is State.ON_AIR
+
+
+def test_what_the_first_pages_need_is_read_once_beside_the_desk(manager: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    supply = supply_verbs.make_up(asked_by(manager), cells=300, seed=4)
+    read: list[str] = []
+    monkeypatch.setattr(desk.facts, "borders_now", lambda: read.append("borders"))
+    monkeypatch.setattr(desk, "all_uses", lambda: read.append("register"))
+    desk.read_ahead.cache_clear()
+    for _ in range(2):
+        desk.read_ahead()
+    assert read == ["borders", "register"]
+    assert (desk.facts.SupplyKind.NETWORK, supply.sha256) in desk.facts._files._found

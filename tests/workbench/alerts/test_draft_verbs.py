@@ -49,6 +49,13 @@ def _sent(use: Use) -> None:
     store.append(Kind.ORDERED, use.use, "weerbaar", order, now)
 
 
+def test_an_all_clear_begins_at_an_earlier_alert(officer: User) -> None:
+    with pytest.raises(draft_verbs.ComposeError, match="all-clear"):
+        begun(officer, template_id="gevaar-voorbij")
+    assert begun(officer, template_id="gevaar-voorbij", replaces="VR20-1").incident == "all-clear"
+    assert Use.objects.count() == 1
+
+
 def test_a_new_use_is_filled_in_as_far_as_it_can_be(officer: User) -> None:
     use = begun(officer)
     draft = Draft.model_validate(use.draft)
@@ -92,8 +99,11 @@ def test_saving_keeps_every_version_and_whether_it_is_meant(officer: User) -> No
     assert (draft.id, draft.region, draft.status) == (use.use, "VR20", "actual")
     assert (use.version, use.least_share, use.title) == (2, 0.25, "Zevenbergen")
     assert [event.kind for event in DatabaseStore().events(use.use)] == [Kind.DRAFTED, Kind.DRAFTED]
+    # What stands there already is no conflict.
+    draft_verbs.save(asked_by(officer), use, version=1, draft=sound(use))
+    other = sound(use).model_copy(update={"phones": ("0900-8844",)})
     with pytest.raises(StaleVersionError) as caught:
-        draft_verbs.save(asked_by(officer), use, version=1, draft=sound(use))
+        draft_verbs.save(asked_by(officer), use, version=1, draft=other)
     assert caught.value.current.version == 2
     assert len(DatabaseStore().events(use.use)) == 2
 
@@ -132,8 +142,25 @@ def test_a_draft_is_dropped_with_a_reason(officer: User) -> None:
     use = begun(officer)
     with pytest.raises(draft_verbs.ComposeError):
         draft_verbs.drop(asked_by(officer), use, reason=" ")
-    draft_verbs.drop(asked_by(officer), use, reason="loos alarm")
+    for _ in range(2):
+        draft_verbs.drop(asked_by(officer), use, reason="loos alarm")
+    assert [event.kind for event in DatabaseStore().events(use.use)] == [Kind.DRAFTED, Kind.ENDED]
     use.refresh_from_db()
     assert use.state == "ended"
     with pytest.raises(draft_verbs.ComposeError):
         draft_verbs.drop(asked_by(officer), use, reason="nog eens")
+
+
+def test_a_button_pressed_twice_begins_one_draft(officer: User, make_user: MakeUser) -> None:
+    first = begun(officer, token="a")
+    assert begun(officer, token="a") == first
+    other = in_region(make_user(name="els"), Role.ALERT_OFFICER)
+    others = [begun(officer, token="b"), begun(officer, token="a", template_id=""), begun(other, token="a")]
+    assert len({first.pk, *(use.pk for use in others)}) == 4
+    _sent(first)
+    for all_clear in (True, False):
+        later = [draft_verbs.follow_up(asked_by(officer), first, all_clear=all_clear) for _ in range(2)]
+        assert later[0] == later[1]
+    draft_verbs.save(asked_by(officer), later[0], version=1, draft=sound(later[0]))
+    assert draft_verbs.follow_up(asked_by(officer), first, all_clear=False) != later[0]
+    assert Use.objects.count() == 7

@@ -10,7 +10,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from rasterio.transform import from_origin
 
+from tests.alerting.cells.test_best_server_raster import written
 from tests.workbench.alerts.writing import BORDERS, CONTACTS, POPULATION, SQUARE, SURVEY, asked_by, network_file
 from tests.workbench.conftest import MakeUser
 from weerbaar.alerting.area import read_area
@@ -88,6 +90,42 @@ def test_a_best_server_map_says_what_its_cells_serve(given, tmp_path: Path) -> N
     assert (east - west, north - south) == pytest.approx((20_800, 16_700), rel=0.02)
     there = facts.touched(found, read_area("51.67,4.55 straal 1 km"))
     assert facts.touched(plain, read_area("51.67,4.55 straal 1 km")) is not there
+
+
+_CELLS = """operator,technology,mcc,mnc,lac,ci,x,y,azimuth,beam_width,radius
+A,2G,204,08,1,11,100000,408000,0,360,5000
+A,2G,204,08,1,12,103000,408000,0,360,5000
+"""
+
+
+def test_a_raster_needs_the_network_that_its_numbers_are_of(given, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    # A pixel is 500 m: cell 11 serves two of them, cell 12 one.
+    served = written(
+        tmp_path / "kaart.tif", [[11, 11], [12, 0]], nodata=0, transform=from_origin(100_000, 409_000, 500, 500)
+    )
+    with pytest.raises(InputError, match="put the network of cells to use first"):
+        given(SupplyKind.BEST_SERVER, "kaart.tif", served.read_bytes())
+    supply = given(SupplyKind.NETWORK, "cellen.csv", _CELLS)
+    strange = written(tmp_path / "ander.tif", [[11, 13]], transform=from_origin(100_000, 409_000, 500, 500))
+    with pytest.raises(InputError, match="13"):
+        given(SupplyKind.BEST_SERVER, "ander.tif", strange.read_bytes())
+    # Of several networks the one that has the cells, whichever was put to use last.
+    other = given(SupplyKind.NETWORK, "ander.csv", _CELLS.replace(",11,", ",21,").replace(",12,", ",22,"))
+    taken = given(SupplyKind.BEST_SERVER, "kaart.tif", served.read_bytes())
+    assert taken.facts == {"operators": ["A"]}
+    found = facts.network_of(supply, facts.PATIENCE_S)
+    assert found is not None
+    assert {found.cell_id(cell): shape.area for cell, shape in found.mapped.items()} == {
+        "204-08-1-11": 500_000.0,
+        "204-08-1-12": 250_000.0,
+    }
+    left_out = facts.network_of(other, facts.PATIENCE_S)
+    assert left_out is not None
+    assert not left_out.mapped
+    place_of(taken).unlink()
+    facts._files._found.clear()
+    with pytest.raises(InputError, match=r"kaart\.tif"):
+        facts.network_of(supply, facts.PATIENCE_S)
 
 
 def test_a_file_that_is_gone_says_so_and_is_read_when_it_is_back(given) -> None:  # type: ignore[no-untyped-def]

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.http import QueryDict
 
 from tests.workbench.alerts.writing import SQUARE, asked_by, begun, posted
 from tests.workbench.conftest import MakeUser
-from weerbaar.alerting.area import Area
+from weerbaar.alerting.area import Area, read_area
 from weerbaar.alerting.compose import Draft
 from weerbaar.base import Text
 from weerbaar.workbench.accounts.models import Role, User
@@ -71,6 +73,56 @@ def test_what_cannot_be_read_leaves_the_rest(officer: User) -> None:
     assert form.errors.keys() == {"area", "starts", "least_share"}
 
 
+def test_an_area_that_is_too_long_is_not_read_and_one_that_was_saved_stays(officer: User) -> None:
+    use = begun(officer)
+    long = "\n".join(f"{51.6 + n % 2 / 100:.6f}, {4.4 + n * 1e-6:.6f}" for n in range(11_000))
+    form = _form(officer, use, area=long)
+    assert form.errors.keys() == {"area"}
+    assert "te lang: 219999 tekens, ten hoogste 200000" in str(form.errors["area"])
+    # It is on the page once: in its field.
+    assert (form["area"].value(), form.drawn()["text"]) == (long, "")
+    area = read_area(long)
+    use.draft |= {"area": {**use.draft["area"], "polygons": area.polygons}}
+    kept = _form(officer, use, area=str(form_for(asked_by(officer), use)["area"].value()))
+    assert kept.is_valid(), kept.errors
+    assert kept.draft().area.polygons == area.polygons
+
+
+@pytest.mark.parametrize("when", ["1900-01-01T00:00", "0001-01-01T00:00", "2100-01-01T00:00", "9999-12-31T23:59"])
+def test_a_moment_is_of_our_time(officer: User, when: str) -> None:
+    form = _form(officer, begun(officer), starts=when, requested_at=when)
+    assert form.errors.keys() == {"starts", "requested_at"}
+    assert "2012 tot en met 2099" in str(form.errors["starts"])
+
+
+def test_the_hour_that_comes_twice_and_the_one_that_never_comes(officer: User) -> None:
+    use = begun(officer)
+    twice = _form(officer, use, starts="2026-10-25T02:30", expires="2026-10-25T05:00")
+    assert twice.draft().starts.astimezone(UTC) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    second = datetime(2026, 10, 25, 1, 30, 20, tzinfo=UTC)
+    use.draft |= {"starts": second.isoformat()}
+    again = _form(officer, use, starts="2026-10-25T02:30", expires="2026-10-25T05:00")
+    # Two times in that hour are never equal across zones (PEP 495).
+    assert again.draft().starts.astimezone(UTC) == second
+    never = _form(officer, use, starts="2026-03-29T02:30")
+    assert "bestaat niet" in str(never.errors["starts"])
+
+
+def test_what_no_phone_and_no_xml_takes_is_left_out(officer: User) -> None:
+    form = _form(
+        officer, begun(officer), nl="Brand\x07 in\r\nBreda\x0b", sender_name="Veilig\x1bheid\ufffe", area_nl="\x02"
+    )
+    draft = form.draft()
+    assert (draft.texts.nl, draft.sender_name, draft.area.description.nl) == ("Brand in\nBreda", "Veiligheid", "")
+
+
+def test_what_is_refused_is_told_with_its_label(officer: User) -> None:
+    use = begun(officer)
+    form = _form(officer, use, nl="x" * 4_001, area="51.6 noord")
+    assert [label for label, _ in form.refused()] == ["Tekst in het Nederlands"]
+    assert form_for(asked_by(officer), use).refused() == []
+
+
 def test_a_name_gives_the_words_too(officer: User) -> None:
     draft = _form(officer, begun(officer), area="Nederland").draft()
     assert (draft.area.codes, draft.area.description.nl) == (("NL",), "Nederland")
@@ -91,6 +143,9 @@ def test_what_a_new_use_begins_with(officer: User, make_user: MakeUser) -> None:
     assert form.is_valid()
     assert [code for code, _ in form.fields["region"].choices] == ["VR20"]
     assert "template" in NewForm({"region": "VR20", "status": "actual", "template": "test"}, user=officer).errors
+    assert (
+        "template" in NewForm({"region": "VR20", "status": "actual", "template": "gevaar-voorbij"}, user=officer).errors
+    )
     assert "region" in NewForm({"region": "VR04", "status": "test", "template": "test"}, user=officer).errors
     assert len(NewForm(user=make_user(Role.ALERT_OFFICER)).fields["region"].choices) == 26
 

@@ -74,6 +74,8 @@ def test_an_area_is_written_as_it_is_read(points: list[tuple[float, float]], km:
     for area in (
         Area(Text(nl=""), (ring,)),
         Area(Text(nl=""), (), (circle,)),
+        Area(Text(nl=""), (), (circle, Circle(51.5, 4.25, 0.5))),
+        Area(Text(nl=""), (ring,), (circle, circle)),
         Area(Text(nl=""), (ring, tuple((a + 1, b) for a, b in ring)), (circle,)),
     ):
         again = read_area(area_text(area, None))

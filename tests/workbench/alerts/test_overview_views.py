@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.workbench.alerts.uses import ELSEWHERE, in_region, use_of
+from tests.workbench.alerts.uses import ELSEWHERE, in_region, region, use_of
 from tests.workbench.conftest import MakeUser
 from weerbaar.alerting.compose import templates
 from weerbaar.workbench.accounts.models import Role, User
@@ -50,6 +50,19 @@ def test_one_region(officer: User, client_of: ClientOf, make_user: MakeUser) -> 
     assert "Nieuw bericht" not in reader.get("/nl-alert/").content.decode()
 
 
+def test_many_drafts_hide_nothing_that_is_on_the_air(officer: User, client_of: ClientOf) -> None:
+    use_of(officer, name="VR20-lucht", state="on_air")
+    Use.objects.bulk_create(
+        Use(use=f"VR20-{n}", title="x", incident="fire-smoke", status="actual", author=officer, region=region())
+        for n in range(230)
+    )
+    page = client_of(officer).get("/nl-alert/")
+    groups = {group["id"]: group for group in page.context["groups"]}
+    assert [line["use"].use for line in groups["air"]["uses"]] == ["VR20-lucht"]
+    assert (groups["drafts"]["count"], len(groups["drafts"]["uses"]), groups["drafts"]["left"]) == (230, 50, 180)
+    assert "En nog 180, ouder" in page.content.decode()
+
+
 def test_many_uses_take_no_more_questions(
     officer: User, client_of: ClientOf, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
@@ -69,11 +82,17 @@ def test_beginning(officer: User, client_of: ClientOf, make_user: MakeUser) -> N
     client = client_of(officer)
     page = client.get("/nl-alert/nieuw/").content.decode()
     assert all(frame.name.nl in page for frame in templates())
+    # A field is shown by its name, not by its id.
+    assert "[datum] [tijd]" in page
+    assert "{date}" not in page
     wrong = client.post("/nl-alert/nieuw/", {"region": "VR04", "status": "actual", "template": ""})
     assert wrong.status_code == 422
-    answer = client.post("/nl-alert/nieuw/", {"region": "VR20", "status": "exercise", "template": "brand-rook"})
+    token = client.get("/nl-alert/nieuw/").context["form"]["token"].value()
+    given = {"region": "VR20", "status": "exercise", "template": "brand-rook", "token": token}
+    answers = [client.post("/nl-alert/nieuw/", given) for _ in range(2)]
     use = Use.objects.get()
-    assert answer.url == f"/nl-alert/{use.use}/opstellen/"
+    assert [answer.url for answer in answers] == [f"/nl-alert/{use.use}/opstellen/"] * 2  # type: ignore[attr-defined]
+    assert client.get("/nl-alert/nieuw/").context["form"]["token"].value() != token
     assert (use.status, use.incident) == ("exercise", "fire-smoke")
     assert client_of(in_region(make_user(), Role.ALERT_APPROVER)).get("/nl-alert/nieuw/").status_code == 403
     assert client_of(make_user(Role.ANALYST)).get("/nl-alert/").status_code == 403

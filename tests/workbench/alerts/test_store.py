@@ -54,7 +54,11 @@ def test_tampering_shows() -> None:
     Event.objects.filter(number=2).update(content='{"text": "anders"}')
     assert (fault := store.fault()) is not None
     assert fault.number == 2
-    Event.objects.filter(number=2).update(content='{"text": "twee"}')
+    for unreadable in ({"content": "{"}, {"kind": "onzin"}):
+        Event.objects.filter(number=2).update(**unreadable)
+        assert (fault := store.fault()) is not None
+        assert fault.number == 2
+    Event.objects.filter(number=2).update(content='{"text": "twee"}', kind="note")
     assert store.fault() is None
     Event.objects.filter(number=3).delete()
     assert store.fault() is None

@@ -67,3 +67,13 @@ def test_what_a_use_is_about(officer: User, approver: User, monkeypatch: pytest.
     assert not uses.is_over(use)
     assert use.draft is not None
     assert uses.is_over(use, use.draft.expires)
+
+
+def test_a_register_in_memory_is_the_one_in_the_database(officer: User) -> None:
+    known, real = uses.KnownStore(), DatabaseStore()
+    row = offered(officer)
+    known.append(Kind.NOTE, None, "kim", Note(text="geen inzet"), timezone.now())
+    save(row, draft_of(texts=Text(nl="OEFENING anders")), officer)
+    assert known.events() == list(real.events())
+    assert [event.use for event in known.events()] == [row.use, None, row.use]
+    assert known.events(row.use) == real.events(row.use)

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every write of deciding on an alert: answers to the criteria, checks, giving back, rejecting, approving.
 
-Each is bound to the draft that was looked at: when the draft has changed since, nothing is done and it says so.
+Each is bound to the draft that was looked at: when the draft has changed since, nothing is done and it says so. Nor is
+anything done again where this very person did this very thing already: a button pressed twice, a call sent again.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -31,9 +33,11 @@ from weerbaar.alerting.approval import (
 )
 from weerbaar.alerting.register import (
     Approved,
+    Checked,
     Content,
     Kind,
     Rejected,
+    Returned,
     State,
     Use,
     approved,
@@ -55,6 +59,8 @@ from weerbaar.workbench.audit import log
 
 _DECIDING = frozenset({State.DRAFT, State.WAITING, State.APPROVED})
 _LONGEST_REMARK = 500
+_LONGEST_REASON = 200
+_LONGEST_SEEN = 200
 
 
 class DecisionError(WeerbaarError):
@@ -67,13 +73,54 @@ class _Case:
 
     row: models.Use
     use: Use
-    matter: Matter
     by: str
     now: datetime
+
+    @cached_property
+    def matter(self) -> Matter:
+        return matter_of(self.row, self.use)
 
     @property
     def review(self) -> Review:
         return review_of(self.use, self.matter, shipped_checks())
+
+    def approval(self, draft: str) -> Approved | None:
+        """Return this person's approval of this draft, if there is one and the draft was not offered again since."""
+        if self.use.state in (State.DRAFT, State.WAITING) or self.use.draft_hash != draft:
+            return None
+        said = [given.said for given in self.use.approvals if given.by == self.by]
+        return next((one for one in reversed(said) if isinstance(one, Approved) and one.draft == draft), None)
+
+    def sent_away(self, how: type[Returned | Rejected], draft: str, reason: str) -> bool:
+        """Return whether the last that happened is that this person returned or rejected this draft for this reason."""
+        back = self.use.returns[-1] if self.use.returns and self.use.state is State.DRAFT else self.use.rejected
+        said = back.said if back is not None and back.by == self.by else None
+        return isinstance(said, how) and (said.draft, said.reason) == (draft, reason.strip())
+
+    def answered(self, check: str, typed: str) -> bool:
+        """Return whether this is what this person answered last to a check of this very draft."""
+        said = [given.said for given in self.use.checks if given.by == self.by]
+        own = [
+            one for one in said if isinstance(one, Checked) and one.check == check and one.draft == self.matter.draft
+        ]
+        return bool(own) and own[-1].seen.strip()[:_LONGEST_SEEN] == typed.strip()[:_LONGEST_SEEN]
+
+    def require_offered(self, draft: str) -> None:
+        """See to it that this very draft is offered.
+
+        Raises:
+            DecisionError: it is not, or was decided on already.
+        """
+        _require_open(self.use)
+        if self.use.state is not State.WAITING:
+            raise _not_offered()
+        if self.use.draft_hash != draft:
+            raise DecisionError(
+                Text(
+                    nl="Het concept is gewijzigd nadat u deze pagina opende. Bekijk het opnieuw; er is niets besloten.",
+                    en="The draft was changed after you opened this page. Look again; nothing was decided.",
+                )
+            )
 
     def write(self, kind: Kind, content: Content) -> None:
         DatabaseStore().append(kind, self.row.use, self.by, content, self.now)
@@ -98,7 +145,10 @@ def answer_question(request: HttpRequest, use: models.Use, *, question: str, ans
     row = held(use)
     by, now = person(request).username, timezone.now()
     _require_open(fold(DatabaseStore().events(row.use)).get(row.use))
-    given = [*answers_of(row), Answered(question, answer, by, now, remark.strip()[:_LONGEST_REMARK])]
+    before, remark = answers_of(row), remark.strip()[:_LONGEST_REMARK]
+    if before and before[-1] == Answered(question, answer, by, before[-1].at, remark):
+        return walk(criteria_tree(), before)
+    given = [*before, Answered(question, answer, by, now, remark)]
     decision = walk(criteria_tree(), given)
     DatabaseStore().append(Kind.DECIDED, row.use, by, decided(decision), now)
     follow(row, answers=[_stored(one) for one in given])
@@ -129,12 +179,21 @@ def do_check(request: HttpRequest, use: models.Use, *, draft: str, check: str, t
         ApprovalError: not by this person, or not any more.
     """
     with transaction.atomic():
-        case = _case(request, use, draft)
+        case = _case(request, use)
+        case.require_offered(draft)
+        before, again, mine = case.review, case.answered(check, typed), (check, case.by)
+        if again and check not in {one.id for one in before.open_for(case.by)}:
+            return
+        if again and mine in before.missed:
+            # The same wrong answer is no new try.
+            place = before.missed.index(mine)
+            before = replace(before, missed=before.missed[:place] + before.missed[place + 1 :])
         try:
-            review = confirm(case.review, check, case.by, typed, case.now)
+            review = confirm(before, check, case.by, typed, case.now)
         except NotShownError as error:
             # The try is kept, so nothing of this transaction may be undone: it is raised after it.
-            _missed(request, case, check, typed)
+            if not again:
+                _missed(request, case, check, typed)
             failed = error
         else:
             act = next(act for act in reversed(review.acts) if act.check == check)
@@ -158,7 +217,10 @@ def return_draft(request: HttpRequest, use: models.Use, *, draft: str, reason: s
     Raises:
         PermissionDenied, DecisionError, ApprovalError: as :func:`do_check`.
     """
-    case = _case(request, use, draft)
+    case = _case(request, use)
+    if case.sent_away(Returned, draft, reason):
+        return
+    case.require_offered(draft)
     review = give_back(case.review, case.by, reason, case.now, check)
     if review.returned is not None:
         case.write(Kind.RETURNED, returned(review.returned))
@@ -179,10 +241,13 @@ def reject_draft(request: HttpRequest, use: models.Use, *, draft: str, reason: s
     Raises:
         PermissionDenied, DecisionError, ApprovalError: as :func:`do_check`.
     """
-    case = _case(request, use, draft)
+    case, reason = _case(request, use), reason.strip()[:_LONGEST_REASON]
+    if case.sent_away(Rejected, draft, reason):
+        return
+    case.require_offered(draft)
     # The same rules as for giving it back: another person, and a reason.
     give_back(case.review, case.by, reason, case.now)
-    case.write(Kind.REJECTED, Rejected(draft=case.matter.draft, reason=reason.strip()[:200]))
+    case.write(Kind.REJECTED, Rejected(draft=case.matter.draft, reason=reason))
     follow(case.row, emergency={})
     log.record(request, "alert.rejected", case.row)
 
@@ -200,7 +265,10 @@ def approve_draft(request: HttpRequest, use: models.Use, *, draft: str) -> Appro
         PermissionDenied, ApprovalError: as :func:`do_check`; not every check was done by this person.
         DecisionError: the draft changed meanwhile, or the criteria do not come to sending.
     """
-    case = _case(request, use, draft)
+    case = _case(request, use)
+    if (done := case.approval(draft)) is not None:
+        return done
+    case.require_offered(draft)
     if case.use.status == "actual" and (outcome := walk(criteria_tree(), answers_of(case.row)).outcome) != "send":
         raise _undecided(outcome)
     said = approved(approve(case.review, case.by, case.now))
@@ -232,9 +300,14 @@ def release(request: HttpRequest, use: models.Use, *, draft: str, reason: str) -
         ApprovalError: twice the same person, or no reason.
     """
     _require_any(request, use, Action.ALERT_APPROVE, Action.ALERT_WRITE)
-    case = _case(request, use, draft, Action.ALERT_READ)
+    case = _case(request, use, Action.ALERT_READ)
+    if (done := case.approval(draft)) is not None:
+        return done
+    case.require_offered(draft)
     approves = may_in_region(person(request), Action.ALERT_APPROVE, use.region_id)
     first = first_of_two(case.row, case.matter.draft)
+    if first is not None and (first["by"], first["reason"]) == (case.by, reason.strip()):
+        return None
     if first is None:
         # Tried with somebody else as the second, so that a reason that is none is refused now.
         release_in_emergency(case.matter, (case.by, f"{case.by}+"), reason, case.now)
@@ -274,29 +347,25 @@ def _stored(one: Answered) -> dict[str, str]:
     }
 
 
-def _case(request: HttpRequest, use: models.Use, draft: str, action: Action = Action.ALERT_APPROVE) -> _Case:
-    """Hold the use, and see to it that this very draft is offered."""
+def _case(request: HttpRequest, use: models.Use, action: Action = Action.ALERT_APPROVE) -> _Case:
+    """Hold the use that somebody decides on."""
     user = person(request)
     if not may_in_region(user, action, use.region_id):
         raise PermissionDenied
     row = held(use)
     found = fold(DatabaseStore().events(row.use)).get(row.use)
-    _require_open(found)
-    if found is None or found.state is not State.WAITING:
-        raise DecisionError(
-            Text(
-                nl="Dit concept wordt niet (meer) ter goedkeuring aangeboden.",
-                en="This draft is not (any more) offered for approval.",
-            )
+    if found is None:
+        raise _not_offered()
+    return _Case(row, found, user.username, timezone.now())
+
+
+def _not_offered() -> DecisionError:
+    return DecisionError(
+        Text(
+            nl="Dit concept wordt niet (meer) ter goedkeuring aangeboden.",
+            en="This draft is not (any more) offered for approval.",
         )
-    if found.draft_hash != draft:
-        raise DecisionError(
-            Text(
-                nl="Het concept is gewijzigd nadat u deze pagina opende. Bekijk het opnieuw; er is niets besloten.",
-                en="The draft was changed after you opened this page. Look again; nothing was decided.",
-            )
-        )
-    return _Case(row, found, matter_of(row, found), user.username, timezone.now())
+    )
 
 
 def _require_any(request: HttpRequest, use: models.Use, *actions: Action) -> None:

@@ -29,18 +29,19 @@ from weerbaar.alerting.approval import (
 )
 from weerbaar.alerting.cap import check as check_cap
 from weerbaar.alerting.cap import write_alert
-from weerbaar.alerting.compose import Draft, check_draft, to_cap
+from weerbaar.alerting.compose import to_cap
 from weerbaar.alerting.register import STATE_WORDS, Checked, State, Use, review_of
 from weerbaar.base import Text, WeerbaarError
 from weerbaar.workbench.accounts.permissions import Action, access, may_in_region
 from weerbaar.workbench.alerts import approval_verbs as verbs
 from weerbaar.workbench.alerts import facts, models
 from weerbaar.workbench.alerts.case_pages import TARGET, clock_of, duration_words, map_of
+from weerbaar.workbench.alerts.checking import findings_of
 from weerbaar.workbench.alerts.footprint import footprint_of
-from weerbaar.workbench.alerts.frames import frame_named
+from weerbaar.workbench.alerts.forms import draft_of
 from weerbaar.workbench.alerts.matter import matter_of
 from weerbaar.workbench.alerts.opening import person, use_for
-from weerbaar.workbench.alerts.uses import place_of, register_use, text_of
+from weerbaar.workbench.alerts.uses import place_of, register_use, sent_back, text_of
 from weerbaar.workbench.shell.language import language, say, words
 
 
@@ -92,7 +93,7 @@ def approve(request: HttpRequest, use: str) -> HttpResponse:
         return _page(request, row, status=409)
     messages.success(request, said)
     back = redirect("alert-approve", use=row.use)
-    back["Location"] += {"answer": "#criteria", "check": "#controles"}.get(asked.get("act", ""), "")
+    back["Location"] += {"answer": "#criteria", "check": "#controles"}.get(asked.get("act", ""), "#inhoud")
     return back
 
 
@@ -183,6 +184,9 @@ def _page(
         "first": first,
         "first_is_me": first is not None and first["by"] == by,
         "decision": decision,
+        "back": sent_back(use),
+        # What was refused stays where it was typed.
+        "asked": request.POST if status != 200 else {},
         "outcome": OUTCOME_WORDS[decision.outcome] if decision.outcome else None,
         "may_go": decision.outcome == "send" or use.status != "actual",
         "checks": checks,
@@ -214,24 +218,17 @@ def _checks(use: Use, matter: Matter, by: str, faults: Mapping[str, str]) -> lis
 
 
 def _findings(row: models.Use, now: datetime) -> list[Finding]:
-    draft = Draft.model_validate(row.draft)
-    return check_draft(
-        draft,
-        contacts=facts.contacts_now(),
-        now=now,
-        gazetteer=facts.places(facts.borders_now(facts.PATIENCE_S)),
-        template=frame_named(draft.template) if draft.template else None,
-    )
+    return findings_of(draft_of(row), facts.borders_now(facts.PATIENCE_S), now)
 
 
 def cap_preview(row: models.Use, now: datetime) -> CapPreview:
     """Return a draft as the CAP message that would be published if it were sent now, checked by the Dutch profile."""
-    draft = Draft.model_validate(row.draft)
+    draft = draft_of(row)
     earlier = None
     try:
         if draft.replaces:
             found = models.Use.objects.get(use=draft.replaces)
-            alone = Draft.model_validate(found.draft).model_copy(update={"replaces": None})
+            alone = draft_of(found).model_copy(update={"replaces": None})
             earlier = to_cap(alone, register_use(found.use).moments.on_air or found.created)
         data = write_alert(to_cap(draft, now, earlier))
         verdicts = check_cap(data, row.use, now=now, profile="nl")

@@ -8,31 +8,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.utils.safestring import SafeString
-
 from weerbaar.alerting.approval import MOMENT_WORDS, ClockReading, against, read_clock, yardsticks
 from weerbaar.alerting.area import AreaError
-from weerbaar.alerting.register import CellState, Event, OrderState, Use, area_of, event_words
+from weerbaar.alerting.register import CellState, Decided, Event, OrderState, Use, area_of, cause_in_words, event_words
 from weerbaar.base import InputError, Text, WeerbaarError
 from weerbaar.workbench.alerts import models, supplied
-from weerbaar.workbench.alerts.map_drawing import draw_map, land, spots_of
+from weerbaar.workbench.alerts.map_drawing import wide_and_narrow_map
 from weerbaar.workbench.alerts.uses import place_of
+from weerbaar.workbench.capabilities.drawing import Drawn
 from weerbaar.workbench.shell.language import say, words
 
 if TYPE_CHECKING:
     import shapely
 
+    from weerbaar.figures import CellResult
+
 TARGET = timedelta(minutes=15)
 """From request to air: what a control room should stay within."""
 MOST_CELLS = 300
 _WORST = ("refused", "silent", "pending", "taken")
-RESULTS = {
-    "taken": Text(nl="aangenomen", en="taken"),
-    "refused": Text(nl="geweigerd", en="refused"),
-    "silent": Text(nl="zwijgt", en="silent"),
-    "pending": Text(nl="nog niets gehoord", en="nothing heard yet"),
-    "stopped": Text(nl="gestopt", en="stopped"),
-}
 
 
 @dataclass(frozen=True)
@@ -129,48 +123,49 @@ def _channel_row(order: OrderState) -> ChannelRow:
         pending=results.count("pending"),
         stopped=sum(cell.cancelled == "stopped" for cell in cells.values()),
         broadcasts=sum(counted) if counted else None,
-        causes=tuple(sorted(causes.items(), key=lambda item: -item[1])),
+        causes=tuple((words(cause_in_words(c)), n) for c, n in sorted(causes.items(), key=lambda item: -item[1])),
         cells=tuple(_cell_row(name, cell) for name, cell in worst_first[:MOST_CELLS]),
         left_out=max(0, len(cells) - MOST_CELLS),
     )
 
 
 def _cell_row(name: str, cell: CellState) -> CellRow:
+    from weerbaar.figures import CELL_WORDS
+
     result = shown_result(cell)
-    return CellRow(name, result, words(RESULTS[result]), cell.cause, cell.broadcasts)
+    return CellRow(name, result, words(CELL_WORDS[result]), words(cause_in_words(cell.cause)), cell.broadcasts)
 
 
-def shown_result(cell: CellState) -> str:
+def shown_result(cell: CellState) -> CellResult:
     """Return what a cell did, last of all: one that was withdrawn from has stopped."""
     return "stopped" if cell.cancelled == "stopped" else cell.result
 
 
-def map_of(use: Use, served: shapely.Geometry | None = None) -> SafeString | None:
+def map_of(use: Use, served: shapely.Geometry | None = None) -> Drawn | None:
     """Return a map of the area with the cells that were asked; None where there is no sound area.
 
     Args:
         use: from the register.
         served: where it is received, to be drawn too.
     """
+    from weerbaar.figures import cell_marks
+
     area = area_of(use)
     if area is None:
         return None
-    results: dict[str, str] = {}
+    results: dict[str, CellResult] = {}
     for order in use.orders:
         if not order.replaced:
             results |= {name: shown_result(cell) for name, cell in order.cells.items()}
     try:
-        return draw_map(area, land(), spots_of(_places(use, results), results), title=_title(use), served=served)
+        marks = cell_marks(_places(use, results), results)
+        place = place_of(use)
+        return wide_and_narrow_map(area, place if place.nl else Text(nl=use.id), marks, served)
     except (AreaError, InputError):
         return None
 
 
-def _title(use: Use) -> str:
-    where = words(place_of(use)) or use.id
-    return say(f"Kaart van het gebied: {where}", f"Map of the area: {where}")
-
-
-def _places(use: Use, results: Mapping[str, str]) -> dict[str, tuple[float, float]]:
+def _places(use: Use, results: Mapping[str, CellResult]) -> dict[str, tuple[float, float]]:
     """Return where the cells stand, by the networks of the channels over which they were asked."""
     if not results:
         return {}
@@ -197,5 +192,19 @@ class Happened:
 
 
 def timeline(events: Sequence[Event]) -> list[Happened]:
-    """Return what happened, the latest first."""
-    return [Happened(event.at, event.by, event_words(event), event.number) for event in reversed(events)]
+    """Return what happened, the latest first; of answers to the criteria that follow on each other the last one."""
+    next_ones = (*events[1:], None)
+    told = [event for event, following in zip(events, next_ones, strict=True) if not _answered_on(event, following)]
+    return [Happened(event.at, event.by, event_words(event), event.number) for event in reversed(told)]
+
+
+def _answered_on(event: Event, following: Event | None) -> bool:
+    """Whether an answer left the criteria open and the same person went on with the next one."""
+    said = event.said
+    return (
+        isinstance(said, Decided)
+        and said.outcome is None
+        and following is not None
+        and isinstance(following.said, Decided)
+        and following.by == event.by
+    )

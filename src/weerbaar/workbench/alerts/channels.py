@@ -7,9 +7,10 @@ A channel is made once per process and kept, with its connection or, of a rehear
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -24,10 +25,12 @@ from weerbaar.alerting.delivery import (
     ForReal,
     LiveChannel,
     OsmoCbcChannel,
+    Recipient,
     RehearsalChannel,
     Watched,
     WrongPurposeError,
     bsc_channel,
+    check_apart,
 )
 from weerbaar.base import InputError, Problem, Text, WeerbaarError
 from weerbaar.workbench.accounts.permissions import Action, require
@@ -42,12 +45,13 @@ PURPOSES = {
     EXERCISE: Text(nl="oefening: bereikt niemand", en="exercise: reaches nobody"),
 }
 _REST_PORT, _CONSOLE_PORT = 12345, 4264
+_PORTS = ("port", "console_port")
 _MADE_UP_CELLS = tuple(f"204-99-1-{number}" for number in range(1, 31))
 """The cells of a rehearsal without a network."""
 _HIGHEST_PORT = 65_535
 
 _lock = threading.Lock()
-_made: dict[int, tuple[str, LiveChannel | ExerciseChannel]] = {}
+_made: dict[int, tuple[tuple[Any, ...], LiveChannel | ExerciseChannel]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +77,20 @@ class Ways:
 
 
 def ways() -> Ways:
-    """Return the channels in use; no connection is made by this."""
+    """Return the channels in use; no connection is made by this.
+
+    Where channels lead is looked at each time: an address that was another machine's may be this one's now.
+    """
     live: dict[str, LiveChannel] = {}
     exercise: dict[str, ExerciseChannel] = {}
     watched: list[Watched] = []
     broken: dict[str, Text] = {}
-    for row in models.Channel.objects.filter(active=True).select_related("network"):
+    rows = list(models.Channel.objects.select_related("network"))
+    for row in rows:
+        if not row.active:
+            continue
         try:
+            _require_apart(row, rows)
             made = channel_of(row)
         except WeerbaarError as error:
             broken[row.name] = error.message
@@ -99,7 +110,7 @@ def channel_of(row: models.Channel) -> Any:
         WrongPurposeError: a channel for exercises that leads off this machine.
         WeerbaarError: its network of cells cannot be read.
     """
-    stamp = f"{row.version}/{row.network.sha256 if row.network else ''}"
+    stamp = (row.version, row.name, row.kind, row.purpose, row.address, row.network.sha256 if row.network else "")
     with _lock:
         known = _made.get(row.pk)
         if known is not None and known[0] == stamp:
@@ -285,12 +296,35 @@ def _require_sound(row: models.Channel) -> None:
     else:
         if not row.address["host"]:
             wrong("host", "geef het adres.", "give the address.")
-        for name in ("port", "console_port"):
+        for name in _PORTS:
             if not 1 <= row.address.get(name, 1) <= _HIGHEST_PORT:
                 wrong(name, "geef een poort van 1 tot 65535.", "give a port from 1 to 65535.", row.address[name])
     if problems:
         raise InputError(problems)
-    try:
-        _new(row)
-    except WrongPurposeError as error:
-        raise InputError([Problem(row.name, error.message, field="host", value=row.address["host"])]) from error
+    for field, sound in (("host", partial(_new, row)), ("port", partial(_require_apart_from_all, row))):
+        try:
+            sound()
+        except WrongPurposeError as error:
+            raise InputError([Problem(row.name, error.message, field=field, value=str(row.address[field]))]) from error
+
+
+def _require_apart_from_all(row: models.Channel) -> None:
+    """Refuse a new channel that makes an exercise real, whichever of the two was there first."""
+    for other in models.Channel.objects.all():
+        _require_apart(row, [other])
+        _require_apart(other, [row])
+
+
+def _require_apart(row: models.Channel, there: Iterable[models.Channel]) -> None:
+    """Refuse a channel for exercises that may lead to where one of the real ones leads, in use or not.
+
+    Raises:
+        WrongPurposeError: naming both.
+    """
+    if row.purpose == EXERCISE and row.kind != ChannelKind.REHEARSAL:
+        check_apart(_recipient(row), [_recipient(other) for other in there if other.purpose == LIVE])
+
+
+def _recipient(row: models.Channel) -> Recipient:
+    ports = frozenset(row.address[name] for name in _PORTS if name in row.address)
+    return Recipient(row.name, row.address.get("host", ""), ports)

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 from weerbaar.alerting.area import regions
 from weerbaar.workbench.accounts.permissions import Action, access
 from weerbaar.workbench.alerts import facts
-from weerbaar.workbench.alerts.checking import look_at
 from weerbaar.workbench.alerts.compose_views import form_for
 from weerbaar.workbench.alerts.map_data import base_map, served_on_map
 from weerbaar.workbench.alerts.opening import person, use_for
@@ -24,8 +23,8 @@ def check(request: HttpRequest, use: str) -> HttpResponse:
     """Everything that is found in a draft as it is being written."""
     row = use_for(request, use, Action.ALERT_WRITE)
     form = form_for(request, row, request.POST)
-    panel = look_at(form, timezone.now())
-    return render(request, "alerts/_checks.html", {"use": row, "panel": panel, "form": form, "live": True})
+    context = {"use": row, "panel": form.look(timezone.now()), "drawn": form.drawn()}
+    return render(request, "alerts/_checks.html", {**context, "refused": form.refused(), "live": True})
 
 
 def _asked(request: HttpRequest, use: str) -> Asked:

@@ -47,9 +47,8 @@ from weerbaar.alerting.compose import (
 from weerbaar.base import Lang, Text
 from weerbaar.workbench.alerts import facts
 from weerbaar.workbench.alerts.facts import Borders
-from weerbaar.workbench.alerts.forms import DraftForm
 from weerbaar.workbench.alerts.frames import frame_named
-from weerbaar.workbench.alerts.map_data import area_text, on_map
+from weerbaar.workbench.alerts.map_data import area_text
 from weerbaar.workbench.alerts.models import Use
 from weerbaar.workbench.shell.language import words
 
@@ -150,7 +149,6 @@ class Panel:
     contradictions: tuple[Finding, ...]
     cap: tuple[Finding, ...]
     area: AreaSeen
-    map: dict[str, object]
 
     @property
     def part_rows(self) -> list[tuple[Text, list[PartSeen]]]:
@@ -183,24 +181,35 @@ class Panel:
         return worst([*(one.finding for one in self.findings), *self.contradictions, *self.cap]) or ""
 
 
-def look_at(form: DraftForm, now: datetime) -> Panel:
-    """Return what there is to say of a draft as it is filled in.
+def findings_of(draft: Draft, borders: Borders, now: datetime) -> list[Finding]:
+    """Return what the checks find in a draft, with the contacts, places and template that are in use.
 
     Args:
-        form: with what was filled in, finished or not.
+        draft: finished or not.
+        borders: those at hand, for the names of places.
         now: the present moment.
     """
-    draft, borders = form.draft(), form.borders
-    contacts = facts.contacts_now()
-    found = check_draft(
+    return check_draft(
         draft,
-        contacts=contacts,
+        contacts=facts.contacts_now(),
         now=now,
         gazetteer=facts.places(borders),
         template=frame_named(draft.template) if draft.template else None,
     )
-    if form.unread_area is not None:
-        unread = Finding("area.unread", "error", form.unread_area.message, where="area")
+
+
+def look_at(draft: Draft, borders: Borders, now: datetime, unread_area: AreaError | None = None) -> Panel:
+    """Return what there is to say of a draft as it is filled in.
+
+    Args:
+        draft: finished or not.
+        borders: those at hand, for the names of places and of what the area touches.
+        now: the present moment.
+        unread_area: why the area that was given could not be read; None where it could.
+    """
+    found = findings_of(draft, borders, now)
+    if unread_area is not None:
+        unread = Finding("area.unread", "error", unread_area.message, where="area")
         found = [unread, *(finding for finding in found if not finding.rule.startswith("area."))]
     # Where there is no text yet, that is all there is to say of its words.
     empty = [f"text.{lang}" for lang in _LANGUAGES if not _own(draft.texts, lang)]
@@ -221,7 +230,6 @@ def look_at(form: DraftForm, now: datetime) -> Panel:
         contradictions=tuple(consistency_findings(draft, channels)),
         cap=_cap_findings(draft, now) if draft.texts.nl and (draft.area.polygons or draft.area.circles) else (),
         area=_area_seen(Area(Text(nl=""), draft.area.polygons, draft.area.circles), borders),
-        map=on_map(draft.area, str(form.data.get("area", form.initial.get("area", "")))),
     )
 
 
@@ -322,7 +330,8 @@ def _area_seen(area: Area, borders: Borders) -> AreaSeen:
         return AreaSeen()
     mended = repair(area)
     seen: dict[str, object] = {"km2": _km2(area)}
-    if mended.what:
+    # A repair after which nothing is left is none.
+    if mended.what and (mended.area.polygons or mended.area.circles):
         seen |= {
             "repaired_km2": _km2(mended.area),
             "repaired_text": area_text(Area(Text(nl=""), mended.area.polygons, mended.area.circles), None),

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -13,19 +12,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from weerbaar.alerting.area import AreaError, read_area
 from weerbaar.alerting.broadcast import PageError, text_cost
 from weerbaar.alerting.compose import fill
 from weerbaar.alerting.register import Drafted, State
 from weerbaar.base import InputError
 from weerbaar.workbench.accounts.permissions import Action, access
 from weerbaar.workbench.alerts import draft_verbs, facts
-from weerbaar.workbench.alerts.checking import look_at
 from weerbaar.workbench.alerts.forms import LONGEST_AREA, STATUSES, DraftForm, draft_of
 from weerbaar.workbench.alerts.frames import frame_named
+from weerbaar.workbench.alerts.map_data import area_text
 from weerbaar.workbench.alerts.models import Use
 from weerbaar.workbench.alerts.opening import code_of, person, use_for
 from weerbaar.workbench.alerts.reaching import cells_for
-from weerbaar.workbench.alerts.uses import events_of
+from weerbaar.workbench.alerts.uses import all_uses, events_of, sent_back
 from weerbaar.workbench.shell import drafts
 from weerbaar.workbench.shell.conflict import conflict_page, marked
 from weerbaar.workbench.shell.language import say, words
@@ -33,6 +33,7 @@ from weerbaar.workbench.shell.menu import address_of
 from weerbaar.workbench.shell.versioned import StaleVersionError
 
 _PATIENCE_S = 3.0
+_LARGEST_FILE = 2_000_000
 _WRITABLE = {state.value for state in draft_verbs.WRITABLE}
 
 
@@ -119,14 +120,19 @@ _INPUTS = {
 def _labels(form: DraftForm) -> dict[str, str]:
     own = ("kind", "level", "urgency", "certainty", "starts", "expires", "sender_name", "more_info", "phones")
     labels = {f"draft.{name}": str(form.fields[name].label) for name in own}
+    labels |= {f"template.{name}": str(form.fields[name].label) for name in ("requested_at", "incident_at")}
+    for one in form.template.fields if form.template else ():
+        labels[f"template.fields.{one.id}"] = words(one.label)
     return labels | {
         "draft.texts": say("Tekst", "Text"),
         "draft.area.description": say("Gebied in woorden", "Area in words"),
-        "draft.area": say("Gebied", "Area"),
+        "draft.area.polygons": say("Gebied, punten", "Area, points"),
+        "draft.area.circles": say("Gebied, cirkels", "Area, circles"),
+        "draft.area.codes": say("Gebied, codes", "Area, codes"),
         "draft": say("Concept", "Draft"),
         "title": say("Titel", "Title"),
         "incident": say("Soort", "Kind"),
-        "template": say("Ingevuld in het sjabloon", "Filled in for the template"),
+        "template.fields": say("Ingevuld in het sjabloon", "Filled in for the template"),
         "least_share": str(form.fields["least_share"].label),
         "starts": str(form.fields["starts"].label),
         "expires": str(form.fields["expires"].label),
@@ -136,15 +142,13 @@ def _labels(form: DraftForm) -> dict[str, str]:
 def _page(
     request: HttpRequest, row: Use, form: DraftForm, problems: list[str] | None = None, status: int = 200
 ) -> HttpResponse:
-    now = timezone.now()
-    panel = look_at(form, now) if form.is_bound else look_at(_as_sent(request, row, form), now)
-    draft = form.draft() if form.is_bound else form.before
-    asked = cells_for(draft.area, form.share if form.is_bound else row.least_share, draft.starts, person(request).pk)
+    draft, use = form.draft(), all_uses().get(row.use)
     context = {
         "use": row,
         "form": form,
-        "panel": panel,
-        "asked": asked,
+        "panel": form.look(timezone.now()),
+        "drawn": form.drawn(),
+        "asked": cells_for(draft.area, form.share, draft.starts, person(request).pk),
         "problems": problems or [],
         "borders": form.borders,
         "frame": form.template,
@@ -153,18 +157,9 @@ def _page(
         "region_code": code_of(row.region),
         "replaces": form.before.replaces,
         "state": State(row.state),
+        "back": None if use is None else sent_back(use),
     }
     return render(request, "alerts/compose.html", context, status=status)
-
-
-def _as_sent(request: HttpRequest, row: Use, form: DraftForm) -> DraftForm:
-    """Return what was saved as if it had just been sent, so that one way leads to the checks."""
-    data = QueryDict(mutable=True)
-    for bound in form:
-        value = bound.value()
-        if value is not None and bound.name != "upload":
-            data[bound.name] = value.strftime("%Y-%m-%dT%H:%M") if isinstance(value, datetime) else str(value)
-    return form_for(request, row, data)
 
 
 def _fill(request: HttpRequest, row: Use, data: QueryDict, value: str) -> list[str]:
@@ -176,13 +171,9 @@ def _fill(request: HttpRequest, row: Use, data: QueryDict, value: str) -> list[s
     try:
         texts = fill(form.template, form.template_values())
     except InputError as error:
-        names = {one.id: one.label for one in form.template.fields}
-        return [
-            f"{words(names[problem.field])}: {words(problem.message)}"
-            if problem.field in names
-            else words(problem.message)
-            for problem in error.problems
-        ]
+        names = {one.id: words(one.label) for one in form.template.fields}
+        said = [(names.get(problem.field or "", ""), words(problem.message)) for problem in error.problems]
+        return [message if name in message else f"{name}: {message}" for name, message in said]
     data["nl"], data["en"] = texts.nl, texts.en
     place = form.template_values().get("place")
     if place is not None and not data.get("area_nl"):
@@ -193,9 +184,8 @@ def _fill(request: HttpRequest, row: Use, data: QueryDict, value: str) -> list[s
 def _repair(request: HttpRequest, row: Use, data: QueryDict, value: str) -> list[str]:
     """Put the repaired area in place of the one that was drawn or typed."""
     form = form_for(request, row, data, facts.PATIENCE_S)
-    panel = look_at(form, timezone.now())
-    if panel.area.repaired_text:
-        data["area"] = panel.area.repaired_text
+    if mended := form.look(timezone.now()).area.repaired_text:
+        data["area"] = mended
     return []
 
 
@@ -212,12 +202,31 @@ def _take_file(request: HttpRequest, row: Use, data: QueryDict, value: str) -> l
     file = request.FILES.get("upload")
     if file is None:
         return [say("Kies eerst een bestand.", "Choose a file first.")]
-    if (file.size or 0) > LONGEST_AREA:
+    if (file.size or 0) > _LARGEST_FILE:
         return [say("Dit bestand is te groot: ten hoogste 2 MB.", "This file is too large: at most 2 MB.")]
     try:
-        data["area"] = file.read().decode("utf-8-sig")
+        text = file.read().decode("utf-8-sig")
     except UnicodeDecodeError:
         return [say("Dit bestand is geen tekst in UTF-8.", "This file is not text in UTF-8.")]
+    if "\0" in text or not text.strip():
+        return [say("In dit bestand staat geen gebied.", "There is no area in this file.")]
+    boundaries = facts.borders_now(facts.PATIENCE_S).boundaries
+    try:
+        area = read_area(text, boundaries)
+    except AreaError as error:
+        # What stood in the field stays there.
+        return [f"{file.name}: {words(error.message)}"]
+    if len(text) > LONGEST_AREA:
+        # Names, and digits that mean nothing, take most of a file.
+        text = area_text(area, boundaries)
+    if len(text) > LONGEST_AREA:
+        points = sum(len(ring) for ring in area.polygons)
+        said = say(
+            f"{points} punten is te veel: ten hoogste zo’n 8000. Vereenvoudig de omtrek.",
+            f"{points} points are too many: some 8000 at most. Simplify the outline.",
+        )
+        return [f"{file.name}: {said}"]
+    data["area"] = text
     return []
 
 
@@ -316,7 +325,8 @@ def versions(request: HttpRequest, use: str) -> HttpResponse:
             )
             if before is not None and getattr(before, name) != getattr(said, name)
         ]
-        shown.append({"event": event, "offered": said.offered, "texts": texts, "others": others})
+        same = before is not None and not others and not any(text["changed"] for text in texts)
+        shown.append({"same": same, "event": event, "offered": said.offered, "texts": texts, "others": others})
         before = said
     for number, one in enumerate(shown, start=1):
         one["number"] = number

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Literal
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from weerbaar.alerting.register import STATE_WORDS, State, Use, cells_csv, state_line, timeline_markdown, use_json
@@ -19,7 +21,6 @@ from weerbaar.workbench.alerts import delivery_verbs as verbs
 from weerbaar.workbench.alerts import models
 from weerbaar.workbench.alerts.approve_views import shown_checks
 from weerbaar.workbench.alerts.case_pages import (
-    RESULTS,
     TARGET,
     channel_rows,
     clock_of,
@@ -62,7 +63,26 @@ def use_page(request: HttpRequest, use: str) -> HttpResponse:
 def progress(request: HttpRequest, use: str) -> HttpResponse:
     """The part of the page that changes by itself, asked for again and again while it is open."""
     row = use_for(request, use)
-    return render(request, "alerts/_delivery.html", _live(request, row))
+    seen = _seen(row, register_use(row.use), timezone.now())
+    if request.GET.get("gezien") == seen:
+        # What an officer has open on the page stays as it is.
+        return HttpResponse(status=204)
+    return HttpResponse(_part(row.use, seen, language()))
+
+
+# While it is on the air all officers ask for the same part at once, with thousands of cells.
+@lru_cache(maxsize=16)
+def _part(use: str, seen: str, lang: Lang) -> str:
+    """Return the part that changes by itself; ``seen`` and ``lang`` say of when and in what language."""
+    return render_to_string("alerts/_delivery.html", _live(models.Use.objects.get(use=use)))
+
+
+def _seen(row: models.Use, use: Use, now: datetime) -> str:
+    """Return what becomes another as soon as the part does, and each minute: what goes by the clock is in it too."""
+    last = events_of(row.use)[-1]
+    return (
+        f"{last.hash[:16]}-{row.wanted}-{asks_every(use, bool(row.wanted), last.at, now)}-{int(now.timestamp()) // 60}"
+    )
 
 
 @access(Action.ALERT_READ, some_region=True)
@@ -144,11 +164,17 @@ def _evaluation_key(row: models.Use) -> str:
 
 
 def _page(request: HttpRequest, row: models.Use, *, status: int = 200) -> HttpResponse:
-    context = _live(request, row)
-    use: Use = context["use"]
+    row.refresh_from_db()
+    use = register_use(row.use)
     writes = may_in_region(person(request), Action.ALERT_WRITE, row.region_id)
     allowed = verbs.channels_for(use.status)
-    context |= {
+    context = {
+        "row": row,
+        "use": use,
+        "hash": use.draft_hash,
+        "state": STATE_WORDS[use.state],
+        "place": place_of(use),
+        "part": _part(row.use, _seen(row, use, timezone.now()), language()),
         "text": text_of(use),
         "writes": writes,
         "channels": allowed,
@@ -164,27 +190,22 @@ def _page(request: HttpRequest, row: models.Use, *, status: int = 200) -> HttpRe
     return render(request, "alerts/use.html", context, status=status)
 
 
-def _live(request: HttpRequest, row: models.Use) -> dict[str, Any]:
+def _live(row: models.Use) -> dict[str, Any]:
     """Return what the part shows that changes by itself."""
-    row.refresh_from_db()
     use, now = register_use(row.use), timezone.now()
-    rows = channel_rows(use)
     events = events_of(row.use)
     return {
         "row": row,
         "use": use,
-        "hash": use.draft_hash,
-        "state": STATE_WORDS[use.state],
         "line": state_line(use),
-        "place": place_of(use),
         "clock": clock_of(use, now),
         "target": duration_words(TARGET),
         "wanted": _WANTED.get(row.wanted),
-        "rows": rows,
+        "rows": channel_rows(use),
         "map": map_of(use),
-        "legend": [(name, RESULTS[name], letter) for name, letter in _LEGEND],
         "happened": timeline(events),
         "every": asks_every(use, bool(row.wanted), events[-1].at, now),
+        "seen": _seen(row, use, now),
     }
 
 
@@ -204,7 +225,6 @@ def asks_every(use: Use, wanted: bool, last: datetime, now: datetime) -> int:
     return QUICK_S if now - last < _JUST_NOW else SLOW_S
 
 
-_LEGEND = (("taken", "A"), ("refused", "W"), ("silent", "Z"), ("pending", "?"), ("stopped", "S"))
 _WANTED = {
     "send": Text(nl="Verzenden is gevraagd en begint zo.", en="Sending was asked for and begins in a moment."),
     "cancel": Text(nl="Intrekken is gevraagd en begint zo.", en="The withdrawal was asked for and begins in a moment."),

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ from weerbaar.alerting.delivery import (
     FolderHolds,
     HeldError,
     Holds,
+    Ledger,
+    WrongPurposeError,
     resume,
     send,
     status,
@@ -35,11 +38,11 @@ from weerbaar.alerting.delivery import (
 )
 from weerbaar.alerting.register import Kind, Note, Use
 from weerbaar.base import Text, WeerbaarError
-from weerbaar.workbench.alerts import models, publishing
+from weerbaar.workbench.alerts import facts, models, publishing
 from weerbaar.workbench.alerts.channels import Ways, forget_channels, ways
 from weerbaar.workbench.alerts.orders import message_of
 from weerbaar.workbench.alerts.store import DatabaseStore
-from weerbaar.workbench.alerts.uses import ON_AIR, all_uses, follow, held
+from weerbaar.workbench.alerts.uses import ON_AIR, KnownStore, all_uses, follow, held
 
 BY = "weerbaar"
 _DESK = ".desk"
@@ -53,6 +56,7 @@ _awake = threading.Event()
 _ending = threading.Event()
 _starting = threading.Lock()
 _thread: threading.Thread | None = None
+_ledger = Ledger()
 
 
 def start_desk() -> threading.Thread:
@@ -97,7 +101,7 @@ class DatabaseHolds:
     @contextlib.contextmanager
     def __call__(self, what: str) -> Iterator[None]:
         """Hold a use for as long as the block takes. See :meth:`weerbaar.alerting.delivery.Holds.__call__`."""
-        key = int.from_bytes(sha256(f"nl-alert/{what}".encode()).digest()[:8], "big", signed=True)
+        key = _key_of(what)
         until = time.monotonic() + self._patience_s
         while not _asked("SELECT pg_try_advisory_lock(%s)", key):
             if time.monotonic() >= until:
@@ -112,6 +116,10 @@ class DatabaseHolds:
             yield
         finally:
             _asked("SELECT pg_advisory_unlock(%s)", key)
+
+
+def _key_of(what: str) -> int:
+    return int.from_bytes(sha256(f"nl-alert/{what}".encode()).digest()[:8], "big", signed=True)
 
 
 def _asked(question: str, key: int) -> bool:
@@ -139,6 +147,7 @@ def _run() -> None:
                 _work()
         except HeldError:
             # Another process has the desk; it is taken over when that one ends.
+            read_ahead()
             _rest()
         except Exception:  # a database that is away for a moment must not end the thread
             log.exception("nl-alert: the desk failed, trying again")
@@ -152,10 +161,13 @@ def _the_desk() -> AbstractContextManager[None]:
 
 
 def _work() -> None:
-    """Keep the desk until it is time to end."""
+    """Keep the desk until it is time to end, or until the connection to the database is another."""
+    connection.ensure_connection()
+    session = connection.connection
     pick_up()
     watched = float("-inf")
-    while not _ending.is_set():
+    # What goes wrong with one use is no end; yet a lock of PostgreSQL ended with the connection that it was asked over.
+    while not _ending.is_set() and connection.connection is session:
         changed = deliver_wanted() > 0
         round_due = time.monotonic() - watched >= _WATCH_S
         if round_due:
@@ -165,7 +177,19 @@ def _work() -> None:
             # Also without a change: what was current may be over by the clock.
             publishing.publish_now()
         if not changed:
+            read_ahead()
             _rest()
+
+
+@cache
+def read_ahead() -> None:
+    """Begin, once in a process, to read what its first pages would wait for: cells, borders, the register.
+
+    What cannot be read is told by the page that needs it.
+    """
+    for read in (facts.cells_now, facts.borders_now, all_uses):
+        with contextlib.suppress(WeerbaarError):
+            read()
 
 
 def _rest() -> None:
@@ -176,7 +200,12 @@ def _rest() -> None:
 
 def pick_up() -> tuple[str, ...]:
     """Pick up what an earlier desk left half done, and return the ids of those orders."""
-    picked = resume(_desk(BY), ways().by_name)
+    picked: tuple[str, ...] = ()
+    try:
+        picked = resume(_desk(BY), ways().by_name)
+    except WrongPurposeError as error:
+        # All others were picked up; one that must not be sent is no reason to send nothing.
+        log.error("nl-alert: %s", error.render("nl"))
     _follow_all()
     publishing.publish_now()
     return picked
@@ -185,7 +214,12 @@ def pick_up() -> tuple[str, ...]:
 def deliver_wanted() -> int:
     """Do what is asked for of every use, and return how many uses that were."""
     done = 0
-    for row in models.Use.objects.exclude(wanted="").order_by("changed", "pk"):
+    wanted = models.Use.objects.exclude(wanted="")
+    for key in list(wanted.order_by("changed", "pk").values_list("pk", flat=True)):
+        # Those before it took their time: what is wanted by now counts, such as not to send it after all.
+        row = wanted.filter(pk=key).first()
+        if row is None:
+            continue
         try:
             _deliver(row)
             done += 1
@@ -300,6 +334,8 @@ def _ask(desk: Desk, there: Ways, use: str) -> None:
             status(desk, there.by_name[name], use)
         except HeldError:
             continue
+        except WrongPurposeError as error:
+            _note(desk, use, name, error.message)
 
 
 def _note(desk: Desk, use: str, channel: str, why: Text) -> None:
@@ -327,4 +363,4 @@ def _follow(use: str) -> None:
 
 
 def _desk(by: str) -> Desk:
-    return Desk(DatabaseStore(), holds(), timezone.now, by)
+    return Desk(KnownStore(), holds(), timezone.now, by, _ledger)

@@ -18,15 +18,16 @@ from weerbaar.alerting.area import Area, regions
 from weerbaar.alerting.compose import (
     Draft,
     Template,
-    check_draft,
     dutch_time,
     kind_name,
     official_contacts,
 )
 from weerbaar.alerting.register import Drafted, Ended, Kind, State, drafted, fold
 from weerbaar.base import Text, WeerbaarError
+from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.accounts.permissions import Action, may_in_region
 from weerbaar.workbench.alerts import facts, models
+from weerbaar.workbench.alerts.checking import findings_of
 from weerbaar.workbench.alerts.frames import frame_named
 from weerbaar.workbench.alerts.opening import person, region_of
 from weerbaar.workbench.alerts.store import DatabaseStore
@@ -50,9 +51,18 @@ class ComposeError(WeerbaarError):
 
 @transaction.atomic
 def start(
-    request: HttpRequest, *, region: str, status: Status, template_id: str = "", replaces: str = "", **values: Any
+    request: HttpRequest,
+    *,
+    region: str,
+    status: Status,
+    template_id: str = "",
+    replaces: str = "",
+    token: str = "",
+    **values: Any,
 ) -> models.Use:
     """Begin a use with a draft that is filled in as far as it can be.
+
+    Where the same form began this very draft already, that one is returned.
 
     Args:
         request: of the author.
@@ -60,20 +70,32 @@ def start(
         status: meant, exercise or test; cannot be changed afterwards.
         template_id: of the template; empty for free text.
         replaces: id of the earlier use that this one updates or ends; empty where there is none.
+        token: of the form that this was asked with; empty where there is none.
         values: other fields of the draft.
 
     Raises:
         PermissionDenied: this person does not write alerts there.
         Http404: there is no such region.
         UnknownTemplateError: there is no such template.
-        ComposeError: the template is the variant of another region.
+        ComposeError: the template is the variant of another region, or an all-clear of no earlier alert.
     """
     row, user, now = region_of(region), person(request), timezone.now()
     if not may_in_region(user, Action.ALERT_WRITE, row.pk if row else None):
         raise PermissionDenied
+    if token and (
+        begun := _untouched(user, template_id, draft__region=region, draft__status=status, template__token=token)
+    ):
+        return begun
     frame = frame_named(template_id) if template_id else None
     if frame is not None and frame.region not in (None, region):
         raise ComposeError(Text(nl="Deze variant is van een andere regio.", en="This variant is of another region."))
+    if frame is not None and frame.kind == "all-clear" and not replaces:
+        raise ComposeError(
+            Text(
+                nl="Begin een eindbericht bij het bericht waarvan het gevaar voorbij is.",
+                en="Begin an all-clear at the alert of which the danger is over.",
+            )
+        )
     begins = now.replace(second=0, microsecond=0)
     level = {"exercise": "exercise", "test": "test"}.get(status) or (frame.level if frame else 2)
     given: dict[str, Any] = {
@@ -97,7 +119,7 @@ def start(
         use=draft.id,
         region=row,
         draft=draft.model_dump(mode="json"),
-        template={"fields": _prefilled(frame, draft), "requested_at": begins.isoformat()},
+        template={"fields": _prefilled(frame, draft), "requested_at": begins.isoformat(), "token": token},
         author=user,
         **_columns(draft),
     )
@@ -118,6 +140,8 @@ def save(
     offered: bool = False,
 ) -> None:
     """Save a draft. What was offered or approved before is so no longer, unless it is offered again.
+
+    Where all of it stands there already, by a later version, nothing is done.
 
     Args:
         request: of who writes.
@@ -146,6 +170,10 @@ def save(
     if least_share is not None:
         values["least_share"] = least_share
     if row.version != version:
+        there = all(getattr(row, name) == value for name, value in values.items())
+        if there and (not offered or row.state == State.WAITING):
+            # A button pressed twice, or a call that was sent again: what it asks for was done.
+            return
         raise StaleVersionError(row, values)
     found = fold(DatabaseStore().events(row.use)).get(row.use)
     if found is not None and found.state not in WRITABLE:
@@ -192,18 +220,14 @@ def offer(
 
 def errors_of(draft: Draft, now: datetime) -> int:
     """Return how many errors the checks find in a draft: with any it is not offered."""
-    found = check_draft(
-        draft,
-        contacts=facts.contacts_now(),
-        now=now,
-        gazetteer=facts.places(facts.borders_now(facts.PATIENCE_S)),
-        template=frame_named(draft.template) if draft.template else None,
-    )
+    found = findings_of(draft, facts.borders_now(facts.PATIENCE_S), now)
     return sum(finding.level == "error" for finding in found)
 
 
 def follow_up(request: HttpRequest, use: models.Use, *, all_clear: bool) -> models.Use:
     """Begin the draft that updates an alert or says that the danger is over, for the same area.
+
+    Where this person began it already and nobody saved it since, that one is returned.
 
     Args:
         request: of the author.
@@ -222,6 +246,9 @@ def follow_up(request: HttpRequest, use: models.Use, *, all_clear: bool) -> mode
                 en="This use was not sent: there is nothing to update or to end.",
             )
         )
+    template_id = ALL_CLEAR_TEMPLATE if all_clear else ""
+    if begun := _untouched(person(request), template_id, draft__replaces=use.use):
+        return begun
     earlier = Draft.model_validate(use.draft)
     values: dict[str, Any] = {"area": earlier.area, "sender_name": earlier.sender_name, "phones": earlier.phones}
     values["more_info"] = earlier.more_info
@@ -231,7 +258,7 @@ def follow_up(request: HttpRequest, use: models.Use, *, all_clear: bool) -> mode
         request,
         region=earlier.region,
         status=earlier.status,
-        template_id=ALL_CLEAR_TEMPLATE if all_clear else "",
+        template_id=template_id,
         replaces=use.use,
         **values,
     )
@@ -254,7 +281,11 @@ def drop(request: HttpRequest, use: models.Use, *, reason: str) -> None:
     if not may_in_region(user, Action.ALERT_WRITE, use.region_id):
         raise PermissionDenied
     row = held(use)
-    found = fold(DatabaseStore().events(row.use)).get(row.use)
+    events, content = DatabaseStore().events(row.use), Ended(reason="not_sent", detail=reason.strip()[:200])
+    if events and (events[-1].by, events[-1].said) == (user.username, content):
+        # A button pressed twice.
+        return
+    found = fold(events).get(row.use)
     if found is None or found.state not in WRITABLE or row.wanted:
         raise ComposeError(
             Text(
@@ -264,10 +295,15 @@ def drop(request: HttpRequest, use: models.Use, *, reason: str) -> None:
         )
     if not reason.strip():
         raise ComposeError(Text(nl="Geef een reden.", en="Give a reason."))
-    content = Ended(reason="not_sent", detail=reason.strip()[:200])
     DatabaseStore().append(Kind.ENDED, row.use, user.username, content, now)
     follow(row)
     log.record(request, "alert.dropped", row)
+
+
+def _untouched(user: User, template_id: str, **like: str) -> models.Use | None:
+    """Return the draft that somebody began like this and that nobody saved since."""
+    like_it = models.Use.objects.filter(draft__template=template_id or None, **like)
+    return like_it.filter(author=user, state=State.DRAFT.value, version=1).first()
 
 
 def sender_of(region: str) -> str:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from weerbaar.alerting.area import Area, Boundaries, Gazetteer, gazetteer, load_boundaries, named_boundaries
 from weerbaar.alerting.compose import Contacts, official_contacts, read_contacts, read_variant
+from weerbaar.base import InputError, Problem, Text
 from weerbaar.workbench.alerts.models import Supply, SupplyKind
 from weerbaar.workbench.alerts.supply_store import place_of
 
@@ -102,7 +103,7 @@ def _network(path: Path) -> CellNetwork:
 
 def _made_ready(network: CellNetwork) -> CellNetwork:
     # Made when first asked for; better here than while somebody waits.
-    _ = network.shapes, network.corners, network.tree, network.cells_by_shape
+    _ = network.shapes, network.corners, network.tree, network.cells_by_shape, network.boxes, network.edges
     return network
 
 
@@ -153,15 +154,74 @@ def network_of(supply: Supply, patience_s: float = 0.0) -> CellNetwork | None:
     """
     network: CellNetwork | None = loaded(supply, patience_s)
     rows = list(Supply.objects.filter(kind=SupplyKind.BEST_SERVER, active=True).order_by("created", "pk"))
-    maps = [loaded(row, patience_s) for row in rows]
-    if network is None or not maps:
+    if network is None or not rows:
         return network
-    if None in maps:
+    maps = [_map_of(row, supply, network, patience_s) for row in rows]
+    there = [found for found in maps if found is not None]
+    if len(there) < len(rows):
         return None
     key = ("mapped", supply.sha256, *(row.sha256 for row in rows))
-    found = _files.ask(key, lambda: _mapped(network, maps))
+    found = _files.ask(key, lambda: _mapped(network, there))
     wait_for([found], timeout=patience_s)
     return cast("CellNetwork", found.result()) if found.done() else None
+
+
+def _map_of(row: Supply, supply: Supply, network: CellNetwork, patience_s: float) -> BestServerMap | None:
+    """Return a best server map; None while it is read. What a raster says depends on the network it is held against."""
+    path = place_of(row)
+    if not is_raster(path):
+        found: BestServerMap | None = loaded(row, patience_s)
+        return found
+    reading = _files.ask((row.sha256, supply.sha256), lambda: _raster_or_nothing(path, network))
+    wait_for([reading], timeout=patience_s)
+    return cast("BestServerMap", reading.result()) if reading.done() else None
+
+
+def _raster_or_nothing(path: Path, network: CellNetwork) -> BestServerMap:
+    from weerbaar.alerting.cells import BestServerMap, cell_numbers, read_best_server_raster
+
+    try:
+        return read_best_server_raster(path, cell_numbers(network))
+    except InputError:
+        if not path.is_file():
+            raise
+        return BestServerMap({}, {})
+
+
+def is_raster(path: Path) -> bool:
+    """Return whether a best server map is a raster, by its name."""
+    from weerbaar.alerting.cells import RASTERS
+
+    return path.suffix.lower() in RASTERS
+
+
+def read_raster(path: Path) -> BestServerMap:
+    """Return what a new best server raster says of the first network in use that has all its cells.
+
+    Raises:
+        InputError: no network is in use, or with what is wrong for the one that was put to use last.
+    """
+    from weerbaar.alerting.cells import cell_numbers, read_best_server_raster
+
+    wrong = InputError(
+        [
+            Problem(
+                path.name,
+                Text(
+                    nl="neem eerst het netwerk van zendcellen in gebruik: dit raster noemt cellen alleen bij nummer.",
+                    en="put the network of cells to use first: this raster names cells by number only.",
+                ),
+            )
+        ]
+    )
+    networks = Supply.objects.filter(kind=SupplyKind.NETWORK, active=True).order_by("created", "pk")
+    found = [network for row in networks if (network := loaded(row, PATIENCE_S)) is not None]
+    for network in reversed(found):
+        try:
+            return read_best_server_raster(path, cell_numbers(network))
+        except InputError as error:
+            wrong = error if network is found[-1] else wrong
+    raise wrong
 
 
 def _mapped(network: CellNetwork, maps: list[BestServerMap]) -> CellNetwork:

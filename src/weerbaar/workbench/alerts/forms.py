@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -16,15 +16,19 @@ from weerbaar.alerting.compose import KINDS, Draft, Template, kind_name
 from weerbaar.base import Text
 from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.accounts.permissions import Action
+from weerbaar.workbench.alerts.checking import Panel, look_at
 from weerbaar.workbench.alerts.facts import Borders
 from weerbaar.workbench.alerts.frames import frames_now
-from weerbaar.workbench.alerts.map_data import area_text, places_to_choose
+from weerbaar.workbench.alerts.map_data import area_text, on_map, places_to_choose
 from weerbaar.workbench.alerts.models import SupplyKind, Use
 from weerbaar.workbench.alerts.opening import regions_for
 from weerbaar.workbench.shell.language import language, say, words
 
 LONGEST_TEXT = 4_000
-LONGEST_AREA = 2_000_000
+LONGEST_AREA = 200_000
+"""Characters of an area that somebody types: some 8,000 points, more than any border of a municipality has."""
+FIRST_YEAR, LAST_YEAR = 2012, 2099
+"""Years in which an alert can be: the first is that in which NL-Alert began."""
 STATUSES = {
     "actual": Text(nl="echt", en="actual"),
     "exercise": Text(nl="oefening", en="exercise"),
@@ -49,6 +53,8 @@ CERTAINTIES = {
     "possible": Text(nl="mogelijk", en="possible"),
 }
 _LEVELS_OF = {"actual": ("1", "2", "3", "4"), "exercise": ("exercise",), "test": ("test",)}
+_UNWRITABLE = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_MINUTE = "%Y-%m-%dT%H:%M"
 _TWO_LANGUAGES = frozenset({"words", "place"})
 
 
@@ -56,13 +62,56 @@ def _choices(texts: Mapping[str, Text]) -> list[tuple[str, str]]:
     return [(value, words(text)) for value, text in texts.items()]
 
 
-def _plain(text: str) -> str:
-    """Return a text with one kind of line ends and no blanks around it."""
-    return re.sub(r"\r\n?", "\n", text).strip()
+def plain(text: str) -> str:
+    """Return a text with one kind of line ends, no blanks around it, and nothing that neither XML nor a phone takes."""
+    return _UNWRITABLE.sub("", re.sub(r"\r\n?", "\n", text)).strip()
+
+
+class _Words(forms.CharField):
+    """A text as :func:`plain` gives it."""
+
+    def to_python(self, value: Any) -> str:
+        return plain(str(super().to_python(value)))
 
 
 class _Slider(forms.NumberInput):
     input_type = "range"
+
+
+class _Moment(forms.DateTimeField):
+    """A moment in Dutch time, to the minute; what was saved and is sent back unchanged stays what it was.
+
+    In the hour that comes twice, when the clock is put back, its first time is meant unless the second was saved.
+    """
+
+    def __init__(self, *, saved: datetime | None, **kwargs: Any) -> None:
+        self.saved = saved
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MINUTE)
+        super().__init__(widget=widget, input_formats=[_MINUTE, f"{_MINUTE}:%S"], **kwargs)
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Return the moment; None where the field is empty."""
+        if value in self.empty_values:
+            return None
+        read = cast("datetime", forms.fields.BaseTemporalField.to_python(self, str(value)))
+        if self.saved is not None and f"{self.saved:{_MINUTE}}" == f"{read:{_MINUTE}}":
+            return self.saved
+        if not FIRST_YEAR <= read.year <= LAST_YEAR:
+            raise forms.ValidationError(
+                say(
+                    f"Kies een tijdstip van {FIRST_YEAR} tot en met {LAST_YEAR}.",
+                    f"Choose a time from {FIRST_YEAR} up to and including {LAST_YEAR}.",
+                )
+            )
+        moment = read.replace(tzinfo=timezone.get_current_timezone())
+        if timezone.localtime(moment.astimezone(UTC)).replace(tzinfo=None) != read:
+            raise forms.ValidationError(
+                say(
+                    "Dit tijdstip bestaat niet: de klok gaat dan een uur vooruit.",
+                    "There is no such time: the clock is put forward an hour then.",
+                )
+            )
+        return moment
 
 
 class NewForm(forms.Form):
@@ -85,9 +134,14 @@ class NewForm(forms.Form):
         self.fields["template"] = forms.ChoiceField(
             required=False,
             choices=[("", say("geen: vrije tekst", "none: free text"))]
-            + [(one.id, words(one.name)) for one in frames_now()],
+            + [(one.id, words(one.name)) for one in frames_now() if one.kind != "all-clear"],
             label=say("Sjabloon", "Template"),
+            help_text=say(
+                "Een eindbericht begint u bij het bericht waarvan het gevaar voorbij is.",
+                "An all-clear begins at the alert of which the danger is over.",
+            ),
         )
+        self.fields["token"] = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         """The template of the test message is for tests only, which could not be put right afterwards."""
@@ -113,33 +167,31 @@ class DraftForm(forms.Form):
     ) -> None:
         self.use, self.before, self.template, self.borders = use, before, template, borders
         self.unread_area: AreaError | None = None
+        self._draft: Draft | None = None
         kwargs.setdefault("initial", _initial(use, before, template, borders))
         super().__init__(*args, **kwargs)
-        text, choice = forms.CharField, forms.ChoiceField
+        text, choice = _Words, forms.ChoiceField
         area = forms.Textarea(attrs={"rows": 5, "spellcheck": "false", "autocomplete": "off"})
         self.fields["nl"] = text(
             required=False,
             max_length=LONGEST_TEXT,
-            strip=False,
             widget=forms.Textarea(attrs={"rows": 6, "lang": "nl"}),
             label=say("Tekst in het Nederlands", "Text in Dutch"),
         )
         self.fields["en"] = text(
             required=False,
             max_length=LONGEST_TEXT,
-            strip=False,
             widget=forms.Textarea(attrs={"rows": 6, "lang": "en"}),
             label=say("Tekst in het Engels", "Text in English"),
         )
         self.fields["area"] = text(
             required=False,
-            max_length=LONGEST_AREA,
             widget=area,
             label=say("Gebied", "Area"),
             help_text=say(
-                "Punten «52.1, 4.9» per regel, een cirkel «51.68, 4.6 straal 5 km», RD-coördinaten, graden en minuten,"
-                " WKT, GeoJSON, of de naam of code van een gemeente of regio. De kaart volgt dit veld.",
-                "Points «52.1, 4.9» one a line, a circle «51.68, 4.6 radius 5 km», Dutch grid, degrees and minutes,"
+                "Punten «52.1, 4.9» of cirkels «51.68, 4.6 straal 5 km», één per regel; RD-coördinaten, graden en"
+                " minuten, WKT, GeoJSON, of de naam of code van een gemeente of regio. De kaart volgt dit veld.",
+                "Points «52.1, 4.9» or circles «51.68, 4.6 radius 5 km», one a line; Dutch grid, degrees and minutes,"
                 " WKT, GeoJSON, or the name or code of a municipality or region. The map follows this field.",
             ),
         )
@@ -188,11 +240,8 @@ class DraftForm(forms.Form):
             ("incident_at", "Tijdstip van het incident", "Time of the incident"),
             ("requested_at", "Tijdstip van het verzoek om NL-Alert", "Time of the request for NL-Alert"),
         ):
-            self.fields[name] = forms.DateTimeField(
-                required=name in ("starts", "expires"),
-                widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-                input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
-                label=say(nl, en),
+            self.fields[name] = _Moment(
+                saved=self.initial.get(name), required=name in ("starts", "expires"), label=say(nl, en)
             )
         self.fields["sender_name"] = text(max_length=100, label=say("Afzender", "Sender"))
         self.fields["more_info"] = text(
@@ -218,14 +267,14 @@ class DraftForm(forms.Form):
                     label=label,
                 )
                 continue
-            self.fields[f"f_{one.id}"] = forms.CharField(
+            self.fields[f"f_{one.id}"] = _Words(
                 required=False,
                 max_length=one.longest,
                 label=f"{label} (nl)" if one.type in _TWO_LANGUAGES else label,
                 help_text=say(f"Bijvoorbeeld: {one.example.nl}", f"For instance: {one.example.nl}"),
             )
             if one.type in _TWO_LANGUAGES:
-                self.fields[f"f_{one.id}_en"] = forms.CharField(
+                self.fields[f"f_{one.id}_en"] = _Words(
                     required=False,
                     max_length=one.longest,
                     label=f"{label} (en)",
@@ -234,7 +283,7 @@ class DraftForm(forms.Form):
         for piece in self.template.pieces if self.template else ():
             if piece.freedom == "free":
                 for tongue, name in (("nl", say("Nederlands", "Dutch")), ("en", say("Engels", "English"))):
-                    self.fields[f"f_{piece.id}{'' if tongue == 'nl' else '_en'}"] = forms.CharField(
+                    self.fields[f"f_{piece.id}{'' if tongue == 'nl' else '_en'}"] = _Words(
                         required=False,
                         max_length=piece.longest,
                         label=say(f"Eigen woorden ({name})", f"Own words ({name})"),
@@ -253,7 +302,7 @@ class DraftForm(forms.Form):
         names = [one.id for one in self.template.fields]
         names += [piece.id for piece in self.template.pieces if piece.freedom == "free"]
         for name in names:
-            nl, en = (_plain(self.cleaned_data.get(f"f_{name}{end}") or "") for end in ("", "_en"))
+            nl, en = (self.cleaned_data.get(f"f_{name}{end}") or "" for end in ("", "_en"))
             if nl or en:
                 found[name] = Text(nl=nl, en=en)
         return found
@@ -262,8 +311,13 @@ class DraftForm(forms.Form):
         """Keep what is wrong with the area apart: the checks show it where it was typed."""
         typed = str(self.cleaned_data["area"])
         self.read = Area(Text(nl=""))
-        if typed.strip():
+        if typed and typed == self.initial["area"] and not self.before.area.codes:
+            # As it was saved, however long that is.
+            self.read = self.before.area
+        elif typed:
             try:
+                if len(typed) > LONGEST_AREA:
+                    raise _too_long(len(typed))
                 self.read = read_area(typed, self.borders.boundaries)
             except AreaError as error:
                 self.unread_area = error
@@ -272,12 +326,17 @@ class DraftForm(forms.Form):
 
     def draft(self) -> Draft:
         """Return the draft as it is filled in; a field that cannot be read is as it was before."""
+        if self._draft is None:
+            self._draft = self._filled() if self.is_bound else self.before
+        return self._draft
+
+    def _filled(self) -> Draft:
         if not hasattr(self, "cleaned_data"):
             self.full_clean()
         said, before = self.cleaned_data, self.before
         area = self.read if "area" in said else Area(before.area.description)
         named = bool(area.codes)
-        given = [_plain(said.get(name) or "") for name in ("area_nl", "area_en")]
+        given = [said.get(name) or "" for name in ("area_nl", "area_en")]
         description = area.description if named and not given[0] else Text(nl=given[0], en=given[1])
         phones = [one.strip() for one in (said.get("phones") or "").split(",")]
         level: Any = said.get("level") or str(before.level)
@@ -285,7 +344,7 @@ class DraftForm(forms.Form):
             "kind": said.get("kind") or before.kind,
             "level": int(level) if level.isdecimal() else level,
             "area": Area(description, area.polygons, area.circles, area.codes),
-            "texts": Text(nl=_plain(said.get("nl", before.texts.nl)), en=_plain(said.get("en", before.texts.en))),
+            "texts": Text(nl=said.get("nl", before.texts.nl), en=said.get("en", before.texts.en)),
             "starts": said.get("starts") or before.starts,
             "expires": said.get("expires") or before.expires,
             "urgency": said.get("urgency") or before.urgency,
@@ -295,6 +354,21 @@ class DraftForm(forms.Form):
             "phones": tuple(one[:40] for one in phones if one),
         }
         return before.model_copy(update=values)
+
+    def look(self, now: datetime) -> Panel:
+        """Return what the checks say of the draft as it is filled in."""
+        return look_at(self.draft(), self.borders, now, self.unread_area)
+
+    def refused(self) -> list[tuple[str, str]]:
+        """Return what is wrong with the fields, each with its label; not the area, of which the checks tell."""
+        fields = [one for one in self.errors if one != "area" or self.unread_area is None] if self.is_bound else []
+        return [(str(self[one].label), str(fault)) for one in fields for fault in self[one].errors]
+
+    def drawn(self) -> dict[str, Any]:
+        """Return the area as it is filled in, as the map draws it."""
+        typed = str(self["area"].value() or "")
+        # What was too long to be read is not sent back twice.
+        return on_map(self.draft().area, typed if len(typed) <= LONGEST_AREA or self.unread_area is None else "")
 
     def beside(self) -> dict[str, Any]:
         """Return what is kept beside the draft: the values of the template, and the moments for the clock."""
@@ -309,8 +383,19 @@ class DraftForm(forms.Form):
     @property
     def share(self) -> float:
         """What part of a cell must lie in the area, 0 to 1."""
-        percent = self.cleaned_data.get("least_share")
+        percent = self.cleaned_data.get("least_share") if self.is_bound else None
         return self.use.least_share if percent is None else percent / 100
+
+
+def _too_long(length: int) -> AreaError:
+    return AreaError(
+        Text(
+            nl=f"Dit gebied is te lang: {length} tekens, ten hoogste {LONGEST_AREA} (zo’n 8000 punten). Geef een"
+            " eenvoudiger omtrek, of de naam of code van een gemeente of regio.",
+            en=f"This area is too long: {length} characters, at most {LONGEST_AREA} (some 8000 points). Give a simpler"
+            " outline, or the name or code of a municipality or region.",
+        )
+    )
 
 
 def draft_of(use: Use) -> Draft:
@@ -356,12 +441,12 @@ class SupplyForm(forms.Form):
         self.fields["file"] = forms.FileField(
             allow_empty_file=True,
             label=say("Bestand", "File"),
-            widget=forms.FileInput(attrs={"accept": ".csv,.parquet,.json,.geojson,.topojson,.yaml,.yml"}),
+            widget=forms.FileInput(attrs={"accept": ".csv,.parquet,.json,.geojson,.topojson,.tif,.tiff,.yaml,.yml"}),
             help_text=say(
                 "Netwerk: CSV of Parquet. Grenzen: TopoJSON of GeoJSON van CBS of PDOK. Inwoners en onderzoek: CSV."
-                " Kaart van de uitzending: GeoJSON. Nummers en websites: YAML.",
+                " Kaart van de uitzending: GeoJSON of GeoTIFF. Nummers en websites: YAML.",
                 "Network: CSV or Parquet. Borders: TopoJSON or GeoJSON of CBS or PDOK. Inhabitants and survey: CSV."
-                " Best server map: GeoJSON. Numbers and sites: YAML.",
+                " Best server map: GeoJSON or GeoTIFF. Numbers and sites: YAML.",
             ),
         )
 

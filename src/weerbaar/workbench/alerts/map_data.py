@@ -151,11 +151,10 @@ def area_text(area: Area, boundaries: Boundaries | None) -> str:
         return ""
     if len(area.codes) == 1 and _same_borders(area, boundaries):
         return area.codes[0]
-    if not area.polygons and len(area.circles) == 1:
-        one = area.circles[0]
-        return f"{_degrees(one.latitude)}, {_degrees(one.longitude)} straal {one.radius_km:.10g} km"
-    if len(area.polygons) == 1 and not area.circles:
-        return "\n".join(f"{_degrees(latitude)}, {_degrees(longitude)}" for latitude, longitude in area.polygons[0])
+    if len(area.polygons) < 2:
+        points = [f"{_degrees(a)}, {_degrees(b)}" for ring in area.polygons for a, b in ring]
+        middles = [(f"{_degrees(one.latitude)}, {_degrees(one.longitude)}", one.radius_km) for one in area.circles]
+        return "\n".join([*points, *(f"{middle} straal {radius:.10g} km" for middle, radius in middles)])
     plain = Area(Text(nl=""), area.polygons, area.circles)
     return json.dumps(geojson(plain))
 

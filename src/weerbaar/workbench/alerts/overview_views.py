@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -27,7 +29,7 @@ from weerbaar.workbench.alerts.uses import ON_AIR, all_uses
 from weerbaar.workbench.shell.language import words
 from weerbaar.workbench.shell.menu import address_of
 
-_PER_GROUP = 50
+_MOST = 50
 _GROUPS: tuple[tuple[str, Text, tuple[State, ...]], ...] = (
     ("air", Text(nl="Nu in de lucht", en="On the air now"), tuple(sorted(ON_AIR))),
     ("approved", Text(nl="Goedgekeurd, nog niet verzonden", en="Approved, not sent yet"), (State.APPROVED,)),
@@ -54,14 +56,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     uses = uses_for(user)
     if wanted in dict(regions):
         uses = uses.filter(region=None) if wanted == "NL" else uses.filter(region__number=int(wanted[2:]))
-    states = [state.value for _, _, found in _GROUPS for state in found]
-    rows = list(uses.filter(state__in=states).defer("draft", "template", "answers")[: _PER_GROUP * len(_GROUPS)])
     waiting = {one.id: one for one in open_alerts(all_uses())}
     context = {
-        "groups": [
-            {"id": key, "title": title, "uses": [_line(row, user) for row in rows if row.state in found]}
-            for key, title, found in _GROUPS
-        ],
+        "groups": [_group(uses, user, key, title, states) for key, title, states in _GROUPS],
         "open": [(row, waiting[row.use]) for row in uses.filter(use__in=waiting).defer("draft", "template")],
         "regions": regions,
         "wanted": wanted,
@@ -76,6 +73,20 @@ def overview(request: HttpRequest) -> HttpResponse:
         "now": now,
     }
     return render(request, "alerts/overview.html", context)
+
+
+def _group(uses: QuerySet[Use], user: User, key: str, title: Text, states: tuple[State, ...]) -> dict[str, Any]:
+    """Return the newest uses in some states, and how many there are: many drafts hide nothing that is on the air."""
+    found = uses.filter(state__in=[state.value for state in states])
+    rows = list(found.defer("draft", "template", "answers")[: _MOST + 1])
+    count = len(rows) if len(rows) <= _MOST else found.count()
+    return {
+        "id": key,
+        "title": title,
+        "uses": [_line(row, user) for row in rows[:_MOST]],
+        "count": count,
+        "left": max(0, count - _MOST),
+    }
 
 
 def _line(row: Use, user: User) -> dict[str, Any]:
@@ -93,7 +104,17 @@ def _line(row: Use, user: User) -> dict[str, Any]:
 
 
 def _pieces(frames: Iterable[Template]) -> list[dict[str, Any]]:
-    return [{"template": one, "level": words(LEVELS[str(one.level)])} for one in frames]
+    """Return each template with its level, and its pieces as they are read: a field by its name."""
+    shown = []
+    for one in frames:
+        pieces = []
+        for piece in one.pieces:
+            text = words(piece.text)
+            for field in one.fields:
+                text = text.replace(f"{{{field.id}}}", f"[{words(field.label)}]")
+            pieces.append((piece.freedom, text))
+        shown.append({"template": one, "level": words(LEVELS[str(one.level)]), "pieces": pieces})
+    return shown
 
 
 @access(Action.ALERT_WRITE, some_region=True)
@@ -101,7 +122,9 @@ def _pieces(frames: Iterable[Template]) -> list[dict[str, Any]]:
 def new(request: HttpRequest) -> HttpResponse:
     """Choose region, template, and whether it is meant."""
     user = person(request)
-    form = NewForm(request.POST if request.method == "POST" else None, user=user, initial={"status": "actual"})
+    # By the token a button that was pressed twice begins one draft.
+    initial = {"status": "actual", "token": secrets.token_hex(16)}
+    form = NewForm(request.POST if request.method == "POST" else None, user=user, initial=initial)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         use = draft_verbs.start(
@@ -109,6 +132,7 @@ def new(request: HttpRequest) -> HttpResponse:
             region=said["region"],
             status=cast(draft_verbs.Status, said["status"]),
             template_id=said["template"],
+            token=said["token"],
         )
         return redirect("alert-compose", use=use.use)
     context = {"form": form, "frames": _pieces(frames_now())}

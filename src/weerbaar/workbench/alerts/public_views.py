@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
-from django.utils.safestring import SafeString
 from django.views.decorators.csrf import csrf_exempt
 
 from weerbaar.alerting.area import AreaError, geojson
@@ -32,10 +32,12 @@ from weerbaar.alerting.feeds import (
 from weerbaar.base import Lang, Text, json_bytes
 from weerbaar.workbench.accounts.permissions import access
 from weerbaar.workbench.alerts import publishing
-from weerbaar.workbench.alerts.map_drawing import draw_map, land
+from weerbaar.workbench.alerts.map_drawing import small_map
 from weerbaar.workbench.alerts.store import DatabaseStore
 from weerbaar.workbench.alerts.uses import all_uses
-from weerbaar.workbench.shell.language import say, words
+
+if TYPE_CHECKING:
+    from weerbaar.figures import Figure
 
 _KEPT_S = 10
 """How long a cache may keep what is current."""
@@ -52,7 +54,7 @@ class Shown:
     published: Published
     kind: Text
     current: bool
-    map: SafeString | None = None
+    map: Figure | None = None
 
 
 @access(public=True)
@@ -176,10 +178,10 @@ def _shown(standing: Standing, now: datetime, known: dict[str, Standing], *, dra
         return None
     picture = None
     if drawn:
-        where = words(found.draft.area.description) or found.id
+        area = found.draft.area
         try:
-            title = say(f"Kaart van het gebied: {where}", f"Map of the area: {where}")
-            picture = draw_map(found.draft.area, land(), title=title, width=480)
+            place = area.description if area.description.nl else Text(nl=found.id)
+            picture = small_map(area, place, f"kaart-{found.id}")
         except AreaError:
             picture = None
     return Shown(found, kind_name(found.draft.kind).name, standing.current(now), picture)

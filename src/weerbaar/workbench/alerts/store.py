@@ -65,7 +65,8 @@ class DatabaseStore:
         Args:
             kept: a head that was kept elsewhere and that must stand in it.
         """
-        return verify(self.events(), kept=kept)
+        # What an event says was read when it was added, which takes longest; the hash shows whether it stayed so.
+        return verify(map(_unread, models.Event.objects.order_by("number").iterator()), kept=kept)
 
 
 def read_event(row: models.Event) -> Event:
@@ -78,3 +79,13 @@ def read_event(row: models.Event) -> Event:
     said = read_content(kind, content)
     at = row.at.astimezone(UTC)
     return Event(row.number, at, row.use or None, kind, row.by, content, row.previous, row.digest, said)
+
+
+def _unread(row: models.Event) -> Event:
+    """Return the event of a row to hold its hash against; what cannot be read is not what was hashed, and shows so."""
+    try:
+        kind, content = Kind(row.kind), json.loads(row.content)
+    except ValueError:
+        kind, content = Kind.NOTE, {}
+    at = row.at.astimezone(UTC)
+    return Event(row.number, at, row.use or None, kind, row.by, content, row.previous, row.digest, Content())

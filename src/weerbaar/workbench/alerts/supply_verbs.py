@@ -14,7 +14,7 @@ from weerbaar.alerting.cells import CellNetwork, Population, made_up_network, wr
 from weerbaar.alerting.compose import Template, templates
 from weerbaar.base import InputError, Problem, Text
 from weerbaar.workbench.accounts.permissions import Action, require
-from weerbaar.workbench.alerts.facts import read_supply
+from weerbaar.workbench.alerts.facts import is_raster, read_raster, read_supply
 from weerbaar.workbench.alerts.models import Supply, SupplyKind
 from weerbaar.workbench.alerts.opening import person
 from weerbaar.workbench.alerts.supply_store import keep
@@ -41,7 +41,8 @@ def take_in(request: HttpRequest, *, kind: SupplyKind, name: str, content: bytes
     """
     require(person(request), Action.ALERT_SETUP)
     with in_folder(name, content) as path:
-        found = read_supply(kind, path)
+        raster = kind == SupplyKind.BEST_SERVER and is_raster(path)
+        found = read_raster(path) if raster else read_supply(kind, path)
         if isinstance(found, Template) and found.id in {one.id for one in templates()}:
             raise InputError(
                 [

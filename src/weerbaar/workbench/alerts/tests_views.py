@@ -3,27 +3,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from functools import partial
 from typing import Any, Literal
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from weerbaar.alerting.approval import PlanError, ReachHistory, dated_checklist, plan_tests, reach_history
-from weerbaar.base import InputError, percentage, render_problems
+from weerbaar.base import InputError, render_problems
 from weerbaar.workbench.accounts.permissions import Action, access, may
 from weerbaar.workbench.alerts import supply_verbs
 from weerbaar.workbench.alerts.models import Supply, SupplyKind
 from weerbaar.workbench.alerts.opening import person
 from weerbaar.workbench.alerts.supply_store import place_of
+from weerbaar.workbench.capabilities.drawing import drawn
 from weerbaar.workbench.shell.language import language, say
 
 _LARGEST = 2_000_000
-_WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP = 720, 300, 52, 34, 12
 
 
 @access(Action.ALERT_READ, some_region=True)
@@ -49,6 +48,8 @@ def add_survey(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, *, problems: list[str] | None = None, status: int = 200) -> HttpResponse:
+    from weerbaar.figures import reach_of_tests
+
     today = timezone.localdate()
     asked = request.GET.get("jaar", "")
     year = int(asked) if asked.isdecimal() and len(asked) == 4 else today.year
@@ -65,12 +66,8 @@ def _page(request: HttpRequest, *, problems: list[str] | None = None, status: in
         "sender": sender,
         "fault": fault,
         "planned": [(test, dated_checklist(test), test.at.date() < today) for test in planned],
-        "points": [
-            (point, *(percentage(share, language()) for share in (point.low, point.middle, point.high)))
-            for point in (history.points if history else ())
-        ],
         "without": history.tests_without if history else (),
-        "curve": draw_curve(history) if history else None,
+        "curve": drawn(partial(reach_of_tests, history)) if history else None,
         "survey_fault": survey_fault,
         "surveys": Supply.objects.filter(kind=SupplyKind.SURVEY, active=True),
         "imports": may(person(request), Action.ALERT_SETUP),
@@ -85,42 +82,3 @@ def _history() -> tuple[ReachHistory | None, list[str]]:
         return reach_history([place_of(row) for row in rows]), []
     except InputError as error:
         return None, render_problems(error.problems, language()).splitlines()
-
-
-def draw_curve(history: ReachHistory) -> SafeString:
-    """Return the reach of the tests since 2012 as SVG: a point with its range for each; the table says the same."""
-    points = history.points
-    first, last = points[0].day.toordinal(), points[-1].day.toordinal()
-    span = max(1, last - first)
-
-    def x(day: int) -> float:
-        return round(_LEFT + 8 + (day - first) / span * (_WIDTH - _LEFT - 24), 1)
-
-    def y(share: float) -> float:
-        return round(_TOP + (1 - share) * (_HEIGHT - _TOP - _BOTTOM), 1)
-
-    label = say("Bereik van de testberichten sinds 2012", "Reach of the test messages since 2012")
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" '
-        f'height="{_HEIGHT}" role="img" aria-label="{label}" font-family="sans-serif" font-size="13">'
-    ]
-    for tenth in range(0, 11, 2):
-        share = tenth / 10
-        parts.append(f'<path d="M{_LEFT},{y(share)} H{_WIDTH - 8}" stroke="#c5ccd6"/>')
-        shown = percentage(share, language())
-        parts.append(f'<text x="{_LEFT - 6}" y="{y(share) + 4}" text-anchor="end" fill="#1a1a1a">{shown}</text>')
-    for year in range(points[0].day.year, points[-1].day.year + 1, 2):
-        july = date(year, 7, 1).toordinal()
-        if first <= july <= last:
-            parts.append(f'<text x="{x(july)}" y="{_HEIGHT - 10}" text-anchor="middle" fill="#1a1a1a">{year}</text>')
-    line = " ".join(f"{x(point.day.toordinal())},{y(point.middle)}" for point in points)
-    parts.append(f'<polyline points="{line}" fill="none" stroke="#154273" stroke-width="2"/>')
-    for point in points:
-        at = x(point.day.toordinal())
-        own = point.certainty == "measured"
-        parts.append(f'<path d="M{at},{y(point.low)} V{y(point.high)}" stroke="#154273" stroke-width="2"/>')
-        parts.append(
-            f'<circle cx="{at}" cy="{y(point.middle)}" r="4" fill="{"#8c3a0b" if own else "#154273"}" stroke="#fff"/>'
-        )
-    parts.append("</svg>")
-    return SafeString("".join(parts))

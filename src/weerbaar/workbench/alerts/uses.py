@@ -7,14 +7,15 @@ The register is the truth; the row of a use repeats some of it, so that uses can
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
 from django.http import Http404
 from django.utils import timezone
 
-from weerbaar.alerting.register import FIRST, Event, Head, State, Use, fold
+from weerbaar.alerting.register import FIRST, Drafted, Event, Head, Rejected, Returned, State, Use, fold
 from weerbaar.base import Text
 from weerbaar.workbench.alerts import models
 from weerbaar.workbench.alerts.store import DatabaseStore, read_event
@@ -25,7 +26,7 @@ ON_AIR = frozenset({State.SENDING, State.ON_AIR, State.PARTLY_REFUSED, State.UNK
 
 @dataclass
 class _Known:
-    """What was read of the register."""
+    """What was read of the register; under no name the events that concern no single use."""
 
     head: Head = field(default_factory=lambda: Head(0, FIRST))
     events: dict[str, list[Event]] = field(default_factory=dict)
@@ -63,6 +64,20 @@ def events_of(use: str) -> Sequence[Event]:
     return tuple(_read().events.get(use, ()))
 
 
+class KnownStore(DatabaseStore):
+    """The register for who asks it again and again: read from memory, written to the database."""
+
+    def events(self, use: str | None = None) -> Sequence[Event]:
+        """Return the events of one use, or all, in order.
+
+        Raises:
+            RegisterError: a row of the register is not what an event can be.
+        """
+        if use is not None:
+            return events_of(use)
+        return sorted(chain.from_iterable(_read().events.values()), key=lambda event: event.number)
+
+
 def _read() -> _Known:
     """Read on; from the beginning where what was read is not what stands there (a transaction that was undone)."""
     global _known
@@ -78,21 +93,23 @@ def _read() -> _Known:
             return known
         events = {use: list(found) for use, found in known.events.items()} if new else known.events
         for event in new:
-            if event.use is not None:
-                events.setdefault(event.use, []).append(event)
+            events.setdefault(event.use or "", []).append(event)
         head = Head(new[-1].number, new[-1].hash) if new else known.head
         _known = _Known(head, events, _folded(known.uses, events, {e.use for e in new if e.use is not None}))
         return _known
 
 
-def _folded(before: Mapping[str, Use], events: Mapping[str, Iterable[Event]], touched: set[str]) -> dict[str, Use]:
+def _folded(before: Mapping[str, Use], events: Mapping[str, Sequence[Event]], touched: set[str]) -> dict[str, Use]:
     """Return all uses, of which only those that new events are about, or that they end, are folded again."""
     changed = dict(before)
-    changed |= fold(event for use in events if use in touched for event in events[use])
-    again = touched | {changed[use].replaces or "" for use in touched}
-    around = again | {use.id for use in changed.values() if use.replaces in again}
+    replaces = {name: use.replaces for name, use in before.items()}
+    for use in touched:
+        drafts = (event.said for event in reversed(events[use]) if isinstance(event.said, Drafted))
+        replaces[use] = next((draft.replaces for draft in drafts), None)
+    again = touched | {replaces[use] or "" for use in touched}
+    around = again | {use for use, earlier in replaces.items() if earlier in again}
     folded = fold(event for use in events if use in around for event in events[use])
-    changed |= {use: folded[use] for use in again if use in folded}
+    changed |= {use: folded[use] for use in events if use in again and use in folded}
     return changed
 
 
@@ -128,6 +145,24 @@ def place_of(use: Use) -> Text:
 def text_of(use: Use) -> Text:
     """Return what people read."""
     return Text(nl=use.texts.get("nl", ""), en=use.texts.get("en", ""))
+
+
+@dataclass(frozen=True)
+class SentBack:
+    """A draft that its approver returned or rejected: by whom, when, and why."""
+
+    by: str
+    at: datetime
+    reason: str
+    rejected: bool
+
+
+def sent_back(use: Use) -> SentBack | None:
+    """Return how the draft that was offered last came back; None where it did not, or was offered anew."""
+    given = use.rejected or (use.returns[-1] if use.returns and use.state is State.DRAFT else None)
+    if given is None or not isinstance(given.said, Returned | Rejected):
+        return None
+    return SentBack(given.by, given.at, given.said.reason, isinstance(given.said, Rejected))
 
 
 def is_over(use: Use, now: datetime | None = None) -> bool:

@@ -4,16 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
 from weerbaar.alerting import Finding
-from weerbaar.alerting.compose import PART_NAMES, Draft
+from weerbaar.alerting.compose import PART_NAMES
 from weerbaar.workbench.alerts.checking import Panel, TextSeen, look_at
-from weerbaar.workbench.alerts.facts import Borders
 from weerbaar.workbench.alerts.models import Use
 from weerbaar.workbench.alerts.reaching import Asked, cells_for
 from weerbaar.workbench.api.alert_draft import Changed
@@ -22,7 +20,6 @@ from weerbaar.workbench.api.schemas import Out, Pair, pair
 
 if TYPE_CHECKING:
     from weerbaar.alerting.cells import Reach
-    from weerbaar.workbench.alerts.forms import DraftForm
 
 _PATIENCE_S = 5.0
 """How long a call waits for what takes long; ``waiting`` says that it was not enough."""
@@ -145,20 +142,6 @@ class AlertCheckOut(Out):
     cells: CellsCheckOut
 
 
-@dataclass(frozen=True)
-class _Filled:
-    """A draft where the checks of the page look for its form."""
-
-    given: Draft
-    borders: Borders
-    unread_area: None = None
-    data: dict[str, str] = field(default_factory=dict)
-    initial: dict[str, str] = field(default_factory=dict)
-
-    def draft(self) -> Draft:
-        return self.given
-
-
 def checked(request: HttpRequest, row: Use, given: Changed, now: datetime) -> AlertCheckOut:
     """Return what is found in a draft; nothing of it is kept.
 
@@ -168,7 +151,7 @@ def checked(request: HttpRequest, row: Use, given: Changed, now: datetime) -> Al
         given: the draft with its changes.
         now: the present moment.
     """
-    panel = look_at(cast("DraftForm", _Filled(given.draft, given.borders)), now)
+    panel = look_at(given.draft, given.borders, now)
     asked = cells_for(
         given.draft.area, given.least_share, given.draft.starts, (row.pk, caller(request).pk), _PATIENCE_S
     )

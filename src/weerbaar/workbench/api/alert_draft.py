@@ -6,7 +6,6 @@ An area goes out as GeoJSON (RFC 7946) and comes in as that, or as somebody woul
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,21 +18,21 @@ from weerbaar.alerting.compose import Draft, Kind
 from weerbaar.base import InputError, Problem, Text
 from weerbaar.workbench.alerts import facts
 from weerbaar.workbench.alerts.facts import Borders
-from weerbaar.workbench.alerts.forms import LONGEST_AREA, LONGEST_TEXT, draft_of
+from weerbaar.workbench.alerts.forms import FIRST_YEAR, LAST_YEAR, LONGEST_AREA, LONGEST_TEXT, draft_of, plain
 from weerbaar.workbench.alerts.frames import frame_named
 from weerbaar.workbench.alerts.models import Use
 from weerbaar.workbench.api.schemas import In, Moment, Out, Pair, Version
 
 Level = Literal[1, 2, 3, 4, "test", "exercise"]
 RegionCode = Annotated[str, Field(pattern=r"^(VR(0[1-9]|1[0-9]|2[0-5])|NL)$")]
-_FIRST, _LAST = datetime(2012, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+_FIRST, _LAST = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC), datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC)
 _LEVELS: Mapping[str, tuple[Level, ...]] = {"actual": (1, 2, 3, 4), "exercise": ("exercise",), "test": ("test",)}
 _FILE = "draft"
 
 
 def _of_our_time(at: datetime) -> datetime:
     if not _FIRST <= at < _LAST:
-        raise ValueError("must be from 2012 up to and including 2099")
+        raise ValueError(f"must be from {FIRST_YEAR} up to and including {LAST_YEAR}")
     return at
 
 
@@ -176,10 +175,11 @@ def changed(row: Use, given: DraftIn) -> Changed:
     if given.level is not None and given.level not in _LEVELS[before.status]:
         allowed = ", ".join(str(level) for level in _LEVELS[before.status])
         problems.append(_problem("level", f"kan hier alleen zijn: {allowed}.", f"can only be: {allowed}."))
+    values |= {name: plain(values[name]) for name in ("sender_name", "more_info") if name in values}
     if given.texts is not None:
-        values["texts"] = Text(nl=_plain(given.texts.nl), en=_plain(given.texts.en))
+        values["texts"] = Text(nl=plain(given.texts.nl), en=plain(given.texts.en))
     if given.phones is not None:
-        values["phones"] = tuple(one for phone in given.phones if (one := phone.strip()))
+        values["phones"] = tuple(one for phone in given.phones if (one := plain(phone)))
     area = before.area
     try:
         area = _area(given, before.area, borders)
@@ -196,7 +196,7 @@ def changed(row: Use, given: DraftIn) -> Changed:
 
 def values_of(given: Mapping[str, ValueIn]) -> dict[str, Text]:
     """Return what is filled in for a template, as :func:`weerbaar.alerting.compose.fill` takes it."""
-    return {name: Text(nl=_plain(said.nl), en=_plain(said.en)) for name, said in given.items() if said.nl or said.en}
+    return {name: Text(nl=plain(said.nl), en=plain(said.en)) for name, said in given.items() if said.nl or said.en}
 
 
 def _area(given: DraftIn, before: Area, borders: Borders) -> Area:
@@ -209,7 +209,7 @@ def _area(given: DraftIn, before: Area, borders: Borders) -> Area:
         found = from_geojson(given.area)
         described = found.description if found.description.nl else described
     if given.area_description is not None:
-        described = Text(nl=_plain(given.area_description.nl), en=_plain(given.area_description.en))
+        described = Text(nl=plain(given.area_description.nl), en=plain(given.area_description.en))
     return Area(described, found.polygons, found.circles, found.codes)
 
 
@@ -232,11 +232,6 @@ def _beside(row: Use, given: DraftIn, before: Draft, problems: list[Problem]) ->
             at: datetime | None = getattr(given, name)
             kept[name] = at.isoformat() if at else None
     return kept
-
-
-def _plain(text: str) -> str:
-    """Return a text with one kind of line ends and no blanks around it."""
-    return re.sub(r"\r\n?", "\n", text).strip()
 
 
 def _problem(field: str, nl: str, en: str) -> Problem:

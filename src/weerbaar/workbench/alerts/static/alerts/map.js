@@ -34,7 +34,7 @@
       const drawn = (small) => L.geoJSON(found, {
         pane: "base", style: lookOf, interactive: false, filter: (feature) => (feature.properties.kind === "place") === small,
         pointToLayer: (feature, at) => L.circleMarker(at, { pane: "base", radius: 2, color: "#4d5560", interactive: false })
-          .bindTooltip(feature.properties.name, { permanent: true, direction: "right", className: "map-name" }),
+          .bindTooltip(document.createTextNode(feature.properties.name), { permanent: true, direction: "right", className: "map-name" }),
       });
       drawn(false).addTo(map);
       // Small towns only where there is room for their names.
