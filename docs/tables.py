@@ -19,7 +19,7 @@ def write_tables(folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     for name, lines in {"cap-3gpp": _mapping(), "cap-rules": _rules()}.items():
         page = folder / f"{name}.md"
-        text = "\n".join(["<!-- SPDX-License-Identifier: EUPL-1.2 -->", *lines, ""])
+        text = "\n".join([*lines, ""])
         if not page.is_file() or page.read_text(encoding="utf-8") != text:
             page.write_text(text, encoding="utf-8")
 
