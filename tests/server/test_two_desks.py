@@ -23,7 +23,7 @@ from tests.workbench.alerts.uses import in_region
 from weerbaar.alerting.delivery import HeldError
 from weerbaar.alerting.register import Kind, Note, State
 from weerbaar.workbench.accounts.models import Role, User
-from weerbaar.workbench.alerts import channels, delivery_verbs, desk
+from weerbaar.workbench.alerts import channels, delivery_verbs, desk, draft_verbs
 from weerbaar.workbench.alerts.models import Channel, ChannelKind, Event, Use
 from weerbaar.workbench.alerts.store import DatabaseStore
 from weerbaar.workbench.alerts.uses import register_use
@@ -189,3 +189,22 @@ def test_writers_at_once_make_one_chain_of_events(place: Place) -> None:
     assert DatabaseStore().fault() is None
     said = sorted((event.by, int(event.content["text"])) for event in DatabaseStore().events())
     assert said == [(f"schrijver-{w}", n) for w in range(WRITERS) for n in range(TIMES)]
+
+
+def test_a_form_that_was_sent_twice_at_once_begins_one_draft(place: Place) -> None:
+    officer = in_region(User.objects.create_user("piet"), Role.ALERT_OFFICER)
+    gate = threading.Barrier(2)
+
+    def begin(token: str) -> str:
+        try:
+            gate.wait()
+            return draft_verbs.start(asked_by(officer), region="VR20", status="exercise", token=token).use
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        for number in range(TIMES):
+            assert len(set(pool.map(begin, [f"{number}"] * 2))) == 1
+            # Two that were meant get an id each, in one and the same minute.
+            assert len(set(pool.map(begin, [f"{number}-a", f"{number}-b"]))) == 2
+    assert Use.objects.count() == 3 * TIMES

@@ -380,6 +380,20 @@ def test_an_exercise_that_must_not_be_resumed_holds_up_no_other(
     assert {write.message_identifier for write in bsc.writes()} == {4371}
 
 
+def test_a_use_that_somebody_else_holds_holds_up_no_other(
+    at: Desk, channel: BscChannel[ForReal], bsc: FakeBsc, tmp_path: Path
+) -> None:
+    bsc.mute = True
+    send(at, channel, message())
+    send(at, channel, message("Brand in Weert.", use="andere"))
+    bsc.mute = False
+    impatient = Desk(at.store, FolderHolds(tmp_path / "holds", 0.05), at.clock, "meldkamer")
+    with at.holds(USE), pytest.raises(HeldError):
+        resume(impatient, {"noord": channel})
+    assert set(results(at.of_use("andere")["andere.1"]).values()) == {"taken"}
+    assert set(results(at.of_use(USE)[f"{USE}.1"]).values()) == {"silent"}
+
+
 @pytest.mark.parametrize("what", ["send", "update", "withdraw"])
 def test_a_sender_that_is_killed_at_any_step_loses_nothing_and_repeats_nothing(
     what: str, tmp_path: Path, bsc: FakeBsc

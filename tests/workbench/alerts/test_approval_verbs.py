@@ -24,6 +24,7 @@ from weerbaar.alerting.register import Kind, State
 from weerbaar.base import Text
 from weerbaar.workbench.accounts.models import Role, User
 from weerbaar.workbench.alerts import approval_verbs as verbs
+from weerbaar.workbench.alerts import draft_verbs
 from weerbaar.workbench.alerts.models import Event, Use
 from weerbaar.workbench.alerts.uses import register_use
 from weerbaar.workbench.audit.models import Entry
@@ -190,3 +191,11 @@ def test_returning_rejecting_and_releasing_twice(officer: User, approver: User) 
     assert said[1] == said[0]
     kinds = list(Event.objects.exclude(kind=Kind.DRAFTED).order_by("number").values_list("kind", flat=True))
     assert kinds == [Kind.RETURNED, Kind.REJECTED, Kind.APPROVED]
+
+
+def test_an_approval_pressed_again_does_not_stand_once_the_use_was_dropped(officer: User, approver: User) -> None:
+    row = offered(officer)
+    approve(row, approver)
+    draft_verbs.drop(asked_by(officer), row, reason="vals alarm")
+    with pytest.raises(verbs.DecisionError, match="decided on already"):
+        verbs.approve_draft(asked_by(approver), row, draft=hash_of(row))

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from weerbaar.alerting.register import Kind, Peer
 from weerbaar.workbench.accounts.models import User
-from weerbaar.workbench.alerts.models import Channel
+from weerbaar.workbench.alerts.models import Channel, Supply, SupplyKind
 from weerbaar.workbench.alerts.store import DatabaseStore
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folder")]
@@ -33,12 +33,23 @@ def test_made_tried_and_taken_out_of_use(manager: User, officer: User, client_of
 
 
 def test_what_is_wrong_is_told_and_what_was_typed_stays(manager: User, client_of: Callable[..., Client]) -> None:
-    wrong = {"name": "brabant", "kind": "bsc", "purpose": "exercise", "host": "10.0.0.1", "port": "veel"}
+    network = Supply.objects.create(kind=SupplyKind.NETWORK, name="net.csv", sha256="0" * 64, size=1, facts={})
+    wrong = {
+        "network": str(network.pk),
+        "name": "brabant",
+        "kind": "bsc",
+        "purpose": "exercise",
+        "host": "10.0.0.1",
+        "port": "veel",
+    }
     page = client_of(manager).post(PAGE, wrong)
     text = page.content.decode()
     assert page.status_code == 422
     assert "geef een poort" in text
+    assert '<a href="#port">Poort (leeg: 48049 voor CBSP, 12345 voor osmo-cbc)</a>: geef een poort' in text
     assert 'value="10.0.0.1"' in text
+    assert f'<option value="{network.pk}" selected>' in text
+    assert client_of(manager).post(PAGE, wrong | {"port": "0"}).status_code == 422
     assert not Channel.objects.exists()
     silent = client_of(manager).post(PAGE, {"name": "x", "kind": "rehearsal", "silent": "veel"})
     assert silent.status_code == 422

@@ -56,7 +56,7 @@ def test_each_kind_in_the_list_of_its_purpose(manager: User) -> None:
         ({"name": ""}, "name"),
         ({"kind": "sms"}, "kind"),
         ({"purpose": "misschien"}, "purpose"),
-        ({"kind": "rehearsal", "purpose": "exercise", "silent": 1.5}, "refusing"),
+        ({"kind": "rehearsal", "purpose": "exercise", "silent": 1.5}, "silent"),
     ],
 )
 def test_what_cannot_be_made(manager: User, values: dict[str, Any], field: str) -> None:

@@ -6,12 +6,14 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from tests.workbench.alerts.offered import approve, asked_by, hash_of, offered, rehearsal
@@ -280,3 +282,30 @@ def test_what_the_first_pages_need_is_read_once_beside_the_desk(manager: User, m
         desk.read_ahead()
     assert read == ["borders", "register"]
     assert (desk.facts.SupplyKind.NETWORK, supply.sha256) in desk.facts._files._found
+
+
+def test_the_thread_that_waits_for_the_desk_outlives_a_database_that_is_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rests: list[str] = []
+
+    def taken() -> AbstractContextManager[None]:
+        raise HeldError(Text(nl="Een ander heeft de balie."))
+
+    def away() -> None:
+        raise OperationalError
+
+    def rest() -> None:
+        rests.append("rest")
+        if len(rests) == 2:
+            desk._ending.set()
+
+    monkeypatch.setattr(desk, "_the_desk", taken)
+    monkeypatch.setattr(desk, "read_ahead", away)
+    monkeypatch.setattr(desk, "_rest", rest)
+    monkeypatch.setattr(desk, "close_old_connections", lambda: None)
+    try:
+        desk._run()
+    finally:
+        desk._ending.clear()
+    assert rests == ["rest", "rest"]

@@ -13,7 +13,7 @@ from tests.workbench.conftest import MakeUser
 from weerbaar.alerting.compose import Draft
 from weerbaar.alerting.register import Approved, Kind, Ordered, Schedule
 from weerbaar.base import Text
-from weerbaar.workbench.accounts.models import Role, User
+from weerbaar.workbench.accounts.models import Grant, Role, User
 from weerbaar.workbench.alerts import draft_verbs
 from weerbaar.workbench.alerts.models import Use
 from weerbaar.workbench.alerts.store import DatabaseStore
@@ -164,3 +164,13 @@ def test_a_button_pressed_twice_begins_one_draft(officer: User, make_user: MakeU
     draft_verbs.save(asked_by(officer), later[0], version=1, draft=sound(later[0]))
     assert draft_verbs.follow_up(asked_by(officer), first, all_clear=False) != later[0]
     assert Use.objects.count() == 7
+
+
+def test_who_may_not_write_any_more_is_not_given_what_was_begun_before(officer: User) -> None:
+    first = begun(officer)
+    _sent(first)
+    draft_verbs.follow_up(asked_by(officer), first, all_clear=True)
+    Grant.objects.filter(user=officer).delete()
+    officer = User.objects.get(pk=officer.pk)
+    with pytest.raises(PermissionDenied):
+        draft_verbs.follow_up(asked_by(officer), first, all_clear=True)

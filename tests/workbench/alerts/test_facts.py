@@ -185,3 +185,10 @@ def test_what_somebody_no_longer_waits_for_is_not_begun() -> None:
     assert made == ["c"]
     kept.ask("b", lambda: made.append("b"), "kim").result(30)
     assert made == ["c", "b"]
+
+
+def test_what_somebody_asked_for_last_is_forgotten_with_its_result() -> None:
+    kept = facts._Kept("proef", 2)
+    for person in range(5):
+        kept.ask(("network", person), lambda: None, person).result(30)
+    assert list(kept._last) == [3, 4]

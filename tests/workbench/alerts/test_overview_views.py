@@ -31,6 +31,13 @@ def test_uses_by_how_they_stand(officer: User, client_of: ClientOf) -> None:
     assert "Nieuw bericht" in page.content.decode()
 
 
+def test_the_public_page_opens_in_the_language_of_the_reader(officer: User, client_of: ClientOf) -> None:
+    client = client_of(officer)
+    assert 'href="/nl-alert/actueel/"' in client.get("/nl-alert/").content.decode()
+    client.post("/taal", {"language": "en"})
+    assert 'href="/nl-alert/actueel/?taal=en"' in client.get("/nl-alert/").content.decode()
+
+
 def test_one_region(officer: User, client_of: ClientOf, make_user: MakeUser) -> None:
     use_of(officer)
     use_of(officer, ELSEWHERE, "VR04-1")

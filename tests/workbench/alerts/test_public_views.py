@@ -44,6 +44,18 @@ def test_on_the_air_in_both_languages_on_a_slow_line(
     assert feature["geometry"]["type"] == "MultiPolygon"
 
 
+def test_the_language_is_that_of_the_address_whoever_asks(
+    officer: User, approver: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_air(officer, approver, monkeypatch)
+    for asked in ("nl", "en"):
+        for path in ("", "VR20-1/"):
+            dutch = Client().get(SITE + path, headers={"accept-language": asked}).content.decode()
+            assert "Het gebied is 28,3" in dutch
+            english = Client().get(f"{SITE}{path}?taal=en", headers={"accept-language": asked}).content.decode()
+            assert "The area is 28.3" in english
+
+
 def test_withdrawn_is_past(officer: User, approver: User, monkeypatch: pytest.MonkeyPatch) -> None:
     row = on_air(officer, approver, monkeypatch)
     delivery_verbs.cancel(asked_by(officer), row, reason="vals alarm")

@@ -74,3 +74,28 @@ def test_the_address(settings: Any) -> None:
     assert publishing.address() == "https://weerbaar.voorbeeld.nl/nl-alert/actueel/feeds"
     settings.FEEDS_URL = "https://feeds.voorbeeld.nl"
     assert publishing.address() == "https://feeds.voorbeeld.nl"
+
+
+def test_a_file_that_was_damaged_is_made_again(
+    officer: User, approver: User, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    certificate = _key_in(tmp_path / "alerts")
+    row = on_air(officer, approver, monkeypatch)
+    publishing.publish_now()
+    page = next(publishing.folder().glob(f"*/{row.use}.json"))
+    before = page.read_bytes()
+    page.write_bytes(before[:100])
+    assert publishing.publish_now() == (row.use,)
+    assert page.read_bytes() == before
+    assert not verify_site(publishing.folder(), certificate)
+
+
+def test_what_nobody_foresaw_is_logged_and_stops_nobody(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise ValueError("onvoorzien")
+
+    monkeypatch.setattr(publishing, "publish", fails)
+    assert publishing.publish_now() == ()
+    assert "onvoorzien" in caplog.text

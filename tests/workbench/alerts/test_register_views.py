@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.workbench.alerts.offered import on_air
+from tests.workbench.alerts.offered import offered, on_air
 from tests.workbench.alerts.uses import in_region
 from weerbaar.workbench.accounts.models import Role, User
 from weerbaar.workbench.alerts.models import Event
@@ -44,6 +44,15 @@ def test_the_sentence_of_the_letter_and_the_uses_of_a_period(
     turned = client.get(PAGE, {"van": "2013-06-30", "tot": "2012-11-08"})
     assert "tweemaal ingezet" in turned.content.decode()
     assert client.get(PAGE, {"van": "onzin", "status": "exercise"}).status_code == 200
+
+
+def test_what_was_never_sent_is_in_the_period_in_which_it_was_begun(
+    officer: User, client_of: Callable[..., Client]
+) -> None:
+    offered(officer, "VR20-7")
+    client = client_of(officer)
+    assert "VR20-7</a>" in client.get(PAGE).content.decode()
+    assert "VR20-7</a>" not in client.get(PAGE, {"van": "2012-11-08", "tot": "2013-06-30"}).content.decode()
 
 
 def test_of_other_regions_nothing(
@@ -82,6 +91,7 @@ def test_quality_beside_what_was_published(
     text = client.get(f"{PAGE}kwaliteit/").content.decode()
     assert "44% (2018–2022)" in text
     assert "1 zonder tekst" in text
+    assert "0 van 0" not in text
     assert "<td>1 van 2</td>" in text  # all-clear given in 2013
     assert "Midden- en West-Brabant" in text
     table = client.get(f"{PAGE}kwaliteit.csv")

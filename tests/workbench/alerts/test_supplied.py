@@ -10,8 +10,8 @@ from tests.workbench.alerts.offered import asked_by
 from weerbaar.alerting.area import rd_plane
 from weerbaar.base import InputError
 from weerbaar.workbench.accounts.models import User
-from weerbaar.workbench.alerts import supplied, supply_verbs
-from weerbaar.workbench.alerts.models import Supply
+from weerbaar.workbench.alerts import facts, supplied, supply_verbs
+from weerbaar.workbench.alerts.models import Supply, SupplyKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_folder")]
 
@@ -39,3 +39,13 @@ def test_a_file_that_is_gone() -> None:
     gone = Supply.objects.create(kind="network", name="weg.csv", sha256="0" * 64, size=1)
     with pytest.raises(InputError):
         supplied.network_of(gone)
+
+
+def test_people_that_are_still_being_read_are_not_taken_for_nobody(
+    manager: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = b"x,y,night,day\n99000,413000,5000,4000\n"
+    supply_verbs.take_in(asked_by(manager), kind=SupplyKind.POPULATION, name="mensen.csv", content=people)
+    monkeypatch.setattr(facts, "loaded", lambda *_: None)
+    with pytest.raises(supplied.NotReadError, match=r"mensen\.csv"):
+        supplied.population()

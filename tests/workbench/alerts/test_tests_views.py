@@ -43,5 +43,8 @@ def test_a_survey_of_ones_own_joins_the_curve(manager: User, officer: User, clie
     assert text.count(">eigen onderzoek</text>") == 2
     wrong = client.post(f"{PAGE}onderzoek/", {"file": SimpleUploadedFile("x.csv", b"datum;bereik\nx;y\n")})
     assert wrong.status_code == 422
+    assert "Dit onderzoek kan niet worden gebruikt" in wrong.content.decode()
     assert client.post(f"{PAGE}onderzoek/").status_code == 400
     assert Supply.objects.count() == 1
+    client.post(f"{PAGE}onderzoek/", {"file": SimpleUploadedFile("onderzoek.csv", survey.encode())})
+    assert [row.active for row in Supply.objects.order_by("pk")] == [False, True]

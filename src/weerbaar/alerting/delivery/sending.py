@@ -15,7 +15,7 @@ from typing import Any
 
 from weerbaar.alerting.delivery.cell_names import ALL
 from weerbaar.alerting.delivery.channel import Channel, WrongPurposeError, check_purpose
-from weerbaar.alerting.delivery.holding import POOL
+from weerbaar.alerting.delivery.holding import POOL, HeldError
 from weerbaar.alerting.delivery.ledger import Delivery
 from weerbaar.alerting.delivery.orders import Message, Order, P, broadcasts_left
 from weerbaar.alerting.delivery.outcome import Outcome
@@ -169,34 +169,38 @@ def resume(desk: Desk, channels: Mapping[str, AnyChannel]) -> tuple[str, ...]:
     Raises:
         WrongPurposeError: an order of an exercise whose channel is real now, or the other way round; all others were
             picked up.
-        HeldError: somebody else is sending one of these uses.
+        HeldError: somebody else is sending one of these uses; all others were picked up.
         RegisterError: it cannot be written down.
     """
     picked: list[str] = []
-    strange: WrongPurposeError | None = None
+    passed_over: WrongPurposeError | HeldError | None = None
     for found in list(desk.everything().values()):
         channel = channels.get(found.channel)
         if channel is None or not _unfinished(found):
             continue
         try:
             check_purpose(channel.name, channel.purpose, found.order.message.purpose)
-        except WrongPurposeError as error:
-            strange = error
-            continue
-        use = found.order.message.use
-        with desk.holds(use):
-            delivery = desk.of_use(use)[found.order.id]
-            if not _unfinished(delivery):
-                continue
-            picked.append(delivery.order.id)
-            if delivery.stopping:
-                _stop_again(desk, channel, delivery)
-                _end_when_over(desk, use, "hervat")
-            else:
-                _settle(desk, channel, delivery)
-    if strange is not None:
-        raise strange
+            if _resume_one(desk, channel, found):
+                picked.append(found.order.id)
+        except (WrongPurposeError, HeldError) as error:
+            passed_over = error
+    if passed_over is not None:
+        raise passed_over
     return tuple(picked)
+
+
+def _resume_one(desk: Desk, channel: AnyChannel, found: Delivery) -> bool:
+    use = found.order.message.use
+    with desk.holds(use):
+        delivery = desk.of_use(use)[found.order.id]
+        if not _unfinished(delivery):
+            return False
+        if delivery.stopping:
+            _stop_again(desk, channel, delivery)
+            _end_when_over(desk, use, "hervat")
+        else:
+            _settle(desk, channel, delivery)
+    return True
 
 
 def make_good(desk: Desk, channel: AnyChannel, use: str, *, distrust: bool = False) -> tuple[str, ...]:

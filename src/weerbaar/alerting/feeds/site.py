@@ -247,12 +247,15 @@ class _Publishing:
         return () if record is None else record.entries
 
     def _file(self, path: str, standing: Standing) -> bytes:
-        """Return a file of an alert, as it stands or as it was just made; one that was lost is made again."""
+        """Return a file of an alert, as it stands or as it was just made; one lost or damaged is made again."""
         if path not in self.made:
-            try:
-                return (self.folder / path).read_bytes()
-            except OSError:
-                self._make(standing)
+            # The lists of years without a current alert are not read for this.
+            data, record = _content(self.folder / path), self.years.get(standing.year, {}).get(standing.use.id)
+            if data is not None and (record is None or facts_of(data) == record.files.get(path)):
+                return data
+            # All of its files: a signature is never the same twice, and the list of the year must have the new one.
+            self._listed(standing.year).pop(standing.use.id, None)
+            self._year(standing.year, {standing.use.id: standing})
         return self.made[path]
 
     def _last_change(self) -> datetime:

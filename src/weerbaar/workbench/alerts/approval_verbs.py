@@ -58,6 +58,8 @@ from weerbaar.workbench.alerts.uses import follow, held
 from weerbaar.workbench.audit import log
 
 _DECIDING = frozenset({State.DRAFT, State.WAITING, State.APPROVED})
+_NOT_APPROVED = frozenset({State.DRAFT, State.WAITING, State.REJECTED, State.CANCELLED, State.ENDED})
+"""States in which an earlier approval lets nobody send."""
 _LONGEST_REMARK = 500
 _LONGEST_REASON = 200
 _LONGEST_SEEN = 200
@@ -85,8 +87,8 @@ class _Case:
         return review_of(self.use, self.matter, shipped_checks())
 
     def approval(self, draft: str) -> Approved | None:
-        """Return this person's approval of this draft, if there is one and the draft was not offered again since."""
-        if self.use.state in (State.DRAFT, State.WAITING) or self.use.draft_hash != draft:
+        """Return this person's approval of this draft, if there is one that still stands."""
+        if self.use.state in _NOT_APPROVED or self.use.draft_hash != draft:
             return None
         said = [given.said for given in self.use.approvals if given.by == self.by]
         return next((one for one in reversed(said) if isinstance(one, Approved) and one.draft == draft), None)

@@ -19,6 +19,23 @@ from weerbaar.workbench.shell.conflict import conflict_page
 from weerbaar.workbench.shell.language import language, say, words
 from weerbaar.workbench.shell.versioned import StaleVersionError
 
+_TEXTS = {
+    "host": Text(nl="Adres (centrale of CBC)", en="Address (BSC or CBC)"),
+    "port": Text(
+        nl="Poort (leeg: 48049 voor CBSP, 12345 voor osmo-cbc)", en="Port (empty: 48049 for CBSP, 12345 for osmo-cbc)"
+    ),
+    "console_port": Text(nl="Poort van de console (osmo-cbc; leeg: 4264)", en="Console port (osmo-cbc; empty: 4264)"),
+    "controllers": Text(nl="Namen van verwachte centrales (osmo-cbc)", en="Names of expected controllers (osmo-cbc)"),
+    "refusing": Text(nl="Weigerende cellen in procenten (oefennet)", en="Refusing cells in per cent (rehearsal)"),
+    "silent": Text(nl="Zwijgende cellen in procenten (oefennet)", en="Silent cells in per cent (rehearsal)"),
+}
+_LABELS = {
+    "name": Text(nl="Naam", en="Name"),
+    "kind": Text(nl="Soort", en="Kind"),
+    "purpose": Text(nl="Doel (kan later niet worden gewijzigd)", en="Purpose (cannot be changed later)"),
+    **_TEXTS,
+}
+_MODES = {"port": "numeric", "console_port": "numeric", "refusing": "decimal", "silent": "decimal"}
 _PEERS = {
     "found": Text(nl="verbonden", en="connected"),
     "lost": Text(nl="weggevallen", en="lost"),
@@ -100,7 +117,7 @@ def _port(text: str) -> int | None:
     text = text.strip()
     if not text:
         return None
-    return int(text) if text.isdecimal() and len(text) <= 9 else -1
+    return int(text) or -1 if text.isdecimal() and len(text) <= 9 else -1
 
 
 def _share(text: str) -> float:
@@ -127,7 +144,12 @@ def _page(request: HttpRequest, faults: dict[str, str] | None = None, *, status:
     ]
     context = {
         "rows": rows,
-        "faults": faults or {},
+        "faults": [(name, words(_LABELS[name]), fault) for name, fault in (faults or {}).items()],
+        "wrong": list(faults or {}),
+        "labels": {name: words(text) for name, text in _LABELS.items()},
+        "texts": [
+            (name, words(text), request.POST.get(name, ""), _MODES.get(name, "text")) for name, text in _TEXTS.items()
+        ],
         "asked": request.POST,
         "kinds": [(kind.value, words(kind.text)) for kind in ChannelKind],
         "purposes": [(name, words(text)) for name, text in channels.PURPOSES.items()],

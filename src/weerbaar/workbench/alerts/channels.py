@@ -291,8 +291,9 @@ def _require_sound(row: models.Channel) -> None:
     if row.kind == ChannelKind.REHEARSAL:
         if row.purpose == LIVE:
             wrong("purpose", "een oefennet is alleen voor oefeningen.", "a rehearsal is for exercises only.")
-        if not all(0 <= row.address[share] <= 1 for share in ("refusing", "silent")):
-            wrong("refusing", "geef een deel van 0 tot 1.", "give a share from 0 to 1.")
+        for share in ("refusing", "silent"):
+            if not 0 <= row.address[share] <= 1:
+                wrong(share, "geef een deel van 0 tot 100%.", "give a share from 0 to 100 %.")
     else:
         if not row.address["host"]:
             wrong("host", "geef het adres.", "give the address.")

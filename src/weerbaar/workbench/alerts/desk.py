@@ -143,17 +143,22 @@ def _run() -> None:
     while not _ending.is_set():
         close_old_connections()
         try:
-            with _the_desk():
-                _work()
-        except HeldError:
-            # Another process has the desk; it is taken over when that one ends.
-            read_ahead()
-            _rest()
+            _work_or_wait()
         except Exception:  # a database that is away for a moment must not end the thread
             log.exception("nl-alert: the desk failed, trying again")
             _rest()
         finally:
             close_old_connections()
+
+
+def _work_or_wait() -> None:
+    try:
+        with _the_desk():
+            _work()
+    except HeldError:
+        # Another process has the desk; it is taken over when that one ends.
+        read_ahead()
+        _rest()
 
 
 def _the_desk() -> AbstractContextManager[None]:
@@ -206,6 +211,9 @@ def pick_up() -> tuple[str, ...]:
     except WrongPurposeError as error:
         # All others were picked up; one that must not be sent is no reason to send nothing.
         log.error("nl-alert: %s", error.render("nl"))
+    except HeldError as error:
+        # Whoever holds it finishes it; what dies half way is made good on the next round.
+        log.info("nl-alert: %s", error.render("nl"))
     _follow_all()
     publishing.publish_now()
     return picked

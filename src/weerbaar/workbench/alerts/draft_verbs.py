@@ -30,7 +30,7 @@ from weerbaar.workbench.alerts import facts, models
 from weerbaar.workbench.alerts.checking import findings_of
 from weerbaar.workbench.alerts.frames import frame_named
 from weerbaar.workbench.alerts.opening import person, region_of
-from weerbaar.workbench.alerts.store import DatabaseStore
+from weerbaar.workbench.alerts.store import DatabaseStore, hold
 from weerbaar.workbench.alerts.uses import follow, held
 from weerbaar.workbench.audit import log
 from weerbaar.workbench.shell.versioned import StaleVersionError
@@ -82,6 +82,8 @@ def start(
     row, user, now = region_of(region), person(request), timezone.now()
     if not may_in_region(user, Action.ALERT_WRITE, row.pk if row else None):
         raise PermissionDenied
+    # Two who begin at once: neither the same draft twice, nor two under one id.
+    hold()
     if token and (
         begun := _untouched(user, template_id, draft__region=region, draft__status=status, template__token=token)
     ):
@@ -224,6 +226,7 @@ def errors_of(draft: Draft, now: datetime) -> int:
     return sum(finding.level == "error" for finding in found)
 
 
+@transaction.atomic
 def follow_up(request: HttpRequest, use: models.Use, *, all_clear: bool) -> models.Use:
     """Begin the draft that updates an alert or says that the danger is over, for the same area.
 
@@ -238,6 +241,9 @@ def follow_up(request: HttpRequest, use: models.Use, *, all_clear: bool) -> mode
         PermissionDenied: this person does not write alerts here.
         ComposeError: it was never sent.
     """
+    if not may_in_region(person(request), Action.ALERT_WRITE, use.region_id):
+        raise PermissionDenied
+    hold()
     found = fold(DatabaseStore().events(use.use)).get(use.use)
     if found is None or found.state not in _FOLLOWED or not found.orders:
         raise ComposeError(

@@ -65,7 +65,10 @@ class _Kept:
                 self._last[by] = key
             self._found.move_to_end(key)
             while len(self._found) > self._most:
-                self._found.popitem(last=False)[1].cancel()
+                gone, future = self._found.popitem(last=False)
+                future.cancel()
+                # A key may hold a whole network.
+                self._last = {who: last for who, last in self._last.items() if last != gone}
             return found
 
 

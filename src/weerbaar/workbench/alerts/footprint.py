@@ -4,8 +4,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -56,23 +55,45 @@ def footprint_of(use: Use, least_share: float) -> Footprint | None:
         use: with its draft.
         least_share: what part of a cell must lie in the area.
     """
+    found = served_by(use, least_share)
+    # People may be counted later than a page waits, so that they are asked for each time.
+    return found and replace(found, reach=_reach(use, least_share))
+
+
+def served_by(use: Use, least_share: float) -> Footprint | None:
+    """Return what :func:`footprint_of` does but for people, for which what is decided need not wait."""
     draft = use.draft
     if draft is None or not draft.area or supplied.network() is None:
         return None
+    return _worked_out(supplied.stamp(), json.dumps(draft.area, sort_keys=True), least_share)
+
+
+def _reach(use: Use, least_share: float) -> Reach | None:
+    """Return the people reached; None while they are being counted, or where nobody knows where people are."""
+    network, draft = supplied.network(), use.draft
+    if network is None or draft is None or draft.area is None:
+        return None
     moment = draft.starts or use.moments.drafted
-    return _worked_out(supplied.stamp(), json.dumps(draft.area, sort_keys=True), moment, least_share)
+    if moment is None:
+        return None
+    asked, by = from_geojson(draft.area), ("footprint", use.id)
+    try:
+        touched = facts.touched(network, asked)
+        return facts.reach_of(touched, asked, least_share, moment, by, supplied.PATIENCE_S)[1]
+    except WeerbaarError:
+        # A moment before there was NL-Alert: the cells are known all the same.
+        return None
 
 
 @lru_cache(maxsize=_KEPT)
-def _worked_out(stamp: str, area: str, moment: datetime | None, least_share: float) -> Footprint | None:
-    """Return the footprint of an area; ``stamp`` says which cells and people it was worked out with."""
+def _worked_out(stamp: str, area: str, least_share: float) -> Footprint | None:
+    """Return the footprint of an area but for people; ``stamp`` says which cells and people it was worked out with."""
     import shapely
 
     from weerbaar.alerting.cells import chosen, curve
 
-    there = facts.cells_now(supplied.PATIENCE_S)
     network = supplied.network()
-    if there.supply is None or network is None:
+    if network is None:
         return None
     asked = from_geojson(json.loads(area))
     try:
@@ -80,13 +101,6 @@ def _worked_out(stamp: str, area: str, moment: datetime | None, least_share: flo
     except AreaError:
         return None
     found = curve(touched, supplied.population(), (least_share,))
-    reach = None
-    if moment is not None:
-        try:
-            _, reach = facts.reach_of(touched, asked, least_share, moment, "footprint", supplied.PATIENCE_S)
-        except WeerbaarError:
-            # A moment before there was NL-Alert: the cells are known all the same.
-            reach = None
     selection = chosen(touched, least_share)
     shapes = network.shapes[np.unique(touched.shapes[selection.shape])]
     return Footprint(
@@ -95,6 +109,6 @@ def _worked_out(stamp: str, area: str, moment: datetime | None, least_share: flo
         outside_km2=found.points[0].outside_km2,
         unserved_km2=found.points[0].unserved_km2,
         synthetic=found.synthetic,
-        reach=reach,
+        reach=None,
         served=rd_plane().to_degrees(shapely.simplify(shapely.union_all(shapes), _COARSE_M)),
     )

@@ -7,7 +7,7 @@ from weerbaar.alerting.approval import Matter
 from weerbaar.alerting.register import Use
 from weerbaar.alerting.register import matter_of as matter_in_register
 from weerbaar.workbench.alerts import models
-from weerbaar.workbench.alerts.footprint import footprint_of
+from weerbaar.workbench.alerts.footprint import served_by
 
 
 def matter_of(row: models.Use, use: Use) -> Matter:
@@ -20,5 +20,5 @@ def matter_of(row: models.Use, use: Use) -> Matter:
     Raises:
         RegisterError: there is no draft, or it has no end.
     """
-    found = footprint_of(use, row.least_share)
+    found = served_by(use, row.least_share)
     return matter_in_register(use, found.outside_km2 if found is not None else None)

@@ -61,7 +61,8 @@ class Shown:
 def current(request: HttpRequest) -> HttpResponse:
     """What is on the air now, and what was in the past year."""
     now, known = timezone.now(), _standings()
-    on_air = [_shown(one, now, known, drawn=True) for one in known.values() if one.current(now)]
+    with translation.override(_lang(request)):
+        on_air = [_shown(one, now, known, drawn=True) for one in known.values() if one.current(now)]
     past = [
         _shown(one, now, known)
         for one in list(known.values())[:_MOST_PAST]
@@ -76,7 +77,8 @@ def alert(request: HttpRequest, use: str) -> HttpResponse:
     """One alert: what people had on their phones, where, and what to do."""
     now, known = timezone.now(), _standings()
     standing = known.get(use)
-    shown = _shown(standing, now, known, drawn=True) if standing is not None else None
+    with translation.override(_lang(request)):
+        shown = _shown(standing, now, known, drawn=True) if standing is not None else None
     if shown is None:
         raise Http404
     return _page(request, "alerts/public_alert.html", {"one": shown, "now": now})
@@ -139,9 +141,13 @@ def _for_all_sites(reply: HttpResponse) -> HttpResponse:
     return reply
 
 
+def _lang(request: HttpRequest) -> Lang:
+    return "en" if request.GET.get("taal") == "en" else "nl"
+
+
 def _page(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
     """Render a page that caches may keep: nothing in it depends on who asks, only on the language in its address."""
-    lang: Lang = "en" if request.GET.get("taal") == "en" else "nl"
+    lang = _lang(request)
     other = "nl" if lang == "en" else "en"
     with translation.override(lang):
         frame = {"lang": lang, "other": other, "feeds": "/nl-alert/actueel/feeds", "feed_files": _FILES}

@@ -63,6 +63,9 @@ def publish_now(now: datetime | None = None) -> tuple[str, ...]:
     except (FeedError, SigningError) as error:
         log.error("nl-alert: %s", error.render("nl"))
         return ()
+    except Exception:  # the desk publishes between two broadcasts
+        log.exception("nl-alert: the feeds could not be published")
+        return ()
     for finding in site.findings:
         log.warning("nl-alert: %s", finding.message.nl)
     return site.current

@@ -19,6 +19,7 @@ from weerbaar.alerting.compose import KINDS, PART_NAMES, PARTS, Part, kind_name,
 from weerbaar.alerting.register import (
     STATE_WORDS,
     PeriodCount,
+    Proportion,
     Quality,
     Use,
     against_published,
@@ -32,7 +33,7 @@ from weerbaar.alerting.register import (
     sentence,
     share_words,
 )
-from weerbaar.base import InputError, Text, WeerbaarError, render_problems
+from weerbaar.base import InputError, Text, WeerbaarError
 from weerbaar.workbench.accounts.models import Region, User
 from weerbaar.workbench.accounts.permissions import Action, access, may, regions_where
 from weerbaar.workbench.alerts import register_verbs
@@ -69,7 +70,7 @@ def quality_page(request: HttpRequest) -> HttpResponse:
         "parts": [PART_NAMES[part] for part in PARTS],
         "published": [(share_words(share), share) for share in history.complete],
         "clear": [
-            (rate.year, rate.by_alert.render(language()), rate.unknown, rate.published and share_words(rate.published))
+            (rate.year, _share(rate.by_alert), rate.unknown, rate.published and share_words(rate.published))
             for rate in all_clear_rates(uses, history)
         ],
         "published_clear": [(share_words(share), share) for share in history.all_clear],
@@ -119,7 +120,7 @@ def take_over(request: HttpRequest) -> HttpResponse:
     try:
         added = register_verbs.take_over(request, name=str(file.name), content=file.read())
     except InputError as error:
-        return _page(request, problems=render_problems(error.problems, language()).splitlines(), status=422)
+        return _page(request, error=error, status=422)
     messages.success(request, say(f"{added} inzetten overgenomen.", f"{added} uses taken over."))
     return redirect("alert-register")
 
@@ -138,7 +139,7 @@ def visible_uses(user: User) -> dict[str, Use]:
     return {name: use for name, use in all_uses().items() if use.region in codes}
 
 
-def _page(request: HttpRequest, *, problems: list[str] | None = None, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, *, error: InputError | None = None, status: int = 200) -> HttpResponse:
     user = person(request)
     uses = visible_uses(user)
     first, last = period = _period(request)
@@ -146,7 +147,7 @@ def _page(request: HttpRequest, *, problems: list[str] | None = None, status: in
     shown = [
         use
         for use in reversed(uses.values())
-        if (use.day is None or first <= use.day <= last)
+        if ((on := use.day or _begun(use)) is None or first <= on <= last)
         and (not region or use.region == region)
         and (not kind or use.incident == kind)
         and (not wanted or use.status == wanted)
@@ -175,9 +176,14 @@ def _page(request: HttpRequest, *, problems: list[str] | None = None, status: in
         "published": [history.words(one) for one in history.within(first, last)],
         "head": DatabaseStore().head,
         "imports": may(user, Action.ALERT_SETUP),
-        "problems": problems or [],
+        "error": error,
     }
     return render(request, "alerts/register.html", context, status=status)
+
+
+def _begun(use: Use) -> date | None:
+    """Return the day on which a use was first drafted: that places what was never sent."""
+    return timezone.localdate(use.moments.drafted) if use.moments.drafted is not None else None
 
 
 def _row(use: Use, names: Mapping[str, str]) -> dict[str, Any]:
@@ -200,15 +206,18 @@ def kind_words(kind: str) -> str:
 
 
 def _quality_row(row: Quality, beside: Text | None = None) -> dict[str, Any]:
-    lang = language()
     return {
         "region": known_names().get(row.region or "", row.region),
         "year": row.year,
-        "complete": row.complete.render(lang),
-        "parts": [row.present[part].render(lang) if part in row.present else "–" for part in PARTS],
+        "complete": _share(row.complete),
+        "parts": [_share(row.present[part]) if part in row.present else "–" for part in PARTS],
         "without_text": row.without_text,
         "beside": beside,
     }
+
+
+def _share(part: Proportion) -> str:
+    return part.render(language()) if part.of else "–"
 
 
 def _counted(uses: Mapping[str, Use], period: tuple[date, date]) -> PeriodCount:

@@ -15,6 +15,14 @@ from weerbaar.workbench.alerts import models
 _LOCK = 7_267_083_212
 
 
+def hold() -> None:
+    """Let nobody else add to the register until this transaction ends, so that what is looked up in it stays so."""
+    if connection.vendor == "postgresql":
+        # On SQLite the IMMEDIATE transaction sees to that.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
 class DatabaseStore:
     """A register that whole teams add to at once; see :class:`weerbaar.alerting.register.Store`."""
 
@@ -25,10 +33,7 @@ class DatabaseStore:
         Raises:
             RegisterError: the content is not of this kind, or the rest is not sound.
         """
-        if connection.vendor == "postgresql":
-            # One writer at a time reaches the end of the chain. On SQLite the IMMEDIATE transaction sees to that.
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        hold()
         event = event_after(self.head, kind, use, by, content, at)
         models.Event(
             number=event.number,

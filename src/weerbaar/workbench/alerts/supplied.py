@@ -46,13 +46,18 @@ def population() -> Population | None:
         InputError: the file is gone or cannot be read.
     """
     supply = facts.active(SupplyKind.POPULATION)
-    found: Population | None = facts.loaded(supply, PATIENCE_S) if supply is not None else None
+    if supply is None:
+        return None
+    found: Population | None = facts.loaded(supply, PATIENCE_S)
+    if found is None:
+        raise _not_read(supply)
     return found
 
 
 def stamp() -> str:
-    """Return what changes when other cells or people are supplied."""
-    active = Supply.objects.filter(active=True, kind__in=[SupplyKind.NETWORK, SupplyKind.POPULATION])
+    """Return what changes when other cells, maps of what they serve, or people are supplied."""
+    kinds = [SupplyKind.NETWORK, SupplyKind.BEST_SERVER, SupplyKind.POPULATION]
+    active = Supply.objects.filter(active=True, kind__in=kinds)
     return "/".join(f"{pk}:{sha256}" for pk, sha256 in active.order_by("pk").values_list("pk", "sha256"))
 
 
@@ -65,13 +70,17 @@ def network_of(supply: Supply) -> CellNetwork:
     """
     found = facts.network_of(supply, PATIENCE_S)
     if found is None:
-        raise NotReadError(
-            Text(
-                nl=f"Het netwerk {supply.name} wordt nog geladen. Probeer het zo weer.",
-                en=f"The network {supply.name} is still being loaded. Try again in a moment.",
-            )
-        )
+        raise _not_read(supply)
     return found
+
+
+def _not_read(supply: Supply) -> NotReadError:
+    return NotReadError(
+        Text(
+            nl=f"Het bestand {supply.name} wordt nog geladen. Probeer het zo weer.",
+            en=f"The file {supply.name} is still being loaded. Try again in a moment.",
+        )
+    )
 
 
 def names_2g(supply: Supply) -> tuple[str, ...]:

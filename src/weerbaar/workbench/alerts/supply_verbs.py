@@ -119,8 +119,12 @@ def _kept(request: HttpRequest, kind: SupplyKind, name: str, content: bytes, fac
 
 def _aside(supply: Supply) -> None:
     """Put what it takes the place of aside."""
-    if SupplyKind(supply.kind) not in _SEVERAL:
-        Supply.objects.filter(kind=supply.kind, active=True).exclude(pk=supply.pk).update(active=False)
+    others = Supply.objects.filter(kind=supply.kind, active=True).exclude(pk=supply.pk)
+    if supply.kind == SupplyKind.SURVEY:
+        # The same file twice is one survey, not two.
+        others.filter(sha256=supply.sha256).update(active=False)
+    elif SupplyKind(supply.kind) not in _SEVERAL:
+        others.update(active=False)
 
 
 def facts_of(kind: SupplyKind, found: Any) -> dict[str, Any]:

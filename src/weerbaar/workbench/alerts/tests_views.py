@@ -42,12 +42,12 @@ def add_survey(request: HttpRequest) -> HttpResponse:
     try:
         supply_verbs.take_in(request, kind=SupplyKind.SURVEY, name=str(file.name), content=file.read())
     except InputError as error:
-        return _page(request, problems=render_problems(error.problems, language()).splitlines(), status=422)
+        return _page(request, error=error, status=422)
     messages.success(request, say("Het onderzoek is toegevoegd.", "The survey was added."))
     return redirect("alert-tests")
 
 
-def _page(request: HttpRequest, *, problems: list[str] | None = None, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, *, error: InputError | None = None, status: int = 200) -> HttpResponse:
     from weerbaar.figures import reach_of_tests
 
     today = timezone.localdate()
@@ -57,8 +57,8 @@ def _page(request: HttpRequest, *, problems: list[str] | None = None, status: in
     fault = ""
     try:
         planned = plan_tests(year, sender)
-    except PlanError as error:
-        fault, year = error.render(language()), today.year
+    except PlanError as refused:
+        fault, year = refused.render(language()), today.year
         planned = plan_tests(year, sender)
     history, survey_fault = _history()
     context: dict[str, Any] = {
@@ -71,7 +71,7 @@ def _page(request: HttpRequest, *, problems: list[str] | None = None, status: in
         "survey_fault": survey_fault,
         "surveys": Supply.objects.filter(kind=SupplyKind.SURVEY, active=True),
         "imports": may(person(request), Action.ALERT_SETUP),
-        "problems": problems or [],
+        "error": error,
     }
     return render(request, "alerts/tests.html", context, status=status)
 
