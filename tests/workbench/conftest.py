@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from functools import cache as kept
 
 import pytest
 from django.core.cache import cache
+from django.core.handlers.base import BaseHandler
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.utils import translation
 from whitenoise.middleware import WhiteNoiseMiddleware
@@ -45,6 +49,18 @@ def _nothing_remembered() -> Iterator[None]:
         yield
     conversion._dossier.cache_clear()
     cache.clear()
+
+
+@pytest.fixture
+def one_request_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a live server, of which all threads share the one connection of a database in memory."""
+    respond, turn = BaseHandler.get_response, threading.Lock()
+
+    def in_turn(handler: BaseHandler, request: HttpRequest) -> HttpResponseBase:
+        with turn:
+            return respond(handler, request)
+
+    monkeypatch.setattr(BaseHandler, "get_response", in_turn)
 
 
 @pytest.fixture

@@ -37,6 +37,15 @@ def test_capitals_accents_and_spaces_do_not_matter() -> None:
     assert challenge(CHECKS["dutch_word"], one).holds("  GEEN ")
 
 
+def test_a_time_a_number_and_a_site_are_one_word_each() -> None:
+    text = "NL-Alert 26-11-2026 19:08: Bel 0900-8844 *** Zie crisis.nl."
+    words = ["NL-Alert", "26-11-2026", "19:08:", "Bel", "0900-8844", "Zie", "crisis.nl."]
+    for i in range(60):
+        one = challenge(CHECKS["dutch_word"], matter(draft=f"{i:064x}", dutch=text))
+        at = next(n for n, word in enumerate(words) if f"“{word.strip(':.')}”" in one.prompt.nl)
+        assert one.holds(" ".join(words[at + 1 : at + 3]))
+
+
 def test_the_word_that_is_asked_differs_between_drafts_and_stays_the_same_within_one() -> None:
     asked = {challenge(CHECKS["dutch_word"], matter(draft=f"{i:064x}")).prompt.nl for i in range(40)}
     assert len(asked) > 8

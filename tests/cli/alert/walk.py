@@ -55,7 +55,7 @@ def released(folder: Path, *more: str, name: str = "inzet-1") -> Path:
 def right_answers(register: Path, name: str) -> dict[str, str]:
     """Return what a careful approver types for every check of a draft that was offered."""
     matter = matter_of(use_of(store_of(str(register)), name), None)
-    texts = [text.split() for text in (matter.dutch, matter.english)]
+    texts = [[w for w in text.split() if w.strip("*.,:")] for text in (matter.dutch, matter.english)]
     pairs = [" ".join(words[i : i + 2]) for words in texts for i in range(len(words))]
     said = ["overschot onbekend", " ".join(matter.contacts), str(matter.identifier), "Bram om 16:00 uur opnieuw kijken"]
     said.append(f"{matter.expires.astimezone(NETHERLANDS):%d-%m %H:%M}")

@@ -115,7 +115,7 @@ def right_answer(row: Use, check_id: str) -> str:
     matter = matter_of(row, use)
     check = next(check for check in shipped_checks() if check.id == check_id)
     holds = challenge(check, matter).holds
-    texts = [re.findall(r"\w[\w'’.-]*\w|\w", text) for text in (matter.dutch, matter.english)]
+    texts = [[w for w in text.split() if re.search(r"\w", w)] for text in (matter.dutch, matter.english)]
     local = matter.expires.astimezone(timezone.get_current_timezone())
     tries = [" ".join(words[i : i + 2]) for words in texts for i in range(len(words))]
     tries += [f"{matter.identifier}", f"{local:%d-%m %H:%M}", RIGHT_PLAN, " ".join(matter.contacts)]

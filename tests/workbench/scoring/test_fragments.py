@@ -49,7 +49,7 @@ def test_each_language_has_its_own_table() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_range_is_given_with_the_keyboard_alone_and_never_upside_down(
-    browser: Path, live_server: Any, monkeypatch: pytest.MonkeyPatch
+    browser: Path, one_request_at_a_time: None, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from playwright.sync_api import expect, sync_playwright
 

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from weerbaar.alerting.broadcast import PORT as CBSP_PORT
 from weerbaar.alerting.delivery import cbc_console, osmo_cbc
-from weerbaar.alerting.delivery.bsc_channel import bsc_channel
+from weerbaar.alerting.delivery.bsc_channel import BscChannel, bsc_channel
 from weerbaar.alerting.delivery.cell_names import CellNameError, read_cell
 from weerbaar.alerting.delivery.channel import Clock, ExerciseChannel, LiveChannel, WrongPurposeError
 from weerbaar.alerting.delivery.orders import ForExercise, ForReal
@@ -88,6 +88,12 @@ class Channels:
     def by_name(self) -> dict[str, AnyChannel]:
         """All of them, to pick up what was interrupted; each refuses what it is not for."""
         return {**self.live, **self.exercise}
+
+    def close(self) -> None:
+        """Hang up wherever there is a connection."""
+        for channel in self.by_name.values():
+            if isinstance(channel, BscChannel):
+                channel.close()
 
 
 def read_channels(path: Path, clock: Clock) -> Channels:

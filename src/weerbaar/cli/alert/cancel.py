@@ -22,7 +22,7 @@ from weerbaar.cli.alert.desk import (
 from weerbaar.cli.options import Parsers, refused
 
 if TYPE_CHECKING:
-    from weerbaar.alerting.delivery import Delivery, Desk
+    from weerbaar.alerting.delivery import Channels, Delivery, Desk
 
 
 def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
@@ -47,17 +47,18 @@ def run_cancel(arguments: argparse.Namespace) -> int:
     known = desk.of_use(use.id)
     if not known:
         raise refused(use.id, "hiervan is niets verzonden.", "nothing of this was sent.")
-    channels = _channels(arguments.channels, known)
-    try:
-        for name in dict.fromkeys(delivery.channel for delivery in known.values()):
-            withdraw(desk, channels[name], use.id, arguments.reason)
-    except KeyboardInterrupt:
-        return interrupted(arguments.lang)
+    with channels_of(arguments.channels) as channels:
+        found = _found(channels, known)
+        try:
+            for name in dict.fromkeys(delivery.channel for delivery in known.values()):
+                withdraw(desk, found[name], use.id, arguments.reason)
+        except KeyboardInterrupt:
+            return interrupted(arguments.lang)
     print("\n".join(use_lines(use_of(store, use.id), arguments.lang)))
     return int(_still_on_air(desk, use.id))
 
 
-def _channels(place: str | None, known: dict[str, Delivery]) -> dict[str, Any]:
+def _found(channels: Channels, known: dict[str, Delivery]) -> dict[str, Any]:
     """Return the channels that deliveries went over.
 
     Raises:
@@ -65,7 +66,7 @@ def _channels(place: str | None, known: dict[str, Delivery]) -> dict[str, Any]:
     """
     from weerbaar.alerting.delivery import RehearsalChannel
 
-    found: dict[str, Any] = dict(channels_of(place).by_name) if place else {}
+    found: dict[str, Any] = dict(channels.by_name)
     if REHEARSAL not in found:
         cells = dict.fromkeys(c for d in known.values() if d.channel == REHEARSAL for c in d.order.message.cells)
         if cells:

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -115,11 +116,13 @@ def desk_of(place: str, store: FileStore, by: str) -> Desk:
     return Desk(store, FolderHolds(Path(place) / "holds", _PATIENCE_S), given.now, by)
 
 
-def channels_of(place: str) -> Channels:
-    """Return the channels of a file."""
-    from weerbaar.alerting.delivery import read_channels
+@contextlib.contextmanager
+def channels_of(place: str | None) -> Iterator[Channels]:
+    """Give the channels of a file, none without a file, and hang up afterwards."""
+    from weerbaar.alerting.delivery import Channels, read_channels
 
-    return read_channels(Path(place), given.now)
+    with contextlib.closing(read_channels(Path(place), given.now) if place else Channels({}, {}, ())) as channels:
+        yield channels
 
 
 def channel_named(channels: Channels, name: str) -> Any:

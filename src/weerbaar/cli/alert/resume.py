@@ -27,9 +27,9 @@ def run_resume(arguments: argparse.Namespace) -> int:
     from weerbaar.alerting.delivery import resume
 
     store = store_of(arguments.register)
-    channels = channels_of(arguments.channels).by_name
     desk = desk_of(arguments.register, store, arguments.by)
-    picked = resume(desk, channels)
+    with channels_of(arguments.channels) as channels:
+        picked = resume(desk, channels.by_name)
     if not picked:
         print("Er was niets onderbroken." if arguments.lang == "nl" else "Nothing was interrupted.")
         return 0

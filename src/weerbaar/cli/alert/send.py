@@ -67,19 +67,20 @@ def run_send(arguments: argparse.Namespace) -> int:
     use = use_of(store, arguments.use)
     _refuse_unapproved(use)
     cells = network.network_of(arguments)
-    if arguments.rehearsal:
-        channel, asked = _rehearsal(use, cells, arguments)
-    else:
-        channel = channel_named(channels_of(arguments.channels), arguments.channel)
-        asked = _asked(use, channel, cells, arguments)
-    desk = desk_of(arguments.register, store, arguments.by)
     from weerbaar.alerting.delivery import message_of
 
-    message = message_of(use, asked, given.now())
-    try:
-        delivery = _sent(desk, channel, message)
-    except KeyboardInterrupt:
-        return interrupted(lang)
+    with channels_of(arguments.channels) as channels:
+        if arguments.rehearsal:
+            channel, asked = _rehearsal(use, cells, arguments)
+        else:
+            channel = channel_named(channels, arguments.channel)
+            asked = _asked(use, channel, cells, arguments)
+        desk = desk_of(arguments.register, store, arguments.by)
+        message = message_of(use, asked, given.now())
+        try:
+            delivery = _sent(desk, channel, message)
+        except KeyboardInterrupt:
+            return interrupted(lang)
     print("\n".join(use_lines(use_of(store, use.id), lang)))
     return int(not any(cell.result == "taken" for cell in delivery.cells.values()))
 

@@ -70,10 +70,10 @@ def _ask(store: FileStore, use: Use, arguments: argparse.Namespace) -> None:
     from weerbaar.alerting.delivery import status
 
     desk = desk_of(arguments.register, store, arguments.by)
-    channels = channels_of(arguments.channels).by_name
-    for name in dict.fromkeys(order.order.channel for order in use.orders):
-        if name in channels:
-            status(desk, channels[name], use.id)
+    with channels_of(arguments.channels) as channels:
+        for name in dict.fromkeys(order.order.channel for order in use.orders):
+            if name in channels.by_name:
+                status(desk, channels.by_name[name], use.id)
 
 
 def _clock_lines(use: Use, arguments: argparse.Namespace) -> list[str]:

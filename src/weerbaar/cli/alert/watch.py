@@ -15,7 +15,7 @@ from weerbaar.cli.options import Parsers, refused
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:
-    from weerbaar.alerting.delivery import Round
+    from weerbaar.alerting.delivery import Channels, Desk, Round
     from weerbaar.base import Lang
 
 _LONGEST_S = 7 * 24 * 3600
@@ -57,18 +57,22 @@ def run_watch(arguments: argparse.Namespace) -> int:
     """Go round until it is time to stop, and print what changed; 1 when somebody was missing in the last round."""
     if arguments.once and arguments.for_s is not None:
         raise refused("--for", "gaat niet samen met --once.", "does not go with --once.")
+    desk = desk_of(arguments.register, store_of(arguments.register), arguments.by)
+    with channels_of(arguments.channels) as channels:
+        return _go_round(desk, channels, arguments)
+
+
+def _go_round(desk: Desk, channels: Channels, arguments: argparse.Namespace) -> int:
     from weerbaar.alerting.delivery import HeldError, watch
 
     lang: Lang = arguments.lang
-    desk = desk_of(arguments.register, store_of(arguments.register), arguments.by)
-    watched = channels_of(arguments.channels).watched
     until = None if arguments.for_s is None else time.monotonic() + arguments.for_s
     missing: tuple[tuple[str, str], ...] | None = None
     try:
         while True:
             begun = time.monotonic()
             try:
-                found = watch(desk, watched)
+                found = watch(desk, channels.watched)
             except HeldError as error:
                 # Who has it in hand is sending; the next round picks it up.
                 print(error.render(lang), file=sys.stderr)
