@@ -181,3 +181,23 @@ def test_each_sentence_serves_one_part() -> None:
     assert [part_of(sentence, "nl") for sentence in sentences(text)] == [
         "sender", "risk", "action", "action", "action", "info",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("OEFENING NL-Alert 26-11-2026 14:00: Blijf binnen in Moerdijk.", "nl"),
+        ("NL-Alert 26-11-2026 14:00: OEFENING OEFENING. Blijf binnen in Moerdijk.", "nl"),
+        ("EXERCISE NL-Alert 26-11-2026 14:00: Stay inside in Moerdijk.", "en"),
+    ],
+)
+def test_the_mark_of_an_exercise_is_not_what_is_going_on(text: str, lang: Lang) -> None:
+    found = six_parts(text, lang)
+    assert found.readings["risk"].state == "absent"
+    assert found.readings["action"].state == "present"
+
+
+def test_that_it_is_a_test_is_what_is_going_on() -> None:
+    assert (
+        six_parts("NL-Alert: Dit is een testbericht. U hoeft niets te doen.", "nl").readings["risk"].state == "present"
+    )

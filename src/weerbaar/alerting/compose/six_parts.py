@@ -157,6 +157,8 @@ def six_parts(text: str, lang: Lang, stated: Facts | None = None) -> SixParts:
         stated: the facts of ``text``, by whoever has them already.
     """
     known = facts(text, lang) if stated is None else stated
+    # That it is an exercise or a test says nothing of what is going on in it.
+    text = _MARK.sub(lambda mark: " " * len(mark[0]), text)
     small = _without_sites(small_letters(text), known)
     rules = _rules(lang)
     read = [_read(sentence, small, lang) for sentence in sentences(text)]
@@ -170,6 +172,9 @@ def six_parts(text: str, lang: Lang, stated: Facts | None = None) -> SixParts:
             "info": _info(text, small, known, rules),
         }
     )
+
+
+_MARK = re.compile(r"(?:^\W*|[.:]\s+)(?:(?:OEFENING|EXERCISE|TEST)\b[\s.!]*)+")
 
 
 @dataclass(frozen=True, slots=True)
