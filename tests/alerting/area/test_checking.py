@@ -42,6 +42,7 @@ def test_a_sound_area_has_no_findings() -> None:
         (area(circles=(Circle(5, 52, 1),)), ["area.swapped"]),
         (area(circles=(Circle(52, 5, -1),)), ["area.radius"]),
         (area(circles=(Circle(52, 5, NAN),)), ["area.radius"]),
+        (area(circles=(Circle(52, 5, 1_001),)), ["area.radius"]),
         (area(circles=(Circle(NAN, 5, 1),)), ["area.number"]),
         (area(circles=(Circle(52, 5, 0.03),)), ["area.small"]),
         (area(circles=(Circle(52.2, 5.5, 50),)), ["area.large"]),

@@ -11,6 +11,10 @@ from weerbaar.base import Text
 Point = tuple[float, float]
 
 
+LONGEST_RADIUS_KM = 1_000
+"""Of a circle: more than from one end of the country to the other; a longer one is a slip of the pen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Circle:
     """All within ``radius_km`` of a point."""

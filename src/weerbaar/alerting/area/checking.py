@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from weerbaar.alerting.area.area import Area, Circle
+from weerbaar.alerting.area.area import LONGEST_RADIUS_KM, Area, Circle
 from weerbaar.alerting.area.country import shape_inside_country
 from weerbaar.alerting.area.regions import COUNTRY
 from weerbaar.alerting.area.rings import Points, as_points, on_earth, repeats, spikes, swapped, three_different
@@ -218,14 +218,14 @@ def _circle_findings(circle: Circle, where: str, findings: list[Finding]) -> boo
     if not on_earth(middle).all():
         findings.append(_not_on_earth(middle, on_earth(middle), where))
         return False
-    if not (math.isfinite(circle.radius_km) and 0 < circle.radius_km <= 5_000):
+    if not (math.isfinite(circle.radius_km) and 0 < circle.radius_km <= LONGEST_RADIUS_KM):
         findings.append(
             Finding(
                 "area.radius",
                 "error",
                 Text(
-                    nl="De straal moet meer dan 0 en ten hoogste 5.000 km zijn.",
-                    en="The radius must be above 0 and at most 5,000 km.",
+                    nl=f"De straal moet meer dan 0 en ten hoogste {LONGEST_RADIUS_KM} km zijn.",
+                    en=f"The radius must be more than 0 and at most {LONGEST_RADIUS_KM} km.",
                 ),
                 Text(nl="Geef de straal in kilometers.", en="Give the radius in kilometres."),
                 where,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from weerbaar.alerting.area.area import Area, Circle, Point
+from weerbaar.alerting.area.area import LONGEST_RADIUS_KM, Area, Circle, Point
 from weerbaar.alerting.area.boundaries import Boundaries, area_of
 from weerbaar.alerting.area.geojson import from_geojson
 from weerbaar.alerting.area.regions import known_names, listed, shipped_index, tidy_code
@@ -239,11 +239,11 @@ def _kilometres(text: str, radius: re.Match[str]) -> float:
         )
     size = float(radius["size"].replace(",", ".").replace("−", "-"))
     kilometres = size if radius["unit"].lower().startswith("k") else size / 1000
-    if not 0 < kilometres <= 1000:
+    if not 0 < kilometres <= LONGEST_RADIUS_KM:
         raise _wrong(
             text,
-            "de straal moet meer dan 0 en ten hoogste 1000 km zijn.",
-            "the radius must be more than 0 and at most 1000 km.",
+            f"de straal moet meer dan 0 en ten hoogste {LONGEST_RADIUS_KM} km zijn.",
+            f"the radius must be more than 0 and at most {LONGEST_RADIUS_KM} km.",
             *radius.span("size"),
         )
     return kilometres

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from weerbaar.alerting.area.area import Area, Circle
+from weerbaar.alerting.area.area import LONGEST_RADIUS_KM, Area, Circle
 from weerbaar.alerting.area.rings import Points, as_points, on_earth, repeats, spikes, swapped, without_spikes
 from weerbaar.alerting.area.shapes import from_geometry, is_intricate, polygons_of, shape_km2, valid_shape
 from weerbaar.alerting.findings import Finding
@@ -126,7 +126,7 @@ def _swapped_back(where: str, count: int) -> Finding:
 def _mended_circle(circle: Circle, where: str, what: list[Finding]) -> list[Circle]:
     middle = as_points([(circle.latitude, circle.longitude)])
     # Written so that NaN is refused as well.
-    if not (on_earth(middle).all() and 0 < circle.radius_km <= 5_000):
+    if not (on_earth(middle).all() and 0 < circle.radius_km <= LONGEST_RADIUS_KM):
         what.append(
             _done(
                 "removed-circle",
