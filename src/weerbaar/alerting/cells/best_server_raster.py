@@ -159,7 +159,7 @@ def _refuse_no_file(path: Path) -> None:
     except OSError as error:
         raise _refused(
             name, f"kan niet worden gelezen ({error.strerror}).", f"cannot be read ({error.strerror})."
-        ) from (error)
+        ) from error
     if size > _MOST_BYTES:
         raise _refused(
             name,
