@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A road network as arrays: where roads begin and end, how long, fast and wide they are, and where people are safe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from weerbaar.base import Text, WeerbaarError
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+
+REACTION_TIME_S = 1.0
+"""Newell's simplified car following: a queue moves back by one vehicle per reaction time."""
+
+
+class NetworkError(WeerbaarError):
+    """Arrays that do not make a network."""
+
+
+@dataclass(frozen=True)
+class Zone:
+    """Where people leave from.
+
+    Attributes:
+        id: code, unique in the network (of a municipality, of a dike ring, of a traffic zone).
+        name: for people.
+        nodes: numbers of the nodes where its roads begin.
+        shares: share of its vehicles at each of those nodes; together 1.
+    """
+
+    id: str
+    name: str
+    nodes: tuple[int, ...]
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class RoadNetwork:
+    """Roads in one direction each. Metres, seconds and vehicles; N nodes, M links, X exits.
+
+    Attributes:
+        name: of the network, for reports.
+        node_ids: names, unique, length N.
+        x: of nodes; metres where ``crs`` is a projection, degrees of longitude where it is geographic.
+        y: the same northward.
+        link_ids: names, unique, length M.
+        begin: number of the node where each link begins.
+        end: number of the node where each link ends.
+        length_m: of links.
+        free_speed_m_s: of links.
+        capacity_veh_s: of links, all lanes together.
+        lanes: of links.
+        jam_veh_m: jam density of links, all lanes together.
+        exits: numbers of the nodes where people are safe.
+        exit_capacity_veh_s: what can leave at each exit; infinite where nothing is known to limit it.
+        zones: where people leave from.
+        wave_speed_m_s: how fast the head and tail of a queue move back; None derives it (see ``of``).
+        road_names: what a road is called on its signs ("A15"), or "" ; empty tuple where unknown.
+        geometry: lines of links for drawing, arrays of shape (k, 2) in ``crs``; empty draws straight lines.
+        crs: "EPSG:28992" and the like; "" where coordinates are only for drawing.
+        source: where the network comes from, for reports.
+    """
+
+    name: str
+    node_ids: tuple[str, ...]
+    x: Floats
+    y: Floats
+    link_ids: tuple[str, ...]
+    begin: Integers
+    end: Integers
+    length_m: Floats
+    free_speed_m_s: Floats
+    capacity_veh_s: Floats
+    lanes: Floats
+    jam_veh_m: Floats
+    exits: Integers
+    exit_capacity_veh_s: Floats
+    zones: tuple[Zone, ...] = ()
+    wave_speed_m_s: Floats = field(default_factory=lambda: np.empty(0))
+    road_names: tuple[str, ...] = ()
+    geometry: tuple[Floats, ...] = ()
+    crs: str = ""
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        for name, length in (("x", self.n_nodes), ("y", self.n_nodes), *((name, self.n_links) for name in _OF_LINKS)):
+            if len(getattr(self, name)) != length:
+                raise NetworkError(
+                    Text(nl=f"{name} hoort {length} waarden te hebben.", en=f"{name} should have {length} values.")
+                )
+        if len(self.exit_capacity_veh_s) != len(self.exits):
+            raise NetworkError(
+                Text(nl="elke uitgang hoort een capaciteit te hebben.", en="every exit should have a capacity.")
+            )
+        if not len(self.wave_speed_m_s):
+            object.__setattr__(self, "wave_speed_m_s", self._derived_wave_speed())
+
+    def _derived_wave_speed(self) -> Floats:
+        """The wave of the triangular fundamental diagram, but not slower than one vehicle per reaction time."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            moving = self.capacity_veh_s / self.free_speed_m_s
+            triangular = np.where(self.jam_veh_m > moving, self.capacity_veh_s / (self.jam_veh_m - moving), np.inf)
+            newell = self.lanes / (self.jam_veh_m * REACTION_TIME_S)
+        return np.asarray(np.maximum(triangular, newell))
+
+    @property
+    def n_nodes(self) -> int:
+        """Number of nodes, N."""
+        return len(self.node_ids)
+
+    @property
+    def n_links(self) -> int:
+        """Number of links, M."""
+        return len(self.link_ids)
+
+    @cached_property
+    def free_time_s(self) -> Floats:
+        """Time over each link when nobody is in the way, s."""
+        return np.asarray(self.length_m / self.free_speed_m_s)
+
+    @cached_property
+    def storage_veh(self) -> Floats:
+        """Vehicles that stand on each link when it is full."""
+        return np.asarray(self.length_m * self.jam_veh_m)
+
+    @cached_property
+    def node_number(self) -> dict[str, int]:
+        """Number of a node by its name."""
+        return {name: number for number, name in enumerate(self.node_ids)}
+
+    @cached_property
+    def link_number(self) -> dict[str, int]:
+        """Number of a link by its name."""
+        return {name: number for number, name in enumerate(self.link_ids)}
+
+    @cached_property
+    def out_links(self) -> tuple[Integers, Integers]:
+        """Links that begin at node v: ``links[first[v]:first[v + 1]]`` for ``first, links``; lengths N + 1 and M."""
+        return _grouped(self.begin, self.n_nodes)
+
+    @cached_property
+    def in_links(self) -> tuple[Integers, Integers]:
+        """Links that end at node v, in the form of :attr:`out_links`."""
+        return _grouped(self.end, self.n_nodes)
+
+    def road(self, link: int) -> str:
+        """What people call a link: its road and the places at its ends."""
+        road = self.road_names[link] if self.road_names else ""
+        ends = f"{self.node_ids[self.begin[link]]} → {self.node_ids[self.end[link]]}"
+        return f"{road} {ends}" if road else ends
+
+    def with_capacity(self, capacity_veh_s: Floats) -> RoadNetwork:
+        """The same roads with other capacities; the wave speed stays what it was."""
+        return replace(self, capacity_veh_s=capacity_veh_s)
+
+
+_OF_LINKS = ("begin", "end", "length_m", "free_speed_m_s", "capacity_veh_s", "lanes", "jam_veh_m")
+
+
+def _grouped(node_of_link: Integers, n_nodes: int) -> tuple[Integers, Integers]:
+    first = np.zeros(n_nodes + 1, np.int64)
+    np.add.at(first, node_of_link + 1, 1)
+    return np.cumsum(first), np.argsort(node_of_link, kind="stable").astype(np.int64)
