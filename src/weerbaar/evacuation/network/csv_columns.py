@@ -1,0 +1,266 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Columns of a CSV file of up to millions of rows, read in pieces so that the rows never all lie in memory."""
+
+from __future__ import annotations
+
+import csv
+import math
+from array import array
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+import numpy as np
+import numpy.typing as npt
+
+from weerbaar.base import InputError, Problem, Text, number
+from weerbaar.evacuation.network.findings import Findings
+
+MAX_BYTES = 4_000_000_000
+MAX_ROWS = 10_000_000
+# Small, so that the rows of a piece are gone before the garbage collector goes over them again and again.
+_CHUNK = 2_000
+_MOSTLY_NEW = 0.9
+_BLANK = frozenset(("", "NaN", "nan", "NULL", "null"))
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """Some columns of a file; R rows.
+
+    Attributes:
+        name: of the file, for messages.
+        numbers: columns of numbers, length R, NaN where the cell is empty or wrong.
+        wrong: rows of each column of numbers where there is something else than a number; noted already.
+        texts: columns of text without blanks around it, length R.
+        lines: on which each row starts, length R.
+    """
+
+    name: str
+    numbers: dict[str, npt.NDArray[np.float64]]
+    wrong: dict[str, npt.NDArray[np.int64]]
+    texts: dict[str, list[str]]
+    lines: npt.NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def empty(self, column: str) -> npt.NDArray[np.bool_]:
+        """Mask of the rows whose cell in a column of numbers is empty; all of them where there is no such column."""
+        if column not in self.numbers:
+            return np.ones(len(self), bool)
+        empty = np.isnan(self.numbers[column])
+        empty[self.wrong[column]] = False
+        return empty
+
+    def text(self, column: str) -> list[str]:
+        """A column of text; empty cells where the file has no such column."""
+        return self.texts.get(column) or [""] * len(self)
+
+
+def read_columns(
+    path: Path, *, numbers: Collection[str], texts: Collection[str], required: Collection[str], findings: Findings
+) -> Columns:
+    """Return columns of a UTF-8 file with ``,`` or ``;`` between the cells and a header.
+
+    Args:
+        path: the file.
+        numbers: columns with numbers; those that are not there are left out.
+        texts: columns with text; the same.
+        required: columns that must be there.
+        findings: gets a problem for each cell that is no number.
+
+    Raises:
+        InputError: the file cannot be read as CSV, lacks a column, has no rows, or a row is too short or too long.
+    """
+    name = path.name
+    _require_file(path, name)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return _read(file, name, numbers, texts, required, findings)
+    except UnicodeDecodeError as error:
+        hint = Text(nl="Sla het bestand op als UTF-8.", en="Save the file as UTF-8.")
+        raise _refused(name, "geen geldige UTF-8-tekst.", "not valid UTF-8 text.", hint=hint) from error
+    except OSError as error:
+        raise _refused(
+            name, f"kan niet worden gelezen ({error.strerror}).", f"cannot be read ({error.strerror})."
+        ) from error
+
+
+def _require_file(path: Path, name: str) -> None:
+    # Asked before opening, because opening a named pipe would wait for a writer for ever.
+    if not path.is_file():
+        raise _refused(name, "dit bestand bestaat niet.", "there is no such file.")
+    if path.stat().st_size > MAX_BYTES:
+        raise _refused(
+            name,
+            f"het bestand is groter dan {number(MAX_BYTES // 1_000_000, 'nl')} MB.",
+            f"the file is larger than {number(MAX_BYTES // 1_000_000, 'en')} MB.",
+        )
+
+
+def _read(
+    file: TextIO,
+    name: str,
+    numbers: Collection[str],
+    texts: Collection[str],
+    required: Collection[str],
+    findings: Findings,
+) -> Columns:
+    first = file.readline()
+    file.seek(0)
+    reader = csv.reader(file, delimiter=";" if first.count(";") > first.count(",") else ",", strict=True)
+    try:
+        header = [cell.strip() for cell in next(reader, [])]
+        places = _places(header, name, (*numbers, *texts), required)
+        gathered = _Gathered(
+            name, {c: places[c] for c in numbers if c in places}, {c: places[c] for c in texts if c in places}, findings
+        )
+        for lines, rows in _pieces(reader, len(header), name):
+            gathered.take(lines, rows)
+    except csv.Error as error:
+        hint = Text(nl="Controleer of elk aanhalingsteken wordt gesloten.", en="Check whether every quote is closed.")
+        raise _refused(name, "geen geldige CSV.", f"not valid CSV ({error}).", reader.line_num, hint) from error
+    return gathered.columns()
+
+
+def _places(header: Sequence[str], name: str, wanted: Collection[str], required: Collection[str]) -> dict[str, int]:
+    lowered = [cell.lower() for cell in header]
+    twice = sorted({cell for cell in lowered if cell in wanted and lowered.count(cell) > 1})
+    missing = [column for column in required if column not in lowered]
+    present = ", ".join(cell for cell in header if cell) or "-"
+    problems = [
+        Problem(
+            name,
+            Text(nl="deze kolom ontbreekt.", en="this column is missing."),
+            Text(nl=f"Aanwezig zijn: {present}.", en=f"Present are: {present}."),
+            line=1,
+            field=column,
+        )
+        for column in missing
+    ] + [
+        Problem(name, Text(nl="deze kolom staat er twee keer.", en="this column occurs twice."), line=1, field=column)
+        for column in twice
+    ]
+    if problems:
+        raise InputError(problems)
+    return {cell: at for at, cell in enumerate(lowered) if cell in wanted}
+
+
+def _pieces(reader: Iterator[list[str]], width: int, name: str) -> Iterator[tuple[list[int], list[list[str]]]]:
+    """Yield rows in pieces with the line on which each starts; empty lines are passed over."""
+    lines: list[int] = []
+    rows: list[list[str]] = []
+    count = 0
+    start = reader.line_num + 1  # type: ignore[attr-defined]
+    for row in reader:
+        if row:
+            if len(row) != width:
+                raise _refused(
+                    name,
+                    f"deze rij heeft {len(row)} cellen; de kop heeft er {width}.",
+                    f"this row has {len(row)} cells; the header has {width}.",
+                    start,
+                )
+            lines.append(start)
+            rows.append(row)
+            if len(rows) == _CHUNK:
+                count += len(rows)
+                if count > MAX_ROWS:
+                    raise _refused(
+                        name, f"meer dan {number(MAX_ROWS, 'nl')} rijen.", f"more than {number(MAX_ROWS, 'en')} rows."
+                    )
+                yield lines, rows
+                lines, rows = [], []
+        start = reader.line_num + 1  # type: ignore[attr-defined]
+    if rows:
+        yield lines, rows
+    elif not count:
+        raise _refused(name, "er zijn geen rijen.", "there are no rows.")
+
+
+class _Gathered:
+    """The columns so far; equal texts are kept once."""
+
+    def __init__(self, name: str, numbers: dict[str, int], texts: dict[str, int], findings: Findings) -> None:
+        self.name = name
+        self.number_places = numbers
+        self.text_places = texts
+        self.findings = findings
+        self.pieces: dict[str, list[npt.NDArray[np.float64]]] = {column: [] for column in numbers}
+        self.wrong: dict[str, list[int]] = {column: [] for column in numbers}
+        self.raw: dict[str, dict[int, str]] = {column: {} for column in numbers}
+        self.texts: dict[str, list[str]] = {column: [] for column in texts}
+        self.once: dict[str, dict[str, str] | None] = {column: {} for column in texts}
+        self.lines = array("q")
+
+    def take(self, lines: list[int], rows: list[list[str]]) -> None:
+        before = len(self.lines)
+        self.lines.extend(lines)
+        columns = list(zip(*rows, strict=True))
+        for column, place in self.number_places.items():
+            cells = columns[place]
+            try:
+                found = np.fromiter(map(float, cells), np.float64, len(cells))
+            except ValueError:
+                found = self._careful(column, cells, before)
+            bad = np.flatnonzero(np.isinf(found)).tolist()
+            self._note(column, cells, before, bad)
+            found[bad] = math.nan
+            self.pieces[column].append(found)
+        for column, place in self.text_places.items():
+            cells = tuple(map(str.strip, columns[place]))
+            once = self.once[column]
+            if once is None:
+                self.texts[column].extend(cells)
+                continue
+            self.texts[column].extend(map(once.setdefault, cells, cells))
+            if len(once) > _MOSTLY_NEW * len(self.texts[column]):
+                # Names of roads differ all; to look each up would gain nothing.
+                self.once[column] = None
+
+    def _careful(self, column: str, cells: Sequence[str], before: int) -> npt.NDArray[np.float64]:
+        """Numbers of cells of which some are empty or no number."""
+        found = np.full(len(cells), math.nan)
+        bad: list[int] = []
+        if not any(cells):
+            return found
+        for at, cell in enumerate(cells):
+            if cell.strip() in _BLANK:
+                continue
+            try:
+                found[at] = float(cell)
+            except ValueError:
+                bad.append(at)
+        self._note(column, cells, before, bad)
+        return found
+
+    def _note(self, column: str, cells: Sequence[str], before: int, bad: list[int]) -> None:
+        for at in bad:
+            self.wrong[column].append(before + at)
+            self.raw[column][before + at] = cells[at]
+
+    def columns(self) -> Columns:
+        lines = np.frombuffer(self.lines, np.int64)
+        for column, rows in self.wrong.items():
+            raw = self.raw[column]
+            self.findings.flag(
+                rows,
+                Text(nl="dit is geen getal.", en="this is not a number."),
+                field=lambda at, column=column: column,  # type: ignore[misc]
+                value=lambda at, raw=raw: raw[at],  # type: ignore[misc]
+                line=lambda at: int(lines[at]),
+                hint=Text(nl="Gebruik een punt voor decimalen.", en="Use a point for decimals."),
+            )
+        return Columns(
+            self.name,
+            {column: np.concatenate(pieces) for column, pieces in self.pieces.items()},
+            {column: np.array(rows, np.int64) for column, rows in self.wrong.items()},
+            self.texts,
+            lines,
+        )
+
+
+def _refused(name: str, nl: str, en: str, line: int | None = None, hint: Text = Text(nl="")) -> InputError:
+    return InputError([Problem(name, Text(nl=nl, en=en), hint, line=line)])

@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Exits and zones by their coordinates: road files have roads only, so where people are and are safe is said beside.
+
+A table of places is CSV with the columns ``id``, ``name``, ``lat`` and ``lon`` (degrees, WGS84).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from weerbaar.base import InputError, Problem, Text, number, read_text
+from weerbaar.evacuation.network.model import RoadNetwork, Zone
+from weerbaar.evacuation.network.projection import DEGREES, moved
+
+_COLUMNS = ("id", "name", "lat", "lon")
+_MOST_BYTES = 50_000_000
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place on Earth; degrees, WGS84.
+
+    Attributes:
+        id: code, unique among its like.
+        name: for people.
+        lon: degrees east.
+        lat: degrees north.
+    """
+
+    id: str
+    name: str
+    lon: float
+    lat: float
+
+
+def read_places(path: Path) -> tuple[Place, ...]:
+    """Read a table of places.
+
+    Raises:
+        InputError: with every problem in the file, each at its line.
+    """
+    name = path.name
+    rows = csv.DictReader(io.StringIO(read_text(path, name, _MOST_BYTES)))
+    missing = [column for column in _COLUMNS if column not in (rows.fieldnames or ())]
+    if missing:
+        there = ", ".join(rows.fieldnames or ()) or "-"
+        raise InputError(
+            [
+                Problem(
+                    name,
+                    Text(
+                        nl=f"kolom {', '.join(missing)} ontbreekt; er zijn: {there}.",
+                        en=f"column {', '.join(missing)} is missing; there are: {there}.",
+                    ),
+                    line=1,
+                )
+            ]
+        )
+    problems: list[Problem] = []
+    places: list[Place] = []
+    seen: set[str] = set()
+    for row in rows:
+        identity = (row["id"] or "").strip()
+        if not identity or identity in seen:
+            problems.append(
+                Problem(
+                    name,
+                    Text(nl="elke plaats heeft een eigen id.", en="each place has an id of its own."),
+                    line=rows.line_num,
+                    field="id",
+                    value=identity,
+                )
+            )
+        seen.add(identity)
+        lat = _degrees(name, rows.line_num, "lat", row["lat"] or "", 90, problems)
+        lon = _degrees(name, rows.line_num, "lon", row["lon"] or "", 180, problems)
+        places.append(Place(identity, (row["name"] or "").strip() or identity, lon, lat))
+    if problems:
+        raise InputError(problems)
+    return tuple(places)
+
+
+def _degrees(file: str, line: int, field: str, text: str, most: int, problems: list[Problem]) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not abs(value) <= most:
+        problems.append(
+            Problem(
+                file,
+                Text(nl=f"hier horen graden: -{most} tot {most}.", en=f"degrees are expected: -{most} to {most}."),
+                line=line,
+                field=field,
+                value=text,
+            )
+        )
+    return value
+
+
+def put_on(
+    network: RoadNetwork,
+    *,
+    exits: Sequence[Place] = (),
+    zones: Sequence[Place] = (),
+    within_m: float = 5_000.0,
+    file: str = "",
+) -> RoadNetwork:
+    """Put exits and zones on a network: each at the nearest node, an exit where a road ends, a zone where one begins.
+
+    Args:
+        network: with a projection in metres as its ``crs``; what it has already, it keeps.
+        exits: where people are safe; nothing is known to limit them. Two at one node are one.
+        zones: where people leave from.
+        within_m: a node farther away is not taken.
+        file: what to call the list of places in messages.
+
+    Raises:
+        InputError: places without a road nearby, all of them.
+    """
+    problems: list[Problem] = []
+    exit_nodes = _nearest(network, exits, np.unique(network.end), within_m, file, problems)
+    zone_nodes = _nearest(network, zones, np.unique(network.begin), within_m, file, problems)
+    known = {zone.id for zone in network.zones}
+    problems += [
+        Problem(file, Text(nl="er is al een zone met deze id.", en="a zone has this id already."), value=zone.id)
+        for zone in zones
+        if zone.id in known
+    ]
+    if problems:
+        raise InputError(problems)
+    old = set(network.exits.tolist())
+    fresh = [node for node in dict.fromkeys(exit_nodes) if node not in old]
+    return replace(
+        network,
+        exits=np.concatenate([network.exits, np.array(fresh, np.int64)]),
+        exit_capacity_veh_s=np.concatenate([network.exit_capacity_veh_s, np.full(len(fresh), np.inf)]),
+        zones=(
+            *network.zones,
+            *(Zone(zone.id, zone.name, (node,), (1.0,)) for zone, node in zip(zones, zone_nodes, strict=True)),
+        ),
+    )
+
+
+def _nearest(
+    network: RoadNetwork,
+    places: Sequence[Place],
+    nodes: np.ndarray[tuple[int], np.dtype[np.int64]],
+    within_m: float,
+    file: str,
+    problems: list[Problem],
+) -> list[int]:
+    """The nearest of ``nodes`` to each place; 0 and a problem where there is none."""
+    if not places:
+        return []
+    from scipy.spatial import KDTree
+
+    lon, lat = np.array([place.lon for place in places]), np.array([place.lat for place in places])
+    x, y = moved(lon, lat, source=DEGREES, target=network.crs)
+    if len(nodes):
+        distance, at = KDTree(np.column_stack([network.x[nodes], network.y[nodes]])).query(np.column_stack([x, y]))
+    else:
+        distance, at = np.full(len(places), np.inf), np.zeros(len(places), np.int64)
+    for place, metres in zip(places, distance.tolist(), strict=True):
+        if metres > within_m:
+            near_nl = f"{number(metres / 1000, 'nl', 1)} km" if math.isfinite(metres) else "nergens"
+            near_en = f"{number(metres / 1000, 'en', 1)} km" if math.isfinite(metres) else "nowhere"
+            problems.append(
+                Problem(
+                    file,
+                    Text(
+                        nl=f"geen weg binnen {number(within_m / 1000, 'nl', 1)} km (de naaste: {near_nl}).",
+                        en=f"no road within {number(within_m / 1000, 'en', 1)} km (the nearest: {near_en}).",
+                    ),
+                    value=f"{place.id} {place.name}" if place.name != place.id else place.id,
+                )
+            )
+    return [
+        int(nodes[k]) if metres <= within_m else 0 for k, metres in zip(at.tolist(), distance.tolist(), strict=True)
+    ]
