@@ -70,13 +70,15 @@ class Bound:
 
 @dataclass(frozen=True, eq=False)
 class Optimum:
-    """Flows per layer of time that bring everybody out about as soon as the bound; P layers, M links, X exits, N nodes.
+    """Flows per layer of time that bring everybody out about as soon as the bound; P layers, M links, X exits.
+
+    They can be driven: what enters a road is at its end after the free time of the road, rounded up to layers at most.
 
     Attributes:
         layer_s: length of a layer, s.
         link_veh: vehicles that enter each link in each layer (real time), shape (P, M).
         exit_veh: vehicles that leave at each exit in each layer, shape (P, X).
-        clearance_s: when the last of the flow is out, s.
+        clearance_s: the end of the last layer, when all are out, s; the flow goes evenly within a layer.
     """
 
     layer_s: float

@@ -4,16 +4,35 @@
 from weerbaar.evacuation.routing.equilibrium import Equilibrium, equilibrium
 from weerbaar.evacuation.routing.fixed import free_flow, nearest_exit
 from weerbaar.evacuation.routing.instantaneous import Instantaneous
+from weerbaar.evacuation.routing.managed import ManagedPlan, managed
+from weerbaar.evacuation.routing.managed_words import (
+    Post,
+    RoadLoad,
+    SettingOut,
+    explained,
+    posts,
+    road_loads,
+    setting_out,
+)
 from weerbaar.evacuation.routing.paths import RouteError, SafetyTree, safety_tree, tree_shares
 
 __all__ = [
     "Equilibrium",
     "Instantaneous",
+    "ManagedPlan",
+    "Post",
+    "RoadLoad",
     "RouteError",
     "SafetyTree",
+    "SettingOut",
     "equilibrium",
+    "explained",
     "free_flow",
+    "managed",
     "nearest_exit",
+    "posts",
+    "road_loads",
     "safety_tree",
+    "setting_out",
     "tree_shares",
 ]

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
+from weerbaar.base import Text
 from weerbaar.evacuation.network import RoadNetwork
 
 Floats = npt.NDArray[np.float64]
@@ -38,7 +39,12 @@ class Outcome:
         on_link_veh: on each link, shape (B + 1, M).
         queued_veh: on each link beyond what moves freely: waiting at its end, shape (B + 1, M).
         entered_veh: entered each link since the start, shape (B + 1, M).
-        total_veh: all that ever set out.
+        total_veh: all that ever set out, also after the last moment.
+        step_s: step of the simulation, s.
+        safe_veh: safe at the start and after each step, all exits together; empty where only the moments are known.
+        stuck_veh: still on the roads or waiting when nothing moved any more; 0 where everybody arrived, or where the
+            run was ended at its horizon.
+        warnings: what a reader has to know of this run.
     """
 
     network: RoadNetwork
@@ -49,6 +55,15 @@ class Outcome:
     queued_veh: Floats
     entered_veh: Floats
     total_veh: float
+    step_s: float = 0.0
+    safe_veh: Floats = field(default_factory=lambda: np.empty(0))
+    stuck_veh: float = 0.0
+    warnings: tuple[Text, ...] = ()
+
+    @property
+    def left_veh(self) -> Floats:
+        """Left each link since the start, shape (B + 1, M)."""
+        return np.asarray(self.entered_veh - self.on_link_veh)
 
     @property
     def out_veh(self) -> Floats:
@@ -56,7 +71,11 @@ class Outcome:
         return np.asarray(self.arrived_veh.sum(1))
 
     def clearance(self) -> Clearance:
-        """Hours until 50, 90 and 99 % and the last vehicle are safe, interpolated within a bin."""
+        """Hours until 50, 90 and 99 % and the last vehicle are safe, interpolated within a step (or else a bin)."""
+        if len(self.safe_veh):
+            return clearance(
+                np.asarray(self.step_s * np.arange(len(self.safe_veh)), float), self.safe_veh, self.total_veh
+            )
         return clearance(self.times_s, self.out_veh, self.total_veh)
 
 

@@ -41,10 +41,12 @@ class RouteShares:
     node_rule: Literal["fifo", "directed"] = "fifo"
 
     def __post_init__(self) -> None:
-        if self.links.ndim != 2 or self.exits.ndim != 2 or len(self.links) != len(self.exits):
+        if self.links.ndim != 2 or self.exits.ndim != 2 or not len(self.links) == len(self.exits) > 0:
             raise ShareError(Text(nl="aandelen per periode ontbreken.", en="shares per period are missing."))
-        if np.any(self.links < 0) or np.any(self.exits < 0):
+        if not (np.all(self.links >= 0) and np.all(self.exits >= 0)):
             raise ShareError(Text(nl="een aandeel is niet negatief.", en="a share is not negative."))
+        if not self.period_s > 0:
+            raise ShareError(Text(nl="een periode is langer dan 0 s.", en="a period is longer than 0 s."))
 
     @property
     def n_periods(self) -> int:
@@ -62,7 +64,7 @@ class RouteShares:
         for period in range(self.n_periods):
             total = np.bincount(network.begin, weights=self.links[period], minlength=network.n_nodes)
             np.add.at(total, network.exits, self.exits[period])
-            if np.any((np.abs(total - 1) > 1e-6) & (total > 1e-12)):
+            if not np.all((np.abs(total - 1) <= 1e-6) | (total <= 1e-12)):
                 node = network.node_ids[int(np.argmax((np.abs(total - 1) > 1e-6) & (total > 1e-12)))]
                 raise ShareError(
                     Text(

@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The managed plan: which roads people are sent over and when each zone sets out, so that no queue holds anybody up.
+
+In busy hours the signs and posts divide people over the roads by the steady flow; every zone leaves at a rate of its
+own, the others wait at home. As soon as those still to leave fit on the quickest roads, everybody is free to take them.
+The plan is held against :func:`weerbaar.evacuation.flow.bound`: no plan of any kind is quicker than that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from weerbaar.base import Text
+from weerbaar.evacuation.demand import Departures
+from weerbaar.evacuation.network import RoadNetwork
+from weerbaar.evacuation.routing.fixed import WHOLE_DAY_S, free_flow
+from weerbaar.evacuation.routing.managed_departures import phased
+from weerbaar.evacuation.routing.managed_flow import carried_veh_s, steady_flow
+from weerbaar.evacuation.routing.paths import RouteError, safety_tree
+from weerbaar.evacuation.simulation import RouteShares
+
+Floats = npt.NDArray[np.float64]
+
+RESERVE = 0.02
+"""Share of every capacity that a plan leaves free. A bottleneck that is full to the brim forms a queue at the first
+ripple, and a queue lets 5 to 15 % less through; with a few per cent free it never starts."""
+
+QUIET = 0.95
+"""Share of what a road carries up to which people may be left to choose the quickest road themselves."""
+
+
+@dataclass(frozen=True, eq=False)
+class ManagedPlan:
+    """Roads and departures that go together; Z origins, M links, X exits, N nodes, 1 or 2 periods (busy, then quiet).
+
+    Attributes:
+        network: the roads.
+        ready: who is ready to go when; what the plan was made for.
+        departures: who sets out when by the plan, never before being ready.
+        shares: which roads people take; the first period lasts ``busy_s``.
+        busy_s: until when people are sent; 0 where everybody is free to choose from the start, infinite where
+            people are sent until the end.
+        rate_veh_s: at which each origin leaves at most in the busy hours, length Z.
+        link_veh_s: most that each link carries in each period, where nobody is held up, shape (periods, M).
+        exit_veh_s: the same for exits, shape (periods, X).
+        time_s: on the road from each origin in the busy hours, on average, length Z.
+    """
+
+    network: RoadNetwork
+    ready: Departures
+    departures: Departures
+    shares: RouteShares
+    busy_s: float
+    rate_veh_s: Floats
+    link_veh_s: Floats
+    exit_veh_s: Floats
+    time_s: Floats
+
+
+def managed(
+    network: RoadNetwork, departures: Departures, *, phase: bool = True, reserve: float = RESERVE
+) -> ManagedPlan:
+    """Plan roads and departures for the quickest evacuation that people can be told beforehand.
+
+    Args:
+        network: the roads.
+        departures: who is ready to go when.
+        phase: False leaves the departures as they are and only divides people over roads and exits (strategy "traffic
+            management": outflow points balanced).
+        reserve: share of every capacity that the plan keeps free, from 0 to below 1; the plan takes as much longer.
+
+    Raises:
+        NoWayOutError: vehicles set out where no exit is reached.
+        RouteError: a reserve out of range, or no plan was found.
+    """
+    if not 0 <= reserve < 1:
+        raise RouteError(
+            Text(
+                nl=f"reserve is {reserve}; geef een aandeel van 0 tot 1.",
+                en=f"reserve is {reserve}; give a share from 0 to 1.",
+            )
+        )
+    flow = steady_flow(network, departures, reserve=reserve)
+    busy = (flow.links, flow.exits, flow.link_veh_s, flow.exit_veh_s)
+    leave, busy_s, periods = departures, np.inf, [busy]
+    if phase:
+        leave = phased(departures, flow.rate_veh_s)
+        quiet = _Quiet(network, leave, 1.0 - reserve)
+        busy_s = quiet.from_s
+        after = (*quiet.shares, quiet.link_veh_s, quiet.exit_veh_s)
+        periods = [busy, after] if busy_s > 0 else [after]
+    links, exits, link_veh_s, exit_veh_s = (np.array(column) for column in zip(*periods, strict=True))
+    return ManagedPlan(
+        network=network,
+        ready=departures,
+        departures=leave,
+        shares=RouteShares(busy_s if 0 < busy_s < np.inf else WHOLE_DAY_S, links, exits),
+        busy_s=busy_s,
+        rate_veh_s=flow.rate_veh_s,
+        link_veh_s=link_veh_s,
+        exit_veh_s=exit_veh_s,
+        time_s=flow.time_s[departures.nodes],
+    )
+
+
+class _Quiet:
+    """The hours in which all who still leave fit on the quickest roads.
+
+    Attributes:
+        from_s: when they begin.
+        shares: of links and exits, by the quickest roads.
+        link_veh_s: most that each link carries from then on, where nobody is held up; ``exit_veh_s`` likewise.
+    """
+
+    def __init__(self, network: RoadNetwork, departures: Departures, usable: float) -> None:
+        chosen = free_flow(network)
+        self.shares = (chosen.links[0], chosen.exits[0])
+        rates = np.diff(departures.released_veh, axis=0) / np.diff(departures.times_s)[:, None]
+        # The highest rate of each origin from each moment on. It never rises: halving finds the first quiet moment.
+        later = np.concatenate([np.maximum.accumulate(rates[::-1], axis=0)[::-1], np.zeros((1, rates.shape[1]))])
+        links = QUIET * usable * carried_veh_s(network)
+        exits = QUIET * usable * network.exit_capacity_veh_s
+        order = _far_to_near(network)
+
+        def load(at: int) -> tuple[Floats, Floats]:
+            setting_out = np.asarray(np.bincount(departures.nodes, later[at], network.n_nodes), float)
+            return _loads(network, order, setting_out, *self.shares)
+
+        low, high = 0, len(later) - 1
+        while low < high:
+            middle = (low + high) // 2
+            on_links, at_exits = load(middle)
+            if np.all(on_links <= links) and np.all(at_exits <= exits):
+                high = middle
+            else:
+                low = middle + 1
+        self.from_s = float(departures.times_s[low])
+        self.link_veh_s, self.exit_veh_s = load(low)
+
+
+def _far_to_near(network: RoadNetwork) -> npt.NDArray[np.int64]:
+    """Nodes with a way out over the quickest roads, each before the next on its way."""
+    tree = safety_tree(
+        network,
+        np.where(network.capacity_veh_s > 0, network.free_time_s, np.inf),
+        np.where(network.exit_capacity_veh_s > 0, 0.0, np.inf),
+    )
+    nodes = np.flatnonzero(tree.rank >= 0)
+    return np.asarray(nodes[np.argsort(-tree.rank[nodes])])
+
+
+def _loads(
+    network: RoadNetwork, order: npt.NDArray[np.int64], setting_out: Floats, links: Floats, exits: Floats
+) -> tuple[Floats, Floats]:
+    """Return the flows over links and exits of those who set out at each node, by shares without a loop."""
+    through = setting_out.copy()
+    flow = np.zeros(network.n_links)
+    first, out = network.out_links
+    for node in order:
+        if through[node] > 0:
+            for link in out[first[node] : first[node + 1]]:
+                if links[link] > 0:
+                    flow[link] = through[node] * links[link]
+                    through[network.end[link]] += flow[link]
+    return flow, through[network.exits] * exits
