@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Scarce means: buses, ambulances, helicopters and boats for people who cannot leave by themselves; police posts.
+
+In: means and receiving places with beds (``read_means``), needs (``needs_of`` a turnout), travel times. Out: an
+``Assignment``: every trip, who is not helped in time and why, what is short, and a proof of how good the division is;
+or ``Posts``: which crossings are manned.
+"""
+
+from weerbaar.evacuation.means.assigning import assign
+from weerbaar.evacuation.means.assignment import Aim, Assignment, OneMore, Trip, Unserved
+from weerbaar.evacuation.means.model import CATEGORY_NAMES, Category, Means, MeansError, Need, Refuge
+from weerbaar.evacuation.means.needs import needs_of
+from weerbaar.evacuation.means.posts import Crossing, Posts, assign_posts
+from weerbaar.evacuation.means.reading import Fleet, read_means
+from weerbaar.evacuation.means.travel import TravelTimes, travel_times
+
+__all__ = [
+    "CATEGORY_NAMES",
+    "Aim",
+    "Assignment",
+    "Category",
+    "Crossing",
+    "Fleet",
+    "Means",
+    "MeansError",
+    "Need",
+    "OneMore",
+    "Posts",
+    "Refuge",
+    "TravelTimes",
+    "Trip",
+    "Unserved",
+    "assign",
+    "assign_posts",
+    "needs_of",
+    "read_means",
+    "travel_times",
+]
