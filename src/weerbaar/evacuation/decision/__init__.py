@@ -6,7 +6,7 @@ and state, the value of waiting, the chance of a false alarm and of being too la
 (Bellman), evacuation as a decision under uncertainty (Kolen 2013), cost per person and day (Ciullo et al.).
 """
 
-from weerbaar.evacuation.decision.area_choice import OutBy, ZoneTurn, zones_first
+from weerbaar.evacuation.decision.area_choice import Turn, who_goes_first
 from weerbaar.evacuation.decision.decision_file import Question, read_question
 from weerbaar.evacuation.decision.forecast import Forecast, ForecastError, forecast_of_ensemble
 from weerbaar.evacuation.decision.moment import (
@@ -26,11 +26,10 @@ __all__ = [
     "ForecastError",
     "Leaving",
     "Option",
-    "OutBy",
     "Policy",
     "Question",
     "TableRow",
-    "ZoneTurn",
+    "Turn",
     "combined",
     "decide_when",
     "decided_at",
@@ -42,5 +41,5 @@ __all__ = [
     "tipping_probability",
     "trade_off",
     "vertical",
-    "zones_first",
+    "who_goes_first",
 ]

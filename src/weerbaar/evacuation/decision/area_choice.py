@@ -3,52 +3,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from weerbaar.base import Text
+from weerbaar.evacuation.decision.forecast import ForecastError
+from weerbaar.evacuation.demand import Departures
+from weerbaar.evacuation.flow import safe_in_turn
+from weerbaar.evacuation.network import RoadNetwork
+
 Floats = npt.NDArray[np.float64]
-OutBy = Callable[[Sequence[int]], float]
-"""Vehicles that can be safe in time if only these zones leave."""
 
 
 @dataclass(frozen=True)
-class ZoneTurn:
-    """One zone in the order of leaving.
+class Turn:
+    """One place in the order of leaving.
 
     Attributes:
-        zone: its number.
+        origin: number of the origin in the departures.
+        name: of the place.
         vehicles: that leave it.
-        in_time: of those, safe in time when the zones before it go first.
+        in_time: of those, safe in time when the places before it go first.
         lives: expected to be saved by that.
     """
 
-    zone: int
+    origin: int
+    name: str
     vehicles: float
     in_time: float
     lives: float
 
 
-def zones_first(vehicles: Floats, lives_per_vehicle: Floats, out_by: OutBy) -> tuple[ZoneTurn, ...]:
-    """Order zones so that the most lives are saved by one moment.
+def who_goes_first(
+    network: RoadNetwork, departures: Departures, lives_per_vehicle: Floats, horizon_s: float
+) -> tuple[Turn, ...]:
+    """Order places so that the most lives are saved by one moment.
 
-    What can be out by one moment from sets of zones is a polymatroid (Megiddo 1974), so that serving the zone with the
-    most lives per vehicle first, and then what the roads still carry, is optimal (Edmonds 1970). Zones with the same
-    value keep the order given.
+    What can be out by one moment from sets of places is a polymatroid (Megiddo 1974), so that serving the place with
+    the most lives per vehicle first, and then what the roads still carry, is optimal (Edmonds 1970). Places with equal
+    lives per vehicle keep their order.
 
     Args:
-        vehicles: that leave each zone, length Z.
-        lives_per_vehicle: people per vehicle x mortality if they stay x probability of the flood, length Z.
-        out_by: vehicles safe in time if only the zones given leave; never falls when a zone is added.
+        network: the roads.
+        departures: who sets out where and when.
+        lives_per_vehicle: people per vehicle x mortality if they stay x probability of the flood, per origin, length Z.
+        horizon_s: the moment by which they have to be safe, above 0, s.
+
+    Raises:
+        ForecastError: another number of places, a negative number of lives, or no time.
+        NoWayOutError: vehicles set out where no exit is reached.
     """
-    order = [int(zone) for zone in np.argsort(-lives_per_vehicle, kind="stable") if vehicles[zone] > 0]
-    turns: list[ZoneTurn] = []
-    before = 0.0
-    for place, zone in enumerate(order):
-        after = max(out_by(order[: place + 1]), before)
-        in_time = min(after - before, float(vehicles[zone]))
-        turns.append(ZoneTurn(zone, float(vehicles[zone]), in_time, in_time * float(lives_per_vehicle[zone])))
-        before = after
-    return tuple(turns)
+    if len(lives_per_vehicle) != len(departures.nodes) or np.any(lives_per_vehicle < 0):
+        raise ForecastError(
+            Text(
+                nl=f"geef voor elk van de {len(departures.nodes)} herkomsten een aantal levens van 0 of meer.",
+                en=f"give a number of lives of 0 or more for each of the {len(departures.nodes)} origins.",
+            )
+        )
+    if not horizon_s > 0:
+        raise ForecastError(Text(nl="er is geen tijd om te vertrekken.", en="there is no time to leave."))
+    order = [int(at) for at in np.argsort(-lives_per_vehicle, kind="stable") if departures.vehicles[at] > 0]
+    in_time = safe_in_turn(network, departures, order, horizon_s)
+    return tuple(
+        Turn(
+            origin=at,
+            name=network.place(int(departures.nodes[at])),
+            vehicles=float(departures.vehicles[at]),
+            in_time=float(in_time[at]),
+            lives=float(in_time[at] * lives_per_vehicle[at]),
+        )
+        for at in order
+    )

@@ -10,6 +10,7 @@ from weerbaar.evacuation.flow.bounding import bound
 from weerbaar.evacuation.flow.certifying import CertificateError, certified_veh
 from weerbaar.evacuation.flow.earliest import optimum
 from weerbaar.evacuation.flow.optimum import Bottleneck, Bound, Certificate, Optimum
+from weerbaar.evacuation.flow.turns import safe_in_turn
 from weerbaar.evacuation.flow.ways import NoWayOutError
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "bound",
     "certified_veh",
     "optimum",
+    "safe_in_turn",
 ]

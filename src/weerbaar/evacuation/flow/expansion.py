@@ -173,6 +173,22 @@ class Expansion:
         )  # fmt: skip
         self.out += added
 
+    def join(self, node: int, supply: Integers) -> None:
+        """Let more people leave at a node after the arrivals have been filled, and begin at the first layer again.
+
+        Who was left before has no way any more, and finds none by this: more people only take room.
+
+        Args:
+            node: number of the node.
+            supply: released in each layer, length P.
+        """
+        self.supply[:] = 0
+        self.supply[node] = supply
+        # A cut is one of the people that there were.
+        self.settled[:] = 0
+        self.filled = 0
+        self.total = self.out + int(supply.sum())
+
     @property
     def everybody_out(self) -> bool:
         """Nobody is left to leave."""
