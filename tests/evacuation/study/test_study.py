@@ -4,8 +4,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from tests.evacuation.network.made_up_roads import random_roads
 from tests.evacuation.study.two_ways import NETWORK, leaving
+from weerbaar.evacuation.demand import Departures
 from weerbaar.evacuation.network import RoadNetwork
+from weerbaar.evacuation.routing import equilibrium
 from weerbaar.evacuation.simulation import Closure, Contraflow, Incident, MeasureError
 from weerbaar.evacuation.study import ROUTINGS, Settings, StudyError, bound_clearance, make_study
 
@@ -65,6 +68,17 @@ def test_the_same_input_gives_the_same_record() -> None:
     assert first.record.input_hash != other.record.input_hash
     assert first.bound is None
     assert np.array_equal(first.outcome.out_veh, again.outcome.out_veh)
+
+
+@pytest.mark.parametrize(("seed", "found"), [(0, True), (1, False)])
+def test_says_when_there_is_no_balance(seed: int, found: bool) -> None:
+    tangle = random_roads(seed)
+    nodes = np.unique([node for zone in tangle.zones for node in zone.nodes])
+    amounts = np.full(len(nodes), 900.0)
+    leave = Departures(nodes, np.array([0.0, 900.0]), np.stack([0 * amounts, amounts]), np.ones(len(nodes)))
+    assert equilibrium(tangle, leave).converged == found
+    study = make_study(tangle, leave, Settings(routing="equilibrium", with_bound=False))
+    assert any("geen evenwicht" in warning.nl for warning in study.warnings) == (not found)
 
 
 def test_refuses_what_cannot_be() -> None:

@@ -72,7 +72,7 @@ def study_dict(study: Study) -> dict[str, Any]:
             for b in study.bound.bottlenecks
         ],
         "stuck_vehicles": outcome.stuck_veh,
-        "warnings": [both_languages(warning) for warning in outcome.warnings],
+        "warnings": [both_languages(warning) for warning in study.warnings],
         "run_record": {"id": study.record.id, **study.record.as_dict()},
     }
 

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from weerbaar.base import RunRecord, Text, WeerbaarError, software_versions
+from weerbaar.base import RunRecord, Text, WeerbaarError, percentage, software_versions
 from weerbaar.evacuation.demand import Departures
 from weerbaar.evacuation.flow import Bound, bound
 from weerbaar.evacuation.network import RoadNetwork
@@ -84,6 +84,7 @@ class Study:
         outcome: the simulation.
         bound: what no plan can beat, of the roads as good as the measures ever make them; None where it was not asked.
         plan: of the traffic wardens; None where nobody directs.
+        warnings: what a reader has to know.
         record: what it was made from.
     """
 
@@ -93,6 +94,7 @@ class Study:
     outcome: Outcome
     bound: Bound | None
     plan: ManagedPlan | None
+    warnings: tuple[Text, ...]
     record: RunRecord
 
 
@@ -134,12 +136,16 @@ def make_study(
     known = best_roads(network, [measure for measure in settings.measures if isinstance(measure, DECIDED)])
     plan: ManagedPlan | None = None
     leaving = departures
+    warnings: list[Text] = []
     guide: RouteShares | Guide
     if settings.routing == "managed":
         plan = managed(known, departures)
         guide, leaving = plan.shares, plan.departures
     elif settings.routing == "equilibrium":
-        guide = equilibrium(network, departures, measures=settings.measures).shares
+        balance = equilibrium(network, departures, measures=settings.measures)
+        guide = balance.shares
+        if not balance.converged:
+            warnings.append(_no_balance(balance.gap))
     elif settings.routing == "instantaneous":
         guide = Instantaneous(network)
     else:
@@ -156,7 +162,25 @@ def make_study(
         capacity_drop=settings.capacity_drop,
         progress=lambda share: tell(0.5 + 0.5 * share),
     )
-    return Study(network, departures, settings, outcome, proven, plan, _record(network, departures, settings))
+    return Study(
+        network=network,
+        departures=departures,
+        settings=settings,
+        outcome=outcome,
+        bound=proven,
+        plan=plan,
+        warnings=(*warnings, *outcome.warnings),
+        record=_record(network, departures, settings),
+    )
+
+
+def _no_balance(gap: float) -> Text:
+    return Text(
+        nl=f"Er is geen evenwicht gevonden: gemiddeld winnen mensen nog {percentage(gap, 'nl')} reistijd door een "
+        "andere weg te kiezen. Lees de uitkomst als mensen die de drukte redelijk kennen.",
+        en=f"No balance was found: on average people still gain {percentage(gap, 'en')} of their time by another way. "
+        "Read the result as people who know the queues fairly well.",
+    )
 
 
 def _silent(share: float) -> None:
