@@ -10,6 +10,7 @@ from weerbaar.evacuation.demand.demand import Demand
 from weerbaar.evacuation.demand.departures import DemandError, Departures
 from weerbaar.evacuation.demand.factors import Factors, shipped_factors
 from weerbaar.evacuation.demand.of_instance import departures_of
+from weerbaar.evacuation.demand.perils import Peril, read_perils
 from weerbaar.evacuation.demand.reading import read_demand
 from weerbaar.evacuation.demand.turnout import Turnout, Unaided, central, draw
 
@@ -18,11 +19,13 @@ __all__ = [
     "DemandError",
     "Departures",
     "Factors",
+    "Peril",
     "Turnout",
     "Unaided",
     "central",
     "departures_of",
     "draw",
     "read_demand",
+    "read_perils",
     "shipped_factors",
 ]

@@ -64,7 +64,8 @@ def travel_times(
         network: the roads.
         places: numbers of the nodes of each place; the nearest counts for the roads, the first for a straight line.
         link_time_s: over each link, for instance in a simulation at its busiest, length M; None takes free roads. Empty
-            vehicles drive against the stream, so that both directions count as they are.
+            vehicles drive against the stream, so that both directions count as they are. A node that no road leads
+            to is reached over the roads out of it.
 
     Raises:
         MeansError: a place without a node, or times of another network.
@@ -80,6 +81,15 @@ def travel_times(
         raise MeansError(Text(nl=f"{empty} ligt aan geen knooppunt.", en=f"{empty} lies at no node."))
     usable = np.isfinite(time_s) & (network.capacity_veh_s > 0)
     begin, end, time_s = network.begin[usable], network.end[usable], time_s[usable]
+    # Networks for leaving often have roads out of a zone only: who has to go in takes the same roads the other way.
+    inward = np.ones(network.n_nodes, bool)
+    inward[end] = False
+    only_out = inward[begin]
+    begin, end, time_s = (
+        np.concatenate([begin, end[only_out]]),
+        np.concatenate([end, begin[only_out]]),
+        np.concatenate([time_s, time_s[only_out]]),
+    )
     # Of parallel links the quickest; a sparse matrix would add them up.
     order = np.lexsort((time_s, end, begin))
     begin, end, time_s = begin[order], end[order], time_s[order]
