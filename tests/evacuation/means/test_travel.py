@@ -16,9 +16,9 @@ PLACES = {"west": (0,), "hall": (3,), "east": (2, 1)}
 
 def test_over_the_roads() -> None:
     times = travel_times(crossroads(), PLACES)
-    # a to b to safe: two links of 10 km at 20 m/s; from b, the nearer of two nodes, one. Nothing leads back from the
-    # hall; into a, which no road leads to, goes the road out of it.
-    assert times.road_s.tolist() == [[0, 1000, 500], [np.inf, 0, np.inf], [500, 500, 0]]
+    # a to b to safe: two links of 10 km at 20 m/s; from b, the nearer of two nodes, one. Nothing leads from the hall to
+    # a; into a and c, which no road leads to, go the roads out of them.
+    assert times.road_s.tolist() == [[0, 1000, 500], [np.inf, 0, 500], [500, 500, 0]]
     assert times.of(buses()) is times.road_s
 
 
