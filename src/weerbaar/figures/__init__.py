@@ -21,6 +21,11 @@ from weerbaar.figures.central_weights import central_weights
 from weerbaar.figures.disagreement_map import disagreement_map
 from weerbaar.figures.effect_afterwards import effect_afterwards
 from weerbaar.figures.elicitation_figures import elicitation_figures
+from weerbaar.figures.evacuation_curve import evacuation_curve
+from weerbaar.figures.evacuation_decision import decision_chart
+from weerbaar.figures.evacuation_map import FloodPatch, evacuation_map
+from weerbaar.figures.evacuation_plans import plan_comparison
+from weerbaar.figures.evacuation_trade_off import trade_off_chart
 from weerbaar.figures.expert_scores import expert_scores
 from weerbaar.figures.figure import Figure, FigureError, FigureTable, NoTotalError, Width, font_folder
 from weerbaar.figures.gap_matrix import gap_matrix
@@ -49,6 +54,7 @@ __all__ = [
     "Figure",
     "FigureError",
     "FigureTable",
+    "FloodPatch",
     "NoTotalError",
     "Width",
     "alert_map",
@@ -65,15 +71,19 @@ __all__ = [
     "cell_marks",
     "central_weights",
     "class_probability_strips",
+    "decision_chart",
     "disagreement_map",
     "displayable",
     "effect_afterwards",
     "elicitation_figures",
+    "evacuation_curve",
+    "evacuation_map",
     "expert_scores",
     "font_folder",
     "gap_matrix",
     "impact_profile",
     "open_questions",
+    "plan_comparison",
     "portfolio_stability",
     "range_graph",
     "rank_acceptability",
@@ -84,6 +94,7 @@ __all__ = [
     "sensitivity_figures",
     "share_curve",
     "stability",
+    "trade_off_chart",
     "training_effect",
     "weighting_effect",
 ]

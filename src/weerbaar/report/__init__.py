@@ -10,6 +10,8 @@ from weerbaar.report.branding import Branding, Logo
 from weerbaar.report.capability_advice import advice_report
 from weerbaar.report.capability_results import CapabilityResults, refuse_other_round, with_analysis
 from weerbaar.report.capability_sheets import capability_sheets
+from weerbaar.report.decision_sheet import DecisionSheet, decision_sheet_report
+from weerbaar.report.decision_sheet_facts import decision_sheet_of
 from weerbaar.report.docx import render_docx
 from weerbaar.report.eu_summary import eu_summary
 from weerbaar.report.factsheets import fact_sheets
@@ -45,6 +47,7 @@ __all__ = [
     "BulletList",
     "CapabilityResults",
     "Columns",
+    "DecisionSheet",
     "DefinitionList",
     "FigureBlock",
     "Item",
@@ -62,6 +65,8 @@ __all__ = [
     "advice_report",
     "assessment_lines",
     "capability_sheets",
+    "decision_sheet_of",
+    "decision_sheet_report",
     "eu_summary",
     "fact_sheets",
     "findings_report",
