@@ -14,6 +14,7 @@ from functools import cache
 
 import numpy as np
 
+from benchmarks.evacuation_peers import uxsim_hours
 from benchmarks.registry import Facts, Job, benchmark
 from tests.evacuation.simulation.plain_model import plain_run
 from tests.evacuation.simulation.roads import nearer_exit, street_grid
@@ -73,64 +74,7 @@ def _(smoke: bool) -> Facts:
 
 @benchmark(f"UXsim, compiled, platoons of {PLATOON}", CHOOSING, peer=True, repeats=1, needs=("uxsim",))
 def _(smoke: bool) -> Facts:
-    import uxsim
-
-    network, departures = streets(smoke)
-    hours = 8 if smoke else 20
-    world = uxsim.World(
-        name="",
-        deltan=PLATOON,
-        tmax=hours * 3600,
-        print_mode=0,
-        save_mode=0,
-        show_mode=0,
-        random_seed=0,
-        duo_update_time=600,
-        vehicle_logging_timestep_interval=-1,
-        cpp=True,
-        threads=1,
-    )
-    for name, x, y in zip(network.node_ids, network.x, network.y, strict=True):
-        world.addNode(name, x, y)
-    world.addNode("safe", 0, 0)
-    for at in range(network.n_links):
-        begin, end = network.node_ids[network.begin[at]], network.node_ids[network.end[at]]
-        add_road(world, f"l{at}", begin, end, network, at)
-    for exit_node, capacity in zip(network.exits, network.exit_capacity_veh_s, strict=True):
-        name = network.node_ids[exit_node]
-        world.addLink(
-            f"x{name}", name, "safe", length=320, free_flow_speed=20, jam_density=5.0, number_of_lanes=1,
-            capacity_out=capacity, capacity_in=capacity,
-        )  # fmt: skip
-    for origin, node in enumerate(departures.nodes):
-        placed = 0
-        for before, after, released in zip(
-            departures.times_s[:-1], departures.times_s[1:], departures.released_veh[1:, origin], strict=True
-        ):
-            platoons = round((released - placed) / PLATOON) * PLATOON
-            if platoons > 0:
-                # A little more keeps the last platoon of the quarter of an hour from being dropped.
-                world.adddemand(network.node_ids[node], "safe", before, after, volume=platoons + 0.01 * PLATOON)
-                placed += platoons
-    world.exec_simulation()
-    out = np.sum([world.get_link(f"x{network.node_ids[node]}").cum_departure for node in network.exits], axis=0)
-    moments = np.arange(len(out)) * hours / len(out)
-    shares = (50, 90, 99)
-    return {f"t{x}_h": float(moments[np.searchsorted(out, x / 100 * departures.total_veh)]) for x in shares}
-
-
-def add_road(world: object, name: str, begin: str, end: str, network: RoadNetwork, at: int) -> None:
-    world.addLink(  # type: ignore[attr-defined]
-        name,
-        begin,
-        end,
-        length=network.length_m[at],
-        free_flow_speed=network.free_speed_m_s[at],
-        jam_density=network.jam_veh_m[at],
-        number_of_lanes=1,
-        capacity_out=network.capacity_veh_s[at],
-        capacity_in=network.capacity_veh_s[at],
-    )
+    return uxsim_hours(*streets(smoke), PLATOON, 8 if smoke else 20)
 
 
 def one_hour(smoke: bool) -> tuple[RoadNetwork, Departures, RouteShares, float]:

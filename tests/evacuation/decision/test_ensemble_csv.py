@@ -19,9 +19,15 @@ def test_rows_in_any_order(tmp_path):
     assert found.tolist() == [[1, 2], [9, 8]]
 
 
+def test_rows_from_a_dutch_spreadsheet(tmp_path):
+    rows = "\ufeffmember;hours_before;level\r", "a;48;1,5\r", "a;24;2,25\r"
+    assert _read(tmp_path, *rows).tolist() == [[1.5, 2.25]]
+
+
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
+        (("member,hours_before,level", '"a,48,1'), "not valid CSV"),
         (("member,level", "a,3"), "hours_before"),
         (("member,hours_before,level", "a,48,x"), "must be a number"),
         (("member,hours_before,level", "a,48,nan"), "must be a number"),

@@ -33,11 +33,30 @@ def test_between_moments_it_is_straight_and_after_the_last_level() -> None:
         ([0, 600, 600], [[0], [1], [2]], "tijden beginnen bij 0"),
         ([0], [[0]], "tijden beginnen bij 0"),
         ([0, 600], [[3], [1]], "komt niet terug"),
-        ([0, 600], [[-1], [1]], "komt niet terug"),
+        ([0, 600], [[-1], [1]], "een getal van 0 of meer"),
+        ([0, 600], [[0], [np.nan]], "een getal van 0 of meer"),
+        ([0, 600], [[0], [np.inf]], "een getal van 0 of meer"),
+        ([0, np.nan], [[0], [1]], "tijden beginnen bij 0"),
         ([0, 600], [[0], [1], [2]], "per moment en herkomst"),
     ],
 )
 def test_what_cannot_be_is_refused(times: list[float], released: list[list[float]], said: str) -> None:
     with pytest.raises(DemandError) as caught:
         departures(times, released)
+    assert said in caught.value.render("nl")
+
+
+@pytest.mark.parametrize(
+    ("nodes", "people", "said"),
+    [
+        ([3, 3], [2.0, 2.0], "staat er twee keer"),
+        ([3, 4], [2.0], "mensen per voertuig"),
+        ([3, 4], [2.0, -1.0], "mensen per voertuig"),
+        ([3, 4], [2.0, np.nan], "mensen per voertuig"),
+    ],
+)
+def test_origins_that_cannot_be_are_refused(nodes: list[int], people: list[float], said: str) -> None:
+    """Of a node that is there twice a simulation would let only one part set out."""
+    with pytest.raises(DemandError) as caught:
+        Departures(np.array(nodes), np.array([0.0, 1.0]), np.array([[0.0, 0.0], [1.0, 1.0]]), np.array(people))
     assert said in caught.value.render("nl")

@@ -50,3 +50,11 @@ def test_every_mistake_is_named_at_its_line() -> None:
 def test_a_file_that_is_no_table_of_people_is_refused(text: str, expected: str) -> None:
     (line,) = problems_of(text)
     assert expected in line
+
+
+def test_what_does_not_fit_a_zone_is_refused_at_its_line() -> None:
+    code = "A" * 81
+    assert problems_of(f"zone,people,households\n{code},1,1\neast,1,15000000\n") == [
+        f'people.csv:2: zone: "{"A" * 59}…" - een code heeft ten hoogste 80 tekens.',
+        'people.csv:3: households: "15000000" - hoort een getal van 0 tot 10000000 te zijn.',
+    ]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from tests.evacuation.flow.timed_nets import FORD_FULKERSON, ZIG_ZAG, at_once, cases, lp_out_by, timed
+from weerbaar.base import WeerbaarError
 from weerbaar.evacuation.demand import Departures, departures_of
 from weerbaar.evacuation.flow import Bound, bound, certified_veh, optimum
 from weerbaar.evacuation.flow.bounding import bottlenecks
@@ -93,6 +94,32 @@ def test_roads_without_limit_count_for_nothing() -> None:
     found = proven(network, departures, bin_s=5.0)
     assert found.quickest_s == pytest.approx(18.4, abs=0.01)
     assert found.out_by_veh == pytest.approx([0, 0, 0, 30])
+
+
+def test_an_exit_without_limit_takes_the_best_start_though_its_moment_is_a_rounding_off() -> None:
+    """Layers of 3/11 s: 55 of them are a hair less than the 15 s that the pattern is about."""
+    links = [
+        ("a", "d", 1, 3), ("d", "a", 1, 3), ("a", "b", 3, 1), ("a", "c", 1, 1),
+        ("b", "c", 5, 2), ("c", "d", 2, 2), ("a", "c", 4, 2), ("a", "d", 2, 2),
+    ]  # fmt: skip
+    network = timed(links, {"c": 1.0, "b": np.inf})
+    nodes = np.array([network.node_number[name] for name in "cad"], np.int64)
+    released = np.array([[0, 3, 0], [3, 5, 4], [8, 5, 5], [15, 9, 9], [18, 15, 10]], float)
+    departures = Departures(nodes, np.array([0.0, 2.0, 6.0, 8.0, 9.0]), released, np.ones(3))
+    found = proven(network, departures, bin_s=3.0)
+    best = [lp_out_by(network, departures, round(moment)) for moment in found.times_s]
+    assert found.out_by_veh == pytest.approx(best, abs=0.01)
+
+
+def test_an_evacuation_of_years_in_short_bins_is_refused_at_once() -> None:
+    """Capacities a thousand times too small: the pattern would have 100,000 moments."""
+    network = timed([("a", "t", 60, 1 / 3600)], {"t": np.inf})
+    with pytest.raises(WeerbaarError) as error:
+        bound(network, at_once(network, {"a": 100_000.0}))
+    assert "meer dan 2.000 tijdvakken van 3.600 s" in error.value.render("nl")
+    assert "Controleer de capaciteit" in error.value.render("nl")
+    months = bound(network, at_once(network, {"a": 100_000.0}), bin_s=30 * 86_400.0)
+    assert months.quickest_s / 3600 == pytest.approx(100_000, rel=1e-4)
 
 
 def test_nobody_leaves_at_once() -> None:

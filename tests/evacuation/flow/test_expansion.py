@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.evacuation.flow.timed_nets import at_once, cases, timed
 from weerbaar.evacuation.demand import Departures
-from weerbaar.evacuation.flow.expansion import Expansion, layer_length
+from weerbaar.evacuation.flow.expansion import Expansion, layer_length, least_duration
 from weerbaar.evacuation.flow.ways import ways_out
 from weerbaar.evacuation.network import RoadNetwork
 
@@ -79,4 +79,6 @@ def test_length_of_layers(vehicles: float, shortest: float, longest: float) -> N
     """Ten minutes, unless that is too coarse or would take thousands."""
     network = timed([("a", "b", 5, 1), ("b", "t", 5, 0.5)], {"t": np.inf})
     departures = at_once(network, {"a": vehicles})
-    assert shortest <= layer_length(network, departures, ways_out(network, departures), 600.0) <= longest
+    assert (
+        shortest <= layer_length(least_duration(network, departures, ways_out(network, departures)), 600.0) <= longest
+    )

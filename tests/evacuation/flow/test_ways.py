@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from tests.evacuation.flow.timed_nets import at_once, timed
+from weerbaar.base import WeerbaarError
 from weerbaar.evacuation.flow import NoWayOutError, bound, optimum
 from weerbaar.evacuation.flow.ways import time_to_exit, ways_out
 
@@ -45,3 +46,14 @@ def test_a_network_without_exits_that_work() -> None:
     network = timed([("a", "t", 5, 1)], {"t": 0.0})
     with pytest.raises(NoWayOutError):
         ways_out(network, at_once(network, {"a": 3.0}))
+
+
+def test_too_many_roads_are_refused_with_their_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("weerbaar.evacuation.flow.ways.MOST_LINKS", 2)
+    network = timed([("a", "b", 5, 1), ("b", "t", 5, 1), ("a", "t", 9, 0)], {"t": 1.0})
+    assert bound(network, at_once(network, {"a": 3.0})).quickest_s > 0
+    network = network.with_capacity(np.ones(3))
+    for verb in (bound, optimum):
+        with pytest.raises(WeerbaarError) as error:
+            verb(network, at_once(network, {"a": 3.0}))
+        assert error.value.render("nl").startswith("het net heeft 3 open wegen; een grens of beste stroom gaat tot 2.")

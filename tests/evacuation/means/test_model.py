@@ -19,6 +19,9 @@ GOOD = {
 }
 
 
+TIMES = "kan niet; het eerste ligt na 0 en het tweede is 0 of later."
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -42,9 +45,9 @@ def test_means_that_cannot_be(change: dict[str, Any], said: str) -> None:
     ("change", "said"),
     [
         ({"people": -1}, "z: het aantal mensen kan niet."),
-        ({"from_h": -1}, "z: een tijd is negatief of oneindig."),
-        ({"before_h": 0}, "z: een tijd is negatief of oneindig."),
-        ({"before_h": float("inf")}, "z: een tijd is negatief of oneindig."),
+        ({"from_h": -1}, f"z: weg zijn voor uur 9, vanaf uur -1, {TIMES}"),
+        ({"before_h": 0}, f"z: weg zijn voor uur 0, vanaf uur 0, {TIMES}"),
+        ({"before_h": float("inf")}, f"z: weg zijn voor uur inf, vanaf uur 0, {TIMES}"),
         ({"risk": 1.2}, "z: een kans ligt tussen 0 en 1."),
     ],
 )

@@ -36,6 +36,19 @@ def refused(path: Path, **options: object) -> str:
     return stop.value.problems[0].render("en")
 
 
+def test_points_that_an_editor_has_not_uploaded_yet(tmp_path: Path) -> None:
+    """They have numbers below 0."""
+    places = {-1: (5.0, 52.0), -2: (5.0, 52.01), 3: (5.0, 52.02), -9: (5.5, 52.5)}
+    network = read_osm(extract(tmp_path / "a.osm", places, [(7, [-1, -2, 3], MAIN)])).network
+    assert ends(network) == {("-1", "3"), ("3", "-1")}
+    assert network.length_m[0] == pytest.approx(Geod(ellps="WGS84").inv(5.0, 52.0, 5.0, 52.02)[2], rel=1e-3)
+
+
+def test_a_place_that_is_no_number(tmp_path: Path) -> None:
+    path = extract(tmp_path / "a.osm", PLACES | {2: (float("nan"), 52.02)}, [(7, [1, 2, 3, 4], MAIN)])
+    assert "the file is damaged or of another kind (wrong format for coordinate" in refused(path)
+
+
 def test_a_road_is_cut_where_another_meets_it(tmp_path: Path) -> None:
     path = extract(tmp_path / "a.osm", PLACES, [(7, [1, 2, 3, 4], MAIN), (8, [3, 13], MAIN)])
     network = read_osm(path).network

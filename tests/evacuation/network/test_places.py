@@ -35,6 +35,21 @@ def test_all_mistakes_of_a_table_at_once(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_from_a_dutch_spreadsheet(tmp_path: Path) -> None:
+    path = tmp_path / "p.csv"
+    path.write_bytes(b"\xef\xbb\xbfid;name;lat;lon\r\nGM0297;Zaltbommel, stad;51,81;5,25\r\n")
+    assert read_places(path) == (Place("GM0297", "Zaltbommel, stad", 5.25, 51.81),)
+
+
+def test_an_old_end_of_line_and_a_quote_that_stays_open(tmp_path: Path) -> None:
+    path = tmp_path / "p.csv"
+    path.write_bytes(b"id,name,lat,lon\ra,a,52,5\r")
+    assert read_places(path) == (Place("a", "a", 5.0, 52.0),)
+    assert refused('id,name,lat,lon\n"a,a,52,5\n', tmp_path) == [
+        "p.csv:2: not valid CSV. Check the quotes and the ends of lines."
+    ]
+
+
 def bare() -> RoadNetwork:
     from dataclasses import replace
 

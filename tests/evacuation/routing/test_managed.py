@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -127,3 +128,10 @@ def test_on_any_network_everybody_gets_out(network: RoadNetwork, rate: float, da
     again = managed(network, ready)
     assert again.shares.links.tobytes() == plan.shares.links.tobytes()
     assert again.departures.released_veh.tobytes() == plan.departures.released_veh.tobytes()
+
+
+def test_says_what_it_needs_when_there_are_too_many_roads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("weerbaar.evacuation.routing.managed"), "MOST_LINKS", 1)
+    network = roads([("a", "b", 60, 1), ("b", "x", 60, 1)], ["x"])
+    with pytest.raises(RouteError, match="a plan can have 1"):
+        managed(network, even(network, "a", 0.5, 60.0))

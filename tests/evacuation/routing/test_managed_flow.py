@@ -16,7 +16,14 @@ from tests.evacuation.routing.roads import even, roads
 from weerbaar.evacuation.demand import Departures
 from weerbaar.evacuation.flow import NoWayOutError
 from weerbaar.evacuation.network import RoadNetwork
-from weerbaar.evacuation.routing.managed_flow import carried_veh_s, peak_rate, steady_flow
+from weerbaar.evacuation.routing.managed_flow import (
+    SteadyFlow,
+    carried_veh_s,
+    everybody,
+    most_together,
+    peak_rate,
+    steady_flow,
+)
 
 
 def at_once(network: RoadNetwork, vehicles: dict[str, float]) -> Departures:
@@ -26,10 +33,14 @@ def at_once(network: RoadNetwork, vehicles: dict[str, float]) -> Departures:
     return Departures(nodes, np.array([0.0, 60.0]), np.array([0.0, 1.0])[:, None] * amounts, np.full(len(nodes), 2.5))
 
 
+def _flow(network: RoadNetwork, departures: Departures, reserve: float = 0.0) -> SteadyFlow:
+    return steady_flow(network, everybody(network, departures), reserve=reserve)
+
+
 def test_zones_share_a_bottleneck_by_their_vehicles() -> None:
     """1 veh/s for 6,000 and 3,000 vehicles as far away: 2/3 and 1/3 veh/s."""
     network = roads([("a", "m", 60, 5), ("b", "m", 60, 5), ("m", "x", 60, 1)], ["x"])
-    flow = steady_flow(network, at_once(network, {"a": 6000.0, "b": 3000.0}))
+    flow = _flow(network, at_once(network, {"a": 6000.0, "b": 3000.0}))
     assert flow.rate_veh_s == pytest.approx([2 / 3, 1 / 3], abs=1e-5)
     assert flow.link_veh_s == pytest.approx([2 / 3, 1 / 3, 1.0], abs=1e-5)
     assert flow.time_s[network.begin] == pytest.approx([120.0, 120.0, 60.0])
@@ -38,7 +49,7 @@ def test_zones_share_a_bottleneck_by_their_vehicles() -> None:
 def test_a_zone_with_its_own_bottleneck_does_not_hold_up_the_others() -> None:
     """a leaves by 0.1 veh/s; what it does not use of the exit's 1 veh/s goes to b."""
     network = roads([("a", "m", 60, 0.1), ("b", "m", 60, 5), ("m", "x", 60, 1)], ["x"])
-    flow = steady_flow(network, at_once(network, {"a": 6000.0, "b": 6000.0}))
+    flow = _flow(network, at_once(network, {"a": 6000.0, "b": 6000.0}))
     assert flow.rate_veh_s == pytest.approx([0.1, 0.9], abs=1e-5)
 
 
@@ -46,7 +57,7 @@ def test_who_drives_longer_gets_a_higher_rate_and_all_arrive_together() -> None:
     """3,600 vehicles each over 1 veh/s, one zone 1,800 s further: with rates r and 1 - r the last of both arrive
     together: 3,600 / r + 1,860 = 3,600 / (1 - r) + 60. Two passes come within 2 % of that."""
     network = roads([("far", "m", 1800, 5), ("near", "m", 0.1, 5), ("m", "x", 60, 1)], ["x"])
-    far, near = steady_flow(network, at_once(network, {"far": 3600.0, "near": 3600.0})).rate_veh_s
+    far, near = _flow(network, at_once(network, {"far": 3600.0, "near": 3600.0})).rate_veh_s
     assert far + near == pytest.approx(1.0, abs=1e-5)
     assert 3600 / far + 1860 == pytest.approx(3600 / near + 60, rel=0.02)
 
@@ -54,19 +65,17 @@ def test_who_drives_longer_gets_a_higher_rate_and_all_arrive_together() -> None:
 def test_exits_are_balanced_when_the_nearest_is_full() -> None:
     """3 veh/s of peak; the near exit takes 1, the far one 1: all that fits, half each."""
     network = roads([("s", "x", 60, 1), ("s", "y", 600, 1)], ["x", "y"])
-    flow = steady_flow(network, even(network, "s", 3.0, 7200.0))
+    flow = _flow(network, even(network, "s", 3.0, 7200.0))
     assert flow.links == pytest.approx([0.5, 0.5], abs=1e-5)
     assert flow.time_s[0] == pytest.approx(330.0, rel=1e-4)
 
 
 def test_nobody_is_sent_round_while_the_quickest_road_has_room() -> None:
     network = roads([("s", "x", 60, 1), ("s", "y", 600, 1)], ["x", "y"])
-    flow = steady_flow(network, even(network, "s", 0.9, 7200.0))
+    flow = _flow(network, even(network, "s", 0.9, 7200.0))
     assert flow.rate_veh_s == pytest.approx([0.9])
     assert flow.links.tolist() == [1.0, 0.0]
-    assert steady_flow(network, even(network, "s", 0.9, 7200.0), reserve=0.2).links == pytest.approx(
-        [8 / 9, 1 / 9], abs=1e-5
-    )
+    assert _flow(network, even(network, "s", 0.9, 7200.0), reserve=0.2).links == pytest.approx([8 / 9, 1 / 9], abs=1e-5)
 
 
 def test_a_road_that_is_full_before_its_capacity_carries_less() -> None:
@@ -89,16 +98,29 @@ def test_the_peak_is_the_busiest_hour() -> None:
 def test_who_cannot_get_away_is_named() -> None:
     network = roads([("s", "x", 60, 1), ("x", "lost", 60, 1)], ["x"])
     with pytest.raises(NoWayOutError, match="lost"):
-        steady_flow(network, at_once(network, {"lost": 5.0}))
-    assert steady_flow(network, at_once(network, {"s": 5.0, "lost": 0.0})).rate_veh_s[1] == 0.0
+        _flow(network, at_once(network, {"lost": 5.0}))
+    assert _flow(network, at_once(network, {"s": 5.0, "lost": 0.0})).rate_veh_s[1] == 0.0
 
 
 def test_more_levels_than_are_raised_one_by_one() -> None:
     """Twenty zones, each with a road of its own: all roads are used in full."""
     capacity = 0.01 * np.arange(1, 21)
     network = roads([(f"z{at}", f"x{at}", 60, c) for at, c in enumerate(capacity)], [f"x{at}" for at in range(20)])
-    flow = steady_flow(network, at_once(network, {f"z{at}": 5000.0 for at in range(20)}))
+    flow = _flow(network, at_once(network, {f"z{at}": 5000.0 for at in range(20)}))
     assert flow.rate_veh_s == pytest.approx(capacity, rel=1e-4)
+
+
+def test_who_is_ready_shares_what_is_left_beside_what_is_fair() -> None:
+    """An exit of 1 veh/s: 0.4 is for a, which can use 0.5; what is left goes to a up to that, and to b."""
+    network = roads([("a", "m", 60, 5), ("b", "m", 60, 5), ("m", "x", 60, 1)], ["x"])
+    leaving = everybody(network, at_once(network, {"a": 6000.0, "b": 3000.0}))
+    leaving = replace(leaving, most_veh_s=np.array([0.5, 2.0]))
+    flow = steady_flow(network, leaving, least_veh_s=np.array([0.4, 0.0]))
+    # Highest rates are taken in classes of a quarter.
+    assert flow.rate_veh_s == pytest.approx([0.5, 0.5], abs=0.02)
+    assert most_together(network, leaving) == pytest.approx(1.0, abs=1e-5)
+    assert most_together(network, leaving, reserve=0.2) == pytest.approx(0.8, abs=1e-5)
+    assert most_together(network, replace(leaving, most_veh_s=np.array([0.5, 0.1]))) == pytest.approx(0.6, abs=1e-5)
 
 
 def narrowest(network: RoadNetwork, rates: dict[int, float]) -> float:
@@ -122,7 +144,7 @@ def test_on_any_network(network: RoadNetwork, vehicles: list[int], exit_veh_s: f
     amounts = {name: float(vehicles[at]) for at, name in enumerate(network.node_ids)}
     departures = at_once(network, amounts)
     try:
-        flow = steady_flow(network, departures)
+        flow = _flow(network, departures)
     except NoWayOutError:
         return
     assert np.all(flow.link_veh_s <= network.capacity_veh_s + 1e-6)

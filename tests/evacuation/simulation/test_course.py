@@ -9,7 +9,7 @@ import pytest
 from tests.evacuation.simulation.roads import HOUR, follow, random_roads, roads, steady
 from weerbaar.evacuation.demand import Departures
 from weerbaar.evacuation.simulation import Closure, RouteShares, simulate
-from weerbaar.evacuation.simulation.course import ConservationError, Course
+from weerbaar.evacuation.simulation.course import ConservationError, Course, OutcomeTooLargeError
 from weerbaar.evacuation.simulation.traffic import Traffic
 
 FREE = 1e9
@@ -48,6 +48,21 @@ def test_a_run_waits_for_a_road_that_opens_later() -> None:
     found = simulate(FORK, steady(FORK, {"a": 100}, 1), follow(FORK), measures=closed, step_s=30)
     assert found.stuck_veh == 0
     assert found.clearance().last_h == pytest.approx(48.05 + 99 / 3600, abs=0.02)
+
+
+def test_an_end_or_bin_shorter_than_a_step_takes_a_step() -> None:
+    found = simulate(FORK, steady(FORK, {"a": 1000}, 1), follow(FORK), step_s=10, bin_s=1e-9, horizon_s=0.1)
+    assert found.times_s.tolist() == [0, 10]
+    assert found.waiting_veh.sum() + found.on_link_veh.sum() == pytest.approx(1000 / 360)
+
+
+def test_an_outcome_that_does_not_fit_in_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("weerbaar.evacuation.simulation.course.MOST_BYTES", 8 * (3 * 2 + 3 + 1) * 100)
+    few = simulate(FORK, steady(FORK, {"a": 1000}, 1), follow(FORK), step_s=10, bin_s=60)
+    assert len(few.times_s) < 100
+    with pytest.raises(OutcomeTooLargeError) as caught:
+        simulate(FORK, steady(FORK, {"a": 1000}, 1), follow(FORK), step_s=10, bin_s=10)
+    assert "na 0,3 uur is de uitkomst voor 2 wegen groter dan" in caught.value.render("nl")
 
 
 def test_no_departures_end_at_once() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.evacuation.simulation.roads import HOUR, follow, random_roads, roads, steady
+from weerbaar.evacuation.network import opposite
 from weerbaar.evacuation.simulation import (
     Closure,
     Contraflow,
@@ -56,6 +57,15 @@ def test_an_incident_makes_a_queue_on_the_road_that_grows_and_dissolves() -> Non
     assert at(found, queue, 3) == pytest.approx(300)
     assert at(found, queue, 4.02) == pytest.approx(0, abs=1e-6)
     assert found.waiting_veh.max() == pytest.approx(0, abs=1e-9)
+
+
+def test_a_road_that_was_wholly_blocked_goes_on_when_it_is_free() -> None:
+    """1,500 vehicles in an hour, nobody through from 0.5 h to 3 h, long after the last one came: 900 pass at 1,800."""
+    found = driven([Incident(link="a-b", from_s=0.5 * HOUR, to_s=3 * HOUR, remaining=0.0)], hours=1)
+    waited = 1500 - 1500 * (0.5 - 0.1)
+    assert at(found, found.on_link_veh[:, 0], 2.9) == pytest.approx(waited - found.waiting_veh[-1].sum(), abs=1)
+    assert found.stuck_veh == 0
+    assert found.clearance().last_h == pytest.approx(3 + (waited - 1) / 1800, abs=0.01)
 
 
 def test_a_closed_road_lets_go_who_is_on_it() -> None:
@@ -133,14 +143,18 @@ def test_whatever_happens_nobody_gets_lost_or_overtakes(seed: int) -> None:
     for _ in range(rng.integers(1, 8)):
         span = {"from_s": float(rng.uniform(0, 3000)), "to_s": float(rng.uniform(3001, 6000))}
         link, other = rng.choice(network.n_links, 2, replace=False)
-        measures += [
+        kinds: list[Measure] = [
             Incident(link=str(link), remaining=float(rng.uniform(0, 1)), **span),
             Weather(capacity=float(rng.uniform(0.5, 1)), speed=float(rng.uniform(0.3, 1)), **span),
             Closure(link=str(other), **span),
-            Contraflow(link=str(link), opposite=str(other), setup_s=300, **span),
             ExitClosure(exit=network.node_ids[network.exits[0]], **span),
             Metering(node="1", most_veh_s=0.1, **span),
-        ][rng.integers(6) :][:1]
+        ]
+        measures.append(kinds[rng.integers(5)])
+    back = opposite(network)
+    if (back >= 0).any():
+        link = int(rng.choice(np.flatnonzero(back >= 0)))
+        measures.append(Contraflow(link=str(link), opposite=str(back[link]), setup_s=300, from_s=600, to_s=4000))
     found = simulate(
         network, departures, guide, measures=measures, step_s=15, bin_s=15, horizon_s=7200, capacity_drop=0.1
     )
@@ -187,3 +201,20 @@ def test_every_fault_is_told_at_once_in_both_languages() -> None:
     ]
     assert len(caught.value.render("nl").splitlines()) == 12
     check_measures(ROAD, [Closure(link="a-b", from_s=0, to_s=60)])
+
+
+def test_lanes_go_one_way_at_a_time() -> None:
+    network = roads(
+        [("a", "b", 10, 100, 1800, 150), ("b", "a", 10, 100, 1800, 150), ("b", "c", 10, 100, 1800, 150)], {"c": FREE}
+    )
+    first = Contraflow(link="a-b", opposite="b-a", setup_s=60, to_s=600)
+    back = Contraflow(link="b-a", opposite="a-b", setup_s=60, from_s=600)
+    check_measures(network, [first, back])
+    faulty = [first, first, Contraflow(link="a-b", opposite="b-c", setup_s=60, from_s=600)]
+    with pytest.raises(MeasureError) as caught:
+        check_measures(network, [*faulty, back])
+    assert caught.value.render("en").splitlines() == [
+        "measure 3: road 'b-c' is not the opposite of road 'a-b'.",
+        "measure 2: the lanes of road 'a-b' are in measure 1 by then.",
+        "measure 4: the lanes of road 'a-b' are in measure 3 by then.",
+    ]

@@ -22,14 +22,28 @@ def read_ensemble(path: Path, hours_before: Floats) -> Floats:
     """Return the level of every member at every moment, shape (members, K).
 
     Args:
-        path: CSV with the columns ``member``, ``hours_before`` and ``level``; rows in any order.
+        path: CSV with the columns ``member``, ``hours_before`` and ``level``; rows in any order. Where ``;`` or a tab
+            stands between the cells, numbers may have a decimal comma.
         hours_before: the moments of decision; rows for other moments are passed over.
 
     Raises:
         InputError: with every problem: missing columns, numbers that are none, a member without a moment, or twice.
     """
     name = path.name
-    rows = csv.DictReader(io.StringIO(read_text(path, name)))
+    text = read_text(path, name)
+    separator = max(",;\t", key=text.split("\n", 1)[0].count)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        return _levels(rows, name, hours_before, comma=separator != ",")
+    except csv.Error as error:
+        message = Text(nl="geen geldige CSV.", en="not valid CSV.")
+        hint = Text(
+            nl="Controleer de aanhalingstekens en de regeleinden.", en="Check the quotes and the ends of lines."
+        )
+        raise InputError([Problem(name, message, hint, line=rows.reader.line_num)]) from error
+
+
+def _levels(rows: csv.DictReader[str], name: str, hours_before: Floats, *, comma: bool) -> Floats:
     missing = [column for column in _COLUMNS if column not in (rows.fieldnames or ())]
     if missing:
         raise InputError(
@@ -46,7 +60,7 @@ def read_ensemble(path: Path, hours_before: Floats) -> Floats:
     found: dict[str, list[float]] = {}
     problems: list[Problem] = []
     for row in rows:
-        values = {column: _number(row[column]) for column in _COLUMNS[1:]}
+        values = {column: _number(row[column], comma) for column in _COLUMNS[1:]}
         wrong = [column for column, value in values.items() if value is None]
         for column in wrong:
             problems.append(
@@ -102,9 +116,9 @@ def read_ensemble(path: Path, hours_before: Floats) -> Floats:
     return np.array(list(found.values()))
 
 
-def _number(text: str | None) -> float | None:
+def _number(text: str | None, comma: bool) -> float | None:
     try:
-        value = float(text or "")
+        value = float((text or "").replace(",", ".") if comma else text or "")
     except ValueError:
         return None
     return value if math.isfinite(value) else None

@@ -64,7 +64,7 @@ class Forecast:
                 )
         _must_be_shares(self.initial, "initial")
         _must_be_shares(self.transitions, "transitions")
-        if np.any((self.flood < 0) | (self.flood > 1)):
+        if not np.all((self.flood >= 0) & (self.flood <= 1)):
             raise ForecastError(
                 Text(nl="flood: een kans ligt tussen 0 en 1.", en="flood: a probability lies between 0 and 1.")
             )
@@ -152,7 +152,7 @@ def _nl(number: str) -> str:
 
 
 def _must_be_shares(shares: Floats, name: str) -> None:
-    if np.any(shares < 0) or (shares.size and np.any(np.abs(shares.sum(-1) - 1) > _TOLERANCE)):
+    if not (np.all(shares >= 0) and np.all(np.abs(shares.sum(-1) - 1) <= _TOLERANCE)):
         raise ForecastError(
             Text(
                 nl=f"{name}: kansen zijn niet negatief en samen 1.",

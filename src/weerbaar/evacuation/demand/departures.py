@@ -38,12 +38,28 @@ class Departures:
     def __post_init__(self) -> None:
         if self.released_veh.shape != (len(self.times_s), len(self.nodes)):
             raise DemandError(Text(nl="vertrek per moment en herkomst ontbreekt.", en="departures have no such shape."))
-        if len(self.times_s) < 2 or self.times_s[0] != 0 or np.any(np.diff(self.times_s) <= 0):
+        times_s, released_veh = self.times_s, self.released_veh
+        ascending = np.isfinite(times_s).all() and np.all(np.diff(times_s) > 0)
+        if len(times_s) < 2 or times_s[0] != 0 or not ascending:
             raise DemandError(
                 Text(nl="tijden beginnen bij 0 en lopen op.", en="times start at 0 and ascend; none is negative.")
             )
-        if np.any(self.released_veh < 0) or np.any(np.diff(self.released_veh, axis=0) < 0):
+        if not (np.isfinite(released_veh).all() and np.all(released_veh >= 0)):
+            raise DemandError(
+                Text(nl="wie vertrekt is een getal van 0 of meer.", en="departures are numbers of 0 or more.")
+            )
+        if np.any(np.diff(released_veh, axis=0) < 0):
             raise DemandError(Text(nl="wie vertrokken is, komt niet terug.", en="departures never fall."))
+        if len(np.unique(self.nodes)) < len(self.nodes):
+            raise DemandError(Text(nl="een herkomst staat er twee keer.", en="an origin is there twice."))
+        people = self.people_per_vehicle
+        if people.shape != self.nodes.shape or not (np.isfinite(people).all() and np.all(people >= 0)):
+            raise DemandError(
+                Text(
+                    nl="mensen per voertuig is een getal van 0 of meer voor elke herkomst.",
+                    en="people per vehicle is a number of 0 or more for every origin.",
+                )
+            )
 
     @property
     def vehicles(self) -> Floats:

@@ -8,7 +8,7 @@ import io
 import math
 
 from weerbaar.base import InputError, Point, Problem, Text
-from weerbaar.evacuation.demand.places import ZonePeople
+from weerbaar.evacuation.demand.places import LONGEST_CODE, ZonePeople
 
 _COLUMNS = {
     "residents": ("residents", "people", "inwoners", "mensen"),
@@ -17,6 +17,7 @@ _COLUMNS = {
     "households": ("households", "huishoudens"),
     "cars_per_household": ("cars_per_household", "autos_per_huishouden"),
 }
+_MOST = {"cars_per_household": 5.0, "households": 1e7}
 _ZONE = ("zone", "gebied", "code")
 _MOST_ROWS = 200_000
 
@@ -93,10 +94,16 @@ def _zone(
         cell = row[column].strip() if column < len(row) else ""
         if field == "zone" and not cell:
             problems.append(Problem(name, Text(nl="de code van de zone ontbreekt.", en="no zone code."), line=line))
+        if field == "zone" and len(cell) > LONGEST_CODE:
+            message = Text(
+                nl=f"een code heeft ten hoogste {LONGEST_CODE} tekens.",
+                en=f"a code has at most {LONGEST_CODE} characters.",
+            )
+            problems.append(Problem(name, message, line=line, field=field, value=cell))
         if field == "zone" or (not cell and field != "residents"):
             continue
         number = _number(cell, separator)
-        most = 5 if field == "cars_per_household" else 2e7
+        most = _MOST.get(field, 2e7)
         if number is None or not 0 <= number <= most:
             message = Text(
                 nl=f"hoort een getal van 0 tot {most:.0f} te zijn.", en=f"should be a number from 0 to {most:.0f}."

@@ -20,7 +20,8 @@ def _code(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-ZoneCode = Annotated[str, BeforeValidator(_code), StringConstraints(min_length=1, max_length=80)]
+LONGEST_CODE = 80
+ZoneCode = Annotated[str, BeforeValidator(_code), StringConstraints(min_length=1, max_length=LONGEST_CODE)]
 OrderHour = Annotated[float, Field(ge=0, le=240)]
 
 

@@ -42,6 +42,7 @@ from weerbaar.evacuation.flood.fraction import (
     shipped_lead_times,
 )
 from weerbaar.evacuation.flood.layers import Layer
+from weerbaar.evacuation.flood.lead_time import ByLeadTime, by_lead_time, curve_of_ensemble
 from weerbaar.evacuation.flood.mortality import (
     Mortality,
     MortalityError,
@@ -67,6 +68,7 @@ __all__ = [
     "WATER_NAMES",
     "AreaError",
     "AreaPart",
+    "ByLeadTime",
     "Certainty",
     "EvacuationCurve",
     "ExpectedFraction",
@@ -95,8 +97,10 @@ __all__ = [
     "area_facts",
     "areas",
     "areas_of",
+    "by_lead_time",
     "curve_of",
     "curve_of_bound",
+    "curve_of_ensemble",
     "example_scenario",
     "expected_fraction",
     "expose",

@@ -6,7 +6,7 @@ In: a ``RoadNetwork`` and ``Departures``. Out: ``bound`` gives what no plan can 
 Fulkerson; Gale, Minieka (earliest arrival); Burkard, Dlaska and Klinz (quickest flow).
 """
 
-from weerbaar.evacuation.flow.bounding import bound
+from weerbaar.evacuation.flow.bounding import bottlenecks, bound
 from weerbaar.evacuation.flow.certifying import CertificateError, certified_veh
 from weerbaar.evacuation.flow.earliest import optimum
 from weerbaar.evacuation.flow.optimum import Bottleneck, Bound, Certificate, Optimum
@@ -20,6 +20,7 @@ __all__ = [
     "CertificateError",
     "NoWayOutError",
     "Optimum",
+    "bottlenecks",
     "bound",
     "certified_veh",
     "optimum",

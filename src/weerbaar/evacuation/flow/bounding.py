@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from weerbaar.base import Text, WeerbaarError, number
 from weerbaar.evacuation.demand import Departures
 from weerbaar.evacuation.flow.certifying import certified_veh
-from weerbaar.evacuation.flow.expansion import LAYER_S, Expansion, layer_length
+from weerbaar.evacuation.flow.expansion import LAYER_S, Expansion, layer_length, least_duration
 from weerbaar.evacuation.flow.optimum import Bottleneck, Bound, Certificate, Floats
 from weerbaar.evacuation.flow.tightening import Tightening
 from weerbaar.evacuation.flow.ways import ways_out
@@ -30,6 +31,24 @@ _ROUNDS = 100
 _CLOSE_S = 1e-3
 _LOOK_S = (1.0, 0.05, 0.002)
 _COUNTS_S = 1.0
+_MOST_MOMENTS = 2_000
+
+
+class TooManyMomentsError(WeerbaarError):
+    """A pattern of so many moments that the bins are too short, or the capacities wrong."""
+
+    def __init__(self, duration_s: float, bin_s: float) -> None:
+        days = duration_s / 86_400
+        super().__init__(
+            Text(
+                nl=f"deze evacuatie duurt naar schatting {number(days, 'nl', 1)} dagen of langer: meer dan "
+                f"{number(_MOST_MOMENTS, 'nl')} tijdvakken van {number(bin_s, 'nl')} s. Controleer de capaciteit van "
+                "de wegen, of kies langere tijdvakken.",
+                en=f"this evacuation takes an estimated {number(days, 'en', 1)} days or longer: more than "
+                f"{number(_MOST_MOMENTS, 'en')} periods of {number(bin_s, 'en')} s. Check the capacity of the roads, "
+                "or choose longer periods.",
+            )
+        )
 
 
 def bound(
@@ -53,12 +72,17 @@ def bound(
 
     Raises:
         NoWayOutError: vehicles set out where no exit is reached.
+        TooManyRoadsError: more open roads than can be worked out.
+        TooManyMomentsError: the evacuation takes thousands of bins.
     """
     ways = ways_out(network, departures)
     if departures.total_veh <= 0:
         nothing = Certificate(0.0, np.zeros(network.n_nodes))
         return Bound(0.0, nothing, np.empty(0), np.empty(0), (), ())
-    layer_s = layer_length(network, departures, ways, layer_s)
+    duration_s = least_duration(network, departures, ways)
+    if duration_s > _MOST_MOMENTS * bin_s:
+        raise TooManyMomentsError(duration_s, bin_s)
+    layer_s = layer_length(duration_s, layer_s)
     layer_s = bin_s / max(math.ceil(bin_s / layer_s - 1e-9), 1)
     search = _Search(network, departures, Tightening(network, departures, ways), layer_s)
     same = start is not None and len(start.times_s) > 0 and start.times_s[0] == bin_s
@@ -138,8 +162,10 @@ class _Search:
     def sharpest(self, moment_s: float, known: Certificate, others: Sequence[Certificate]) -> tuple[Certificate, float]:
         """Return a certificate for a moment, from the sharp one for an earlier moment or from others."""
         later = np.minimum(known.moments_s + (moment_s - known.horizon_s), moment_s)
+        # A road or exit without limit makes the best start worthless if its moment is a rounding off.
         starts = [
-            Certificate(moment_s, moments) for moments in (known.moments_s, later, *(c.moments_s for c in others))
+            Certificate(moment_s, self.tighten.within_limits(np.clip(moments, 0.0, moment_s), moment_s))
+            for moments in (known.moments_s, later, *(c.moments_s for c in others))
         ]
         return self.tighten(min(starts, key=self.value), self.layer_s / 2, self.layer_s / _FINE, _GAIN)
 

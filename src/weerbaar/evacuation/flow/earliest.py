@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from weerbaar.evacuation.demand import Departures
-from weerbaar.evacuation.flow.expansion import LAYER_S, Expansion, layer_length
+from weerbaar.evacuation.flow.expansion import LAYER_S, Expansion, layer_length, least_duration
 from weerbaar.evacuation.flow.optimum import Floats, Optimum
 from weerbaar.evacuation.flow.ways import ways_out
 from weerbaar.evacuation.network import RoadNetwork
@@ -27,11 +27,13 @@ def optimum(network: RoadNetwork, departures: Departures, *, layer_s: float = LA
 
     Raises:
         NoWayOutError: vehicles set out where no exit is reached.
+        TooManyRoadsError: more open roads than can be worked out.
     """
     ways = ways_out(network, departures)
     if departures.total_veh <= 0:
         return Optimum(layer_s, np.zeros((0, network.n_links)), np.zeros((0, len(network.exits))), 0.0)
-    layers = Expansion(network, departures, ways, layer_length(network, departures, ways, layer_s), feasible=True)
+    length_s = layer_length(least_duration(network, departures, ways), layer_s)
+    layers = Expansion(network, departures, ways, length_s, feasible=True)
     while not layers.everybody_out:
         layers.fill(layers.filled + 1)
     n_layers = layers.filled

@@ -31,8 +31,15 @@ _NEARLY = 1e-6
 _FEWEST_LAYERS, _MOST_LAYERS = 64, 400
 
 
-def layer_length(network: RoadNetwork, departures: Departures, ways: Ways, layer_s: float) -> float:
-    """Return ``layer_s``, or shorter or longer where that would give too few or too many layers, s."""
+def layer_length(duration_s: float, layer_s: float) -> float:
+    """Return ``layer_s``, or shorter or longer where that would give too few or too many layers in a duration, s."""
+    if duration_s <= 0:
+        return layer_s
+    return max(min(layer_s, duration_s / _FEWEST_LAYERS), duration_s / _MOST_LAYERS)
+
+
+def least_duration(network: RoadNetwork, departures: Departures, ways: Ways) -> float:
+    """Return how long the evacuation takes at least, within a factor of 2 or so; 0 where it takes no time, s."""
     from weerbaar.evacuation.flow.augmenting import fill
 
     leaving = departures.vehicles > 0
@@ -43,7 +50,7 @@ def layer_length(network: RoadNetwork, departures: Departures, ways: Ways, layer
         float(ways.to_exit_s[departures.nodes[leaving]].max()),
     )
     if shortest <= 0:
-        return layer_s
+        return 0.0
     # How long the roads need at least, if nobody had to drive: within a factor of 2 is enough.
     grown = False
     while True:
@@ -62,8 +69,7 @@ def layer_length(network: RoadNetwork, departures: Departures, ways: Ways, layer
         if supply.sum() <= room.total * _NEARLY:
             break
         shortest, grown = shortest * 2, True
-    shortest = shortest / 2 if grown else shortest
-    return max(min(layer_s, shortest / _FEWEST_LAYERS), shortest / _MOST_LAYERS)
+    return shortest / 2 if grown else shortest
 
 
 @dataclass(eq=False)

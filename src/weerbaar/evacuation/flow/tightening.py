@@ -65,7 +65,7 @@ class Tightening:
                     if idle == 2:
                         break
             step /= _SHRINK
-        found = Certificate(horizon, self._within_limits(moments, horizon))
+        found = Certificate(horizon, self.within_limits(moments, horizon))
         return found, certified_veh(self.network, self.departures, found)
 
     def with_the_horizon(self, certificate: Certificate, ahead_s: float) -> Floats:
@@ -125,7 +125,7 @@ class Tightening:
         out[going] = moved[going]
         return out
 
-    def _within_limits(self, moments: Floats, horizon: float) -> Floats:
+    def within_limits(self, moments: Floats, horizon: float) -> Floats:
         """Raise moments so that roads and exits without limit count for nothing at all, rounding included."""
         network = self.network
         endless = np.flatnonzero(np.isinf(network.capacity_veh_s))

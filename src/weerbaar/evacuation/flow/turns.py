@@ -38,6 +38,7 @@ def safe_in_turn(
 
     Raises:
         NoWayOutError: vehicles set out where no exit is reached.
+        TooManyRoadsError: more open roads than can be worked out.
     """
     safe = np.zeros(len(departures.nodes))
     ways = ways_out(network, departures)

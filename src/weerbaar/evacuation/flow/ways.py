@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from weerbaar.base import Text, WeerbaarError
+from weerbaar.base import Text, WeerbaarError, number
 from weerbaar.evacuation.demand import Departures
 from weerbaar.evacuation.network import RoadNetwork
 
@@ -16,6 +16,26 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
 _NAMED = 5
+
+MOST_LINKS = 200_000
+"""More open roads than this take longer than anybody waits for: 100,000 were measured at two to three minutes and
+1 to 1.6 GB, and twice as many take more than three times as long."""
+
+
+class TooManyRoadsError(WeerbaarError):
+    """A network that is too large for exact flows; a simulation can still be made of it."""
+
+    def __init__(self, n_links: int) -> None:
+        super().__init__(
+            Text(
+                nl=f"het net heeft {number(n_links, 'nl')} open wegen; een grens of beste stroom gaat tot "
+                f"{number(MOST_LINKS, 'nl')}. Voeg wegen samen, laat kleine wegen weg of neem een kleiner gebied; een "
+                "simulatie zonder grens kan wel.",
+                en=f"the network has {number(n_links, 'en')} open roads; a bound or best flow can have "
+                f"{number(MOST_LINKS, 'en')}. Join roads, leave small roads out or take a smaller area; a simulation "
+                "without a bound can be made.",
+            )
+        )
 
 
 class NoWayOutError(WeerbaarError):
@@ -95,6 +115,7 @@ def ways_out(network: RoadNetwork, departures: Departures) -> Ways:
 
     Raises:
         NoWayOutError: vehicles set out where no exit is reached.
+        TooManyRoadsError: more than ``MOST_LINKS`` open links from which an exit is reached.
     """
     to_exit = time_to_exit(network)
     reached = np.isfinite(to_exit)
@@ -103,13 +124,15 @@ def ways_out(network: RoadNetwork, departures: Departures) -> Ways:
         names = tuple(network.node_ids[node] for node in departures.nodes[stuck])
         raise NoWayOutError(names, float(departures.vehicles[stuck].sum()))
     nodes = np.flatnonzero(reached)
-    number = np.full(network.n_nodes, -1, np.int64)
-    number[nodes] = np.arange(len(nodes))
+    renumbered = np.full(network.n_nodes, -1, np.int64)
+    renumbered[nodes] = np.arange(len(nodes))
     links = np.flatnonzero((network.capacity_veh_s > 0) & reached[network.begin] & reached[network.end])
-    begin, end = number[network.begin[links]], number[network.end[links]]
+    if len(links) > MOST_LINKS:
+        raise TooManyRoadsError(len(links))
+    begin, end = renumbered[network.begin[links]], renumbered[network.end[links]]
     out_first, out_links = _grouped(begin, len(nodes))
     in_first, in_links = _grouped(end, len(nodes))
-    return Ways(to_exit, nodes, number, links, begin, end, out_first, out_links, in_first, in_links)
+    return Ways(to_exit, nodes, renumbered, links, begin, end, out_first, out_links, in_first, in_links)
 
 
 def _grouped(node_of_link: Integers, n_nodes: int) -> tuple[Integers, Integers]:

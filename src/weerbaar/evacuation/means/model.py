@@ -98,7 +98,13 @@ class Need:
         if not (self.people >= 0 and math.isfinite(self.people)):
             raise _error(self.zone, "het aantal mensen kan niet.", "the number of people cannot be.")
         if not (self.from_h >= 0 and self.before_h > 0 and math.isfinite(self.before_h)):
-            raise _error(self.zone, "een tijd is negatief of oneindig.", "a time is negative or infinite.")
+            raise _error(
+                self.zone,
+                f"weg zijn voor uur {self.before_h:g}, vanaf uur {self.from_h:g}, kan niet; het eerste ligt na 0 en "
+                "het tweede is 0 of later.",
+                f"to be away before hour {self.before_h:g}, from hour {self.from_h:g}, cannot be; the first is after 0 "
+                "and the second 0 or later.",
+            )
         if self.risk is not None and not 0 <= self.risk <= 1:
             raise _error(self.zone, "een kans ligt tussen 0 en 1.", "a chance lies between 0 and 1.")
 

@@ -208,13 +208,16 @@ def _ways(path: Path, classes: Sequence[str], table: RoadClasses) -> _Ways:
 def _points(path: Path, ways: _Ways, area: Any) -> _Points:
     import shapely
     from osmium import osm
-    from osmium.filter import IdFilter
+    from osmium.filter import EntityFilter, IdFilter
 
     ids, of = np.unique(ways.refs, return_inverse=True)
     found, degrees = array("q"), array("d")
-    for node in _read(path, osm.NODE, IdFilter(map(int, ids))):
+    # An editor gives what is not uploaded yet numbers below 0, which the filter does not know.
+    drawn = frozenset(ids.tolist()) if ids[0] < 0 else None
+    chosen = IdFilter(map(int, ids)) if drawn is None else EntityFilter(osm.NODE)
+    for node in _read(path, osm.NODE, chosen):
         place = node.location
-        if place.valid():
+        if place.valid() and (drawn is None or node.id in drawn):
             found.append(node.id)
             degrees.extend((place.lon, place.lat))
     at = np.searchsorted(ids, np.array(found, np.int64))
@@ -260,7 +263,7 @@ def _read(path: Path, entity: Any, chosen: Any) -> Iterable[Any]:
     try:
         # Absolute: pyosmium takes a name such as "-" for something else than a file.
         yield from osmium.FileProcessor(osmium.io.File(str(path.absolute()), kind), entity).with_filter(chosen)
-    except (RuntimeError, ValueError, OSError) as error:
+    except (RuntimeError, ValueError, OSError, osmium.InvalidLocationError) as error:
         raise _refused(
             path,
             Text(

@@ -21,6 +21,7 @@ from weerbaar.evacuation.network.projection import DEGREES, moved
 
 _COLUMNS = ("id", "name", "lat", "lon")
 _MOST_BYTES = 50_000_000
+_SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -41,16 +42,30 @@ class Place:
 
 
 def read_places(path: Path) -> tuple[Place, ...]:
-    """Read a table of places.
+    """Read a table of places: CSV with ``id``, ``name``, ``lat`` and ``lon``; where ``;`` or a tab stands between the
+    cells, degrees may have a decimal comma.
 
     Raises:
         InputError: with every problem in the file, each at its line.
     """
     name = path.name
-    rows = csv.DictReader(io.StringIO(read_text(path, name, _MOST_BYTES)))
+    text = read_text(path, name, _MOST_BYTES)
+    separator = max(",;\t", key=text.split("\n", 1)[0].count)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        return _places(rows, name, comma=separator != ",")
+    except csv.Error as error:
+        message = Text(nl="geen geldige CSV.", en="not valid CSV.")
+        hint = Text(
+            nl="Controleer de aanhalingstekens en de regeleinden.", en="Check the quotes and the ends of lines."
+        )
+        raise InputError([Problem(name, message, hint, line=rows.reader.line_num)]) from error
+
+
+def _places(rows: csv.DictReader[str], name: str, *, comma: bool) -> tuple[Place, ...]:
     missing = [column for column in _COLUMNS if column not in (rows.fieldnames or ())]
     if missing:
-        there = ", ".join(rows.fieldnames or ()) or "-"
+        there = ", ".join(rows.fieldnames or ())[:_SHOWN] or "-"
         raise InputError(
             [
                 Problem(
@@ -79,17 +94,17 @@ def read_places(path: Path) -> tuple[Place, ...]:
                 )
             )
         seen.add(identity)
-        lat = _degrees(name, rows.line_num, "lat", row["lat"] or "", 90, problems)
-        lon = _degrees(name, rows.line_num, "lon", row["lon"] or "", 180, problems)
+        lat = _degrees(name, rows.line_num, "lat", row["lat"] or "", 90, problems, comma=comma)
+        lon = _degrees(name, rows.line_num, "lon", row["lon"] or "", 180, problems, comma=comma)
         places.append(Place(identity, (row["name"] or "").strip() or identity, lon, lat))
     if problems:
         raise InputError(problems)
     return tuple(places)
 
 
-def _degrees(file: str, line: int, field: str, text: str, most: int, problems: list[Problem]) -> float:
+def _degrees(file: str, line: int, field: str, text: str, most: int, problems: list[Problem], *, comma: bool) -> float:
     try:
-        value = float(text)
+        value = float(text.replace(",", ".") if comma else text)
     except ValueError:
         value = math.nan
     if not abs(value) <= most:

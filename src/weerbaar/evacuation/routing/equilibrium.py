@@ -66,9 +66,11 @@ def equilibrium(
 
     Every round moves, per node and period, a part of the drivers of each road to the best one, in proportion to what
     they lose on it (proportional swap: Smith 1984; Smith and Wisten 1995), from the times that were experienced on
-    the curves of who entered and left. The gap of every round is measured, not assumed. Where queues block other
-    queues an equilibrium need not exist, or not be found, and a gap of several per cent may be left: the best round is
-    returned, with whether its gap is within the tolerance. Memory is some ten numbers per link and period.
+    the curves of who entered and left. The gap of every round is measured, not assumed. Where roads are full, whoever
+    waits for one holds up all behind, whatever road they want: who chooses the full road does not feel that wait more
+    than others do, so that a change of road may lead away from an equilibrium, and one need not exist. A gap of several
+    per cent may be left, or tens of per cent where queues fill a whole town; more rounds do not help then. The best
+    round is returned, with whether its gap is within the tolerance. Memory is some ten numbers per link and period.
 
     Args:
         network: the roads.

@@ -32,6 +32,9 @@ class Instantaneous:
     logit on the time via each road as a share of the time via the best one (Dial's efficient links, 1971). The others
     keep what they thought, but nobody takes a road that now leads away from safety, so that nobody drives in circles.
     Who has no open way left goes on along the usual one and waits where it is closed.
+
+    The time over a road that drivers are told is that of its own queue. Who waits before its entrance, because it is
+    full, stands on the road before it (or at home) and counts there, so that a full road looks quicker than it is.
     """
 
     def __init__(

@@ -2,12 +2,14 @@
 """The managed plan: which roads people are sent over and when each zone sets out, so that no queue holds anybody up.
 
 In busy hours the signs and posts divide people over the roads by the steady flow; every zone leaves at a rate of its
-own, the others wait at home. As soon as those still to leave fit on the quickest roads, everybody is free to take them.
+own, the others wait at home. Where zones are ready hours apart there is more than one such stage. As soon as those
+still to leave fit on the quickest roads, everybody is free to take them.
 The plan is held against :func:`weerbaar.evacuation.flow.bound`: no plan of any kind is quicker than that.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,16 +19,22 @@ from weerbaar.base import Text
 from weerbaar.evacuation.demand import Departures
 from weerbaar.evacuation.network import RoadNetwork
 from weerbaar.evacuation.routing.fixed import WHOLE_DAY_S, free_flow
-from weerbaar.evacuation.routing.managed_departures import phased
-from weerbaar.evacuation.routing.managed_flow import carried_veh_s, steady_flow
+from weerbaar.evacuation.routing.managed_flow import SteadyFlow, carried_veh_s
+from weerbaar.evacuation.routing.managed_stages import staged, whole_flow
 from weerbaar.evacuation.routing.paths import RouteError, safety_tree
 from weerbaar.evacuation.simulation import RouteShares
 
 Floats = npt.NDArray[np.float64]
 
+MOST_LINKS = 60_000
+"""A plan for more roads takes minutes without a word."""
+
 RESERVE = 0.02
 """Share of every capacity that a plan leaves free. A bottleneck that is full to the brim forms a queue at the first
 ripple, and a queue lets 5 to 15 % less through; with a few per cent free it never starts."""
+
+SHARES_S = 300.0
+"""Time in which a crossing is told of another division, s."""
 
 QUIET = 0.95
 """Share of what a road carries up to which people may be left to choose the quickest road themselves."""
@@ -34,19 +42,20 @@ QUIET = 0.95
 
 @dataclass(frozen=True, eq=False)
 class ManagedPlan:
-    """Roads and departures that go together; Z origins, M links, X exits, N nodes, 1 or 2 periods (busy, then quiet).
+    """Roads and departures that go together; Z origins, M links, X exits, N nodes, 1 or 2 parts (busy, then quiet).
 
     Attributes:
         network: the roads.
         ready: who is ready to go when; what the plan was made for.
         departures: who sets out when by the plan, never before being ready.
-        shares: which roads people take; the first period lasts ``busy_s``.
+        shares: which roads people take; with one stage the first period lasts ``busy_s``, with more they are short.
         busy_s: until when people are sent; 0 where everybody is free to choose from the start, infinite where
             people are sent until the end.
+        stages: number of times that people are divided over the roads in the busy hours.
         rate_veh_s: at which each origin leaves at most in the busy hours, length Z.
-        link_veh_s: most that each link carries in each period, where nobody is held up, shape (periods, M).
-        exit_veh_s: the same for exits, shape (periods, X).
-        time_s: on the road from each origin in the busy hours, on average, length Z.
+        link_veh_s: most that each link carries in each part, where nobody is held up, shape (parts, M).
+        exit_veh_s: the same for exits, shape (parts, X).
+        time_s: on the road from each origin in the last stage, on average, length Z.
     """
 
     network: RoadNetwork
@@ -54,6 +63,7 @@ class ManagedPlan:
     departures: Departures
     shares: RouteShares
     busy_s: float
+    stages: int
     rate_veh_s: Floats
     link_veh_s: Floats
     exit_veh_s: Floats
@@ -83,26 +93,68 @@ def managed(
                 en=f"reserve is {reserve}; give a share from 0 to 1.",
             )
         )
-    flow = steady_flow(network, departures, reserve=reserve)
-    busy = (flow.links, flow.exits, flow.link_veh_s, flow.exit_veh_s)
-    leave, busy_s, periods = departures, np.inf, [busy]
+    if network.n_links > MOST_LINKS:
+        raise RouteError(
+            Text(
+                nl=f"het net heeft {network.n_links} wegen; een plan kan er {MOST_LINKS} aan. Voeg wegen samen, laat "
+                "kleine wegen weg of neem een kleiner gebied.",
+                en=f"the network has {network.n_links} roads; a plan can have {MOST_LINKS}. Join roads, leave small "
+                "roads out or take a smaller area.",
+            )
+        )
     if phase:
-        leave = phased(departures, flow.rate_veh_s)
+        phasing = staged(network, departures, reserve=reserve)
+        leave, stages = phasing.departures(), phasing.stages
         quiet = _Quiet(network, leave, 1.0 - reserve)
         busy_s = quiet.from_s
-        after = (*quiet.shares, quiet.link_veh_s, quiet.exit_veh_s)
-        periods = [busy, after] if busy_s > 0 else [after]
-    links, exits, link_veh_s, exit_veh_s = (np.array(column) for column in zip(*periods, strict=True))
+    else:
+        leave, stages, quiet, busy_s = (
+            departures,
+            [(0.0, whole_flow(network, departures, reserve=reserve))],
+            None,
+            np.inf,
+        )
+    flows = [flow for _, flow in stages]
+    loads = []
+    if busy_s > 0:
+        loads.append((np.max([flow.link_veh_s for flow in flows], 0), np.max([flow.exit_veh_s for flow in flows], 0)))
+    if quiet is not None:
+        loads.append((quiet.link_veh_s, quiet.exit_veh_s))
+    link_veh_s, exit_veh_s = (np.array(column) for column in zip(*loads, strict=True))
     return ManagedPlan(
         network=network,
         ready=departures,
         departures=leave,
-        shares=RouteShares(busy_s if 0 < busy_s < np.inf else WHOLE_DAY_S, links, exits),
+        shares=_shares(network, stages, quiet),
         busy_s=busy_s,
-        rate_veh_s=flow.rate_veh_s,
+        stages=len(stages),
+        rate_veh_s=np.max([flow.rate_veh_s for flow in flows], 0),
         link_veh_s=link_veh_s,
         exit_veh_s=exit_veh_s,
-        time_s=flow.time_s[departures.nodes],
+        time_s=flows[-1].time_s[departures.nodes],
+    )
+
+
+def _shares(network: RoadNetwork, stages: Sequence[tuple[float, SteadyFlow]], quiet: _Quiet | None) -> RouteShares:
+    """Return the shares of the stages one after the other, and those of the quiet hours once they begin."""
+    links = [flow.links for _, flow in stages] + ([quiet.shares[0]] if quiet else [])
+    exits = [flow.exits for _, flow in stages] + ([quiet.shares[1]] if quiet else [])
+    if quiet is None or quiet.from_s == 0:
+        return RouteShares(WHOLE_DAY_S, np.array(links[-1:]), np.array(exits[-1:]))
+    if len(stages) == 1:
+        return RouteShares(quiet.from_s, np.array(links), np.array(exits))
+    # Every crossing changes when the traffic of the new stage comes there: its time to safety earlier than the exits.
+    periods = int(np.ceil(quiet.from_s / SHARES_S)) + 1
+    middle = (np.arange(periods) + 0.5) * SHARES_S
+    stage = np.zeros((periods, network.n_nodes), np.int64)
+    for number, (from_s, flow) in enumerate(stages[1:], start=1):
+        way_s = np.where(np.isfinite(flow.time_s), flow.time_s, 0.0)
+        stage[middle[:, None] + way_s >= from_s] = number
+    stage[middle >= quiet.from_s] = len(stages)
+    return RouteShares(
+        SHARES_S,
+        np.array(links)[stage[:, network.begin], np.arange(network.n_links)],
+        np.array(exits)[stage[:, network.exits], np.arange(len(network.exits))],
     )
 
 

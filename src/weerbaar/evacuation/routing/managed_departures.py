@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Phased departure: who is ready waits at home for the turn of the zone, so that no queue grows on the roads."""
+"""Phased departure: who is ready waits at home for the turn of the zone, so that no queue grows on the roads.
+
+Hours are reckoned on the clock of the exits: by it who sets out at 9:00 half an hour from safety does so at 9:30. Rates
+that change at one moment on that clock do not let the traffic of before and after meet on the roads.
+"""
 
 from __future__ import annotations
 
@@ -7,35 +11,115 @@ import numpy as np
 import numpy.typing as npt
 
 from weerbaar.evacuation.demand import Departures
+from weerbaar.evacuation.routing.managed_flow import Leaving, SteadyFlow
 
 Floats = npt.NDArray[np.float64]
 
-STEP_S = 300.0
-"""Time between moments of the plan, unless it takes days."""
+STEPS = 12
+"""Moments of the plan per hour."""
 
-_MOST_STEPS = 1000
+EASY_STEPS, EASY = 2, 0.5
+"""After a change all leave at half the rate for so many steps: what does not fit exactly causes no lasting queue."""
+
+_ALL = 1 - 1e-12
+_NEARLY_ALL = 0.999
 
 
-def phased(departures: Departures, rate_veh_s: Floats) -> Departures:
-    """Return the departures with nobody setting out faster than the rate of the origin, and nobody before being ready.
+class Phasing:
+    """A plan as it is filled hour by hour; Z origins.
 
-    Args:
-        departures: who is ready to go when, Z origins.
-        rate_veh_s: of each origin, above 0 where vehicles are, length Z.
+    Attributes:
+        hour_s: time that is filled at once, s; longer than an hour where the evacuation takes days.
+        step_s: time between moments of the plan, s.
+        stages: the flows that were followed and from when on the clock of the exits.
+        delay_veh_s: until who is ready has gone, all vehicles together.
     """
-    left_s = np.zeros(len(rate_veh_s))
-    going = departures.vehicles > 0
-    left_s[going] = departures.vehicles[going] / rate_veh_s[going]
-    # Even if all of them waited until the last is ready, the rate empties every zone within this time.
-    end_s = departures.times_s[-1] + left_s.max(initial=0.0)
-    step_s = max(STEP_S, end_s / _MOST_STEPS)
-    moments = np.union1d(departures.times_s, np.arange(1, np.ceil(end_s / step_s) + 1) * step_s)
-    gone = np.zeros((len(moments), len(rate_veh_s)))
-    for at, moment in enumerate(moments[1:], start=1):
-        turn = gone[at - 1] + rate_veh_s * (moment - moments[at - 1])
-        gone[at] = np.minimum(turn, departures.released(moment))
-        if moment >= departures.times_s[-1] and np.all(gone[at] >= departures.vehicles * (1 - 1e-12)):
-            moments, gone = moments[: at + 1], gone[: at + 1]
-            break
-    gone[-1] = departures.vehicles
-    return Departures(departures.nodes, moments, gone, departures.people_per_vehicle)
+
+    def __init__(self, departures: Departures, whole: SteadyFlow) -> None:
+        """Begin at 0, when nobody has set out.
+
+        Args:
+            departures: who is ready to go when.
+            whole: a flow in which every origin with vehicles has a rate.
+        """
+        self._departures = departures
+        going = departures.vehicles > 0
+        self._way_s = np.where(going, whole.time_s[departures.nodes], 0.0)
+        self._least_veh_s = whole.rate_veh_s
+        per = np.where(going, whole.rate_veh_s, 1.0)
+        self._end_s = float(departures.times_s[-1] + (departures.vehicles / per + self._way_s).max(initial=0.0))
+        self.hour_s = max(3600.0, self._end_s / 50)
+        self.step_s = self.hour_s / STEPS
+        last_s = departures.times_s[-1] + self._way_s.max(initial=0.0)
+        moments = np.arange(np.ceil(last_s / self.step_s) + STEPS + 1) * self.step_s
+        self._ready = np.array(
+            [np.where(at < self._way_s, 0.0, departures.released(at - self._way_s)) for at in moments.tolist()]
+        )
+        self._step = 0
+        self._gone = np.zeros(len(self._way_s))
+        self.stages: list[tuple[float, SteadyFlow]] = []
+        self.delay_veh_s = 0.0
+
+    @property
+    def done(self) -> bool:
+        """Whether no more need be said: nearly all have gone, or it takes far longer than it could."""
+        left = self._departures.total_veh - self._gone.sum()
+        return bool(left <= (1 - _NEARLY_ALL) * self._departures.total_veh or self.now_s > 2 * self._end_s)
+
+    @property
+    def now_s(self) -> float:
+        """The moment on the clock of the exits up to which the plan is filled."""
+        return self._step * self.step_s
+
+    def left(self, *, within_the_hour: bool) -> Leaving:
+        """Return who is still to set out.
+
+        Args:
+            within_the_hour: rates need only serve who is ready in the hour to come, otherwise all.
+        """
+        ready = self._ready[min(self._step, len(self._ready) - 1 - STEPS) :]
+        waiting = np.maximum(ready - self._gone, 0.0)
+        before = np.vstack([self._gone, ready[1:-STEPS]])
+        most = waiting[STEPS] if within_the_hour else np.maximum(ready[STEPS:] - before, 0.0).max(0)
+        some = waiting > 0
+        wait = np.where(some.any(0), np.maximum(some.argmax(0) - 1.0, 0.0), 0.0) * self.step_s
+        return Leaving(self._departures.nodes, self._departures.vehicles - self._gone, most / self.hour_s, wait)
+
+    def fill(self, flow: SteadyFlow) -> None:
+        """Let people set out for an hour, nobody faster than the rate of the flow or before being ready."""
+        before = self.stages[-1][1] if self.stages else flow
+        if not self.stages or before is not flow:
+            self.stages.append((self.now_s, flow))
+        for at in range(STEPS):
+            rate = flow.rate_veh_s
+            if before is not flow and at < EASY_STEPS:
+                rate = EASY * flow.rate_veh_s
+            self._step += 1
+            ready = self._ready[min(self._step, len(self._ready) - 1)]
+            self._gone = np.maximum(np.minimum(self._gone + rate * self.step_s, ready), self._gone)
+            self.delay_veh_s += float(self._departures.total_veh - self._gone.sum()) * self.step_s
+
+    def departures(self) -> Departures:
+        """Return who sets out when, on the clock of all; who is left after the last hour goes at the highest rate."""
+        ready, nodes, origins = self._departures, self._departures.nodes, np.arange(len(self._way_s))
+        rates = np.array([flow.rate_veh_s for _, flow in self.stages])
+        ways = np.array([np.where(ready.vehicles > 0, flow.time_s[nodes], 0.0) for _, flow in self.stages])
+        begins = np.maximum.accumulate(np.array([at for at, _ in self.stages])[:, None] - ways, axis=0)
+        begins[0] = -np.inf
+        last_rates = np.maximum(rates.max(0), self._least_veh_s)
+        grid = np.union1d(np.arange(self._step + 1) * self.step_s, ready.times_s)
+        moments, gone = [0.0], [np.zeros(len(self._way_s))]
+        while len(moments) < 2 or not np.all(gone[-1] >= ready.vehicles * _ALL):
+            at = moments[-1]
+            until = float(grid[len(moments)]) if len(moments) < len(grid) else at + self.step_s
+            now = (at + until) / 2
+            stage = (begins <= now).sum(0) - 1
+            rate = rates[stage, origins]
+            easy = (stage > 0) & (now - begins[stage, origins] < EASY_STEPS * self.step_s)
+            rate = np.where(easy, EASY * rate, rate)
+            rate = rate if until <= self.now_s else last_rates
+            turn = gone[-1] + rate * (until - at)
+            gone.append(np.maximum(np.minimum(turn, ready.released(until)), gone[-1]))
+            moments.append(until)
+        gone[-1] = ready.vehicles
+        return Departures(nodes, np.array(moments), np.array(gone), ready.people_per_vehicle)

@@ -39,6 +39,23 @@ _LEAST_TIME_S = 1e-3
 
 
 @dataclass(frozen=True, eq=False)
+class Leaving:
+    """Who is still to set out, Z origins.
+
+    Attributes:
+        nodes: number of the node of each origin, length Z.
+        vehicles: still there, length Z.
+        most_veh_s: the highest rate of each origin that is of use, length Z; with 0 it is left out.
+        wait_s: until the first can be at an exit, length Z.
+    """
+
+    nodes: npt.NDArray[np.int64]
+    vehicles: Floats
+    most_veh_s: Floats
+    wait_s: Floats
+
+
+@dataclass(frozen=True, eq=False)
 class SteadyFlow:
     """A flow without queues that lasts as long as people leave; Z origins, M links, X exits, N nodes.
 
@@ -71,44 +88,48 @@ def carried_veh_s(network: RoadNetwork) -> Floats:
     return np.asarray(np.where(network.capacity_veh_s > 0, np.minimum(network.capacity_veh_s, most), 0.0))
 
 
-def steady_flow(network: RoadNetwork, departures: Departures, *, reserve: float = 0.0) -> SteadyFlow:
+def steady_flow(
+    network: RoadNetwork, leaving: Leaving, *, least_veh_s: Floats | None = None, reserve: float = 0.0
+) -> SteadyFlow:
     """Return the fairest rates that cause no queue and the roads with the least driving for them.
 
     Args:
         network: the roads.
-        departures: who is ready to go when.
+        leaving: who is to set out.
         reserve: share of every capacity that is kept free.
 
     Raises:
         NoWayOutError: vehicles set out where no exit is reached.
         RouteError: no flow was found.
     """
-    programme = _Programme(network, departures, 1.0 - reserve)
-    rates, time_s = programme.fair_rates(np.zeros(len(departures.nodes))), programme.free_time_s
+    programme = _Programme(network, leaving, 1.0 - reserve)
+    nothing = np.zeros(len(leaving.nodes))
+    if least_veh_s is not None:
+        return programme.least_driving(programme.fair_rates(nothing, least_veh_s))
+    rates = programme.fair_rates(nothing, nothing)
     for _ in range(_PASSES):
-        rates = programme.fair_rates(programme.share_on_the_road(rates, time_s))
-        flow = programme.least_driving(rates)
-        time_s = flow.time_s[departures.nodes]
-    return flow
+        rates = programme.fair_rates(programme.share_waited(rates), nothing)
+    return programme.least_driving(rates)
+
+
+def most_together(network: RoadNetwork, leaving: Leaving, *, reserve: float = 0.0) -> float:
+    """Return how many of all origins together can set out without a queue, veh/s; see :func:`steady_flow`."""
+    nothing = np.zeros(len(leaving.nodes))
+    programme = _Programme(network, leaving, 1.0 - reserve)
+    return float(programme.filled(nothing, leaving.most_veh_s, nothing, programme.going).sum())
 
 
 class _Programme:
     """The linear programmes of one network: the columns are the flows over links and exits, the rows are nodes."""
 
-    def __init__(self, network: RoadNetwork, departures: Departures, usable: float) -> None:
+    def __init__(self, network: RoadNetwork, leaving: Leaving, usable: float) -> None:
         from scipy import sparse
 
         self.network = network
-        self.nodes = departures.nodes
-        self.vehicles = departures.vehicles
-        self.peak_veh_s = np.where(self.vehicles > 0, peak_rate(departures), 0.0)
+        self.nodes = leaving.nodes
+        self.leaving = leaving
+        self.going = (leaving.vehicles > 0) & (leaving.most_veh_s > 0)
         self.high = np.concatenate([carried_veh_s(network), network.exit_capacity_veh_s]) * usable
-        tree = safety_tree(network, _open(network.capacity_veh_s, network.free_time_s), _open_exits(network))
-        lost = (self.vehicles > 0) & ~np.isfinite(tree.cost[self.nodes])
-        if lost.any():
-            names = tuple(network.node_ids[node] for node in self.nodes[lost])
-            raise NoWayOutError(names, float(self.vehicles[lost].sum()))
-        self.free_time_s = np.where(self.vehicles > 0, tree.cost[self.nodes], 0.0)
         n_links, n_exits = network.n_links, len(network.exits)
         links, exits = np.arange(n_links), n_links + np.arange(n_exits)
         rows = np.concatenate([network.begin, network.end, network.exits])
@@ -116,45 +137,49 @@ class _Programme:
         signs = np.concatenate([np.ones(n_links), -np.ones(n_links), np.ones(n_exits)])
         self.matrix = sparse.csr_array((signs, (rows, columns)), shape=(network.n_nodes, n_links + n_exits))
 
-    def share_on_the_road(self, rates: Floats, time_s: Floats) -> Floats:
-        """Return which share of the whole time is left to the last vehicle of each origin for the way to an exit.
+    def share_waited(self, rates: Floats) -> Floats:
+        """Return which share of the whole time has gone by before the first vehicle of each origin is at an exit.
 
         Args:
             rates: of the origins, veh/s.
-            time_s: on the way from each origin.
         """
         share = np.zeros(len(rates))
-        going = self.vehicles > 0
-        share[going] = time_s[going] / (self.vehicles[going] / rates[going] + time_s[going])
+        going, wait_s = self.going, self.leaving.wait_s
+        share[going] = wait_s[going] / (self.leaving.vehicles[going] / rates[going] + wait_s[going])
         return share
 
-    def fair_rates(self, share_on_the_road: Floats) -> Floats:
+    def fair_rates(self, share_waited: Floats, least: Floats) -> Floats:
         """Return the rates of the origins, veh/s."""
-        going = self.vehicles > 0
+        going = self.going
         if not going.any():
-            return np.zeros(len(self.vehicles))
-        # Whoever drives for longer has to be gone earlier: in what is left of the time, at a higher rate.
-        weight = self.vehicles / np.maximum(1.0 - share_on_the_road, _LEAST_SHARE_OF_TIME)
+            return np.zeros(len(going))
+        # Whoever comes later has to be through in what is left of the time, at a higher rate.
+        vehicles = np.where(going, self.leaving.vehicles, 0.0)
+        weight = vehicles / np.maximum(1.0 - share_waited, _LEAST_SHARE_OF_TIME)
         weight /= weight.sum()
         limit = np.full(len(weight), np.inf)
-        limit[going] = self.peak_veh_s[going] / weight[going]
+        limit[going] = np.maximum(self.leaving.most_veh_s - least, 0.0)[going] / weight[going]
         # Peaks in a few classes, so that zones with curves of their own do not each take a programme of their own.
         top = limit[going].max()
-        limit[going] = top * _PEAK_STEP ** np.ceil(np.log(limit[going] / top) / np.log(_PEAK_STEP) - 1e-9)
+        limit[going] = top * _PEAK_STEP ** np.ceil(
+            np.log(np.maximum(limit[going] / top, 1e-4)) / np.log(_PEAK_STEP) - 1e-9
+        )
         level = np.zeros(len(weight))
         raised = going.copy()
         for _ in range(_MOST_LEVELS):
             most = float(limit[raised].min())
-            found, price = self._raise(weight, level, raised, most)
+            found, price = self._raise(weight, least + level * weight, raised, most)
             held = raised & ((price * weight > 1e-7) if found < most * (1 - _SLACK) else (limit <= most * (1 + _SLACK)))
             held = held if held.any() else raised
             level[held] = found
             raised &= ~held
             if not raised.any():
-                return np.asarray(level * weight)
-        return self._filled(level * weight, np.where(raised, limit, 0.0) * weight, found * weight, raised)
+                return np.asarray(least + level * weight)
+        return self.filled(
+            least + level * weight, least + np.where(raised, limit, 0.0) * weight, least + found * weight, raised
+        )
 
-    def _raise(self, weight: Floats, level: Floats, raised: Flags, most: float) -> tuple[float, Floats]:
+    def _raise(self, weight: Floats, rates: Floats, raised: Flags, most: float) -> tuple[float, Floats]:
         """Return the highest level that the ``raised`` origins can have beside the others, and its price at each."""
         from scipy import sparse
 
@@ -162,11 +187,11 @@ class _Programme:
         matrix = sparse.hstack([self.matrix, sparse.csr_array(-column[:, None])]).tocsr()
         cost = np.zeros(matrix.shape[1])
         cost[-1] = -1.0
-        settled = self._at_nodes(np.where(raised, 0.0, level * weight)) * (1 - _SLACK)
+        settled = self._at_nodes(rates) * (1 - _SLACK)
         found = self._solved(cost, matrix, settled, np.zeros(len(cost)), np.append(self.high, most))
         return float(found.x[-1]), np.abs(found.eqlin.marginals)[self.nodes]
 
-    def _filled(self, settled: Floats, most: Floats, least: Floats, raised: Flags) -> Floats:
+    def filled(self, settled: Floats, most: Floats, least: Floats, raised: Flags) -> Floats:
         """Return the rates when those not settled yet get as much as possible together, each at least ``least``."""
         from scipy import sparse
 
@@ -219,6 +244,22 @@ class _Programme:
                 )
             )
         return found
+
+
+def everybody(network: RoadNetwork, departures: Departures) -> Leaving:
+    """Return all who ever set out, over the quickest roads.
+
+    Raises:
+        NoWayOutError: vehicles set out where no exit is reached.
+    """
+    tree = safety_tree(network, _open(network.capacity_veh_s, network.free_time_s), _open_exits(network))
+    going = departures.vehicles > 0
+    lost = going & ~np.isfinite(tree.cost[departures.nodes])
+    if lost.any():
+        names = tuple(network.node_ids[node] for node in departures.nodes[lost])
+        raise NoWayOutError(names, float(departures.vehicles[lost].sum()))
+    wait = np.where(going, tree.cost[departures.nodes], 0.0)
+    return Leaving(departures.nodes, departures.vehicles, peak_rate(departures), wait)
 
 
 def peak_rate(departures: Departures) -> Floats:

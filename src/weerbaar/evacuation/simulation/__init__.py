@@ -16,6 +16,7 @@ from weerbaar.evacuation.simulation.measures import (
     check_measures,
     conditions_at,
 )
+from weerbaar.evacuation.simulation.measures_file import read_measures
 from weerbaar.evacuation.simulation.outcome import Clearance, Outcome, clearance
 from weerbaar.evacuation.simulation.shares import RouteShares, ShareError
 from weerbaar.evacuation.simulation.simulating import SimulationError, simulate
@@ -42,6 +43,7 @@ __all__ = [
     "check_measures",
     "clearance",
     "conditions_at",
+    "read_measures",
     "run_ensemble",
     "simulate",
 ]

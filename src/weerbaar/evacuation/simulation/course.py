@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from weerbaar.base import Text, number
+from weerbaar.base import Text, WeerbaarError, number
 from weerbaar.evacuation.demand import Departures
 from weerbaar.evacuation.network import RoadNetwork
 from weerbaar.evacuation.simulation.guide import Guide
@@ -34,6 +34,25 @@ NEVER = 2**62
 
 CONSERVED = 1e-6
 """Share of the vehicles that may get lost to rounding before the run is worth nothing."""
+
+
+MOST_BYTES = 4e9
+"""What stands on the roads at all moments that are written down takes no more memory than this."""
+
+
+class OutcomeTooLargeError(WeerbaarError):
+    """So many roads and moments that what is written down does not fit in memory."""
+
+    def __init__(self, n_links: int, time_s: float) -> None:
+        hours = time_s / 3600
+        super().__init__(
+            Text(
+                nl=f"na {number(hours, 'nl', 1)} uur is de uitkomst voor {number(n_links, 'nl')} wegen groter dan "
+                f"{number(MOST_BYTES / 1e9, 'nl')} GB. Kies langere tijdvakken, een einde, of minder wegen.",
+                en=f"after {number(hours, 'en', 1)} hours the result for {number(n_links, 'en')} roads is larger than "
+                f"{number(MOST_BYTES / 1e9, 'en')} GB. Choose longer periods, an end, or fewer roads.",
+            )
+        )
 
 
 class ConservationError(RuntimeError):
@@ -85,8 +104,8 @@ class Course:
         self._departures = departures
         self._guide = guide
         self._measures = measures
-        self._bins = _Every(bin_s, step_s)
-        self._periods = _Every(guide.period_s, step_s)
+        self._bins = _Every(max(bin_s, step_s), step_s)
+        self._periods = _Every(max(guide.period_s, step_s), step_s)
         self._changes = [(round(moment / step_s), float(moment)) for moment in changes_s(measures)]
         self._traffic = Traffic(
             network,
@@ -101,7 +120,7 @@ class Course:
         self._breaks = sorted({int(at) for at in (*np.floor(breaks), *np.ceil(breaks))})
         self._last_departure = self._breaks[-1]
         self._breaks = [at for at in self._breaks if at > 0]
-        self._end = round(min(LONGEST_S if horizon_s is None else horizon_s, LONGEST_S) / step_s)
+        self._end = max(round(min(LONGEST_S if horizon_s is None else horizon_s, LONGEST_S) / step_s), 1)
         back_s = network.length_m / network.wave_speed_m_s
         longest_s = max((network.free_time_s + np.where(np.isfinite(back_s), back_s, 0.0)).max(initial=0.0), bin_s)
         self._patience = (2 * int(longest_s / step_s) + 1, int(PATIENCE_S / step_s))
@@ -111,6 +130,7 @@ class Course:
         self._node_release = np.zeros(network.n_nodes)
         self.stuck_veh = 0.0
         self._rows: list[tuple[Floats, ...]] = []
+        self._most_rows = int(MOST_BYTES / (8 * (3 * network.n_links + network.n_nodes + 1)))
         self._arrivals: list[Floats] = []
         self._times_s: list[float] = []
         self._passed = 0.0
@@ -208,6 +228,8 @@ class Course:
         self._times_s.append(traffic.time_s)
         self._arrivals.append(arrived)
         if self._roads:
+            if len(self._rows) >= self._most_rows:
+                raise OutcomeTooLargeError(traffic.network.n_links, traffic.time_s)
             self._rows.append((traffic.waiting_veh, traffic.on_link_veh, traffic.queued_veh, traffic.entered_veh))
         if self._passed > EMPTY_VEH or traffic.step < self._last_departure or self._changes:
             self._moved = traffic.step

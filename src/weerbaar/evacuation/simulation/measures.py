@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from itertools import combinations
 
 import numpy as np
 
@@ -207,10 +208,28 @@ def check_measures(network: RoadNetwork, measures: Sequence[Measure]) -> None:
         for at, measure in enumerate(measures, 1)
         for fault in _faults(network, measure)
     ]
+    faults += _lanes_given_twice(measures)
     if faults:
         raise MeasureError(
             Text(nl="\n".join(fault.nl for fault in faults), en="\n".join(fault.in_("en") for fault in faults))
         )
+
+
+def _lanes_given_twice(measures: Sequence[Measure]) -> list[Text]:
+    """Say which contraflows are about the same road at the same time: its lanes go one way."""
+    found = []
+    reversals = [(at, one) for at, one in enumerate(measures, 1) if isinstance(one, Contraflow)]
+    for (first, one), (second, other) in combinations(reversals, 2):
+        at_once = one.from_s < other.to_s and other.from_s < one.to_s
+        shared = sorted({one.link, one.opposite} & {other.link, other.opposite})
+        if at_once and shared:
+            found.append(
+                Text(
+                    nl=f"maatregel {second}: de stroken van weg '{shared[0]}' heeft maatregel {first} dan al.",
+                    en=f"measure {second}: the lanes of road '{shared[0]}' are in measure {first} by then.",
+                )
+            )
+    return found
 
 
 _SHARES = {
@@ -256,6 +275,13 @@ def _faults(network: RoadNetwork, measure: Measure) -> Iterable[Text]:
             yield Text(
                 nl=f"{called.nl} is {value:g}; dat hoort 0 of meer te zijn.",
                 en=f"{called.en} is {value:g}; it should be 0 or more.",
+            )
+    if isinstance(measure, Contraflow) and {measure.link, measure.opposite} <= network.link_number.keys():
+        link, opposite = network.link_number[measure.link], network.link_number[measure.opposite]
+        if network.begin[link] != network.end[opposite] or network.end[link] != network.begin[opposite]:
+            yield Text(
+                nl=f"weg '{measure.opposite}' is niet de tegenrichting van weg '{measure.link}'.",
+                en=f"road '{measure.opposite}' is not the opposite of road '{measure.link}'.",
             )
     if isinstance(measure, Metering) and (measure.link is None) == (measure.node is None):
         yield Text(nl="doseren gaat bij een weg of bij een knooppunt.", en="metering is at a road or at a node.")

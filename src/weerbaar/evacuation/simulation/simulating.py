@@ -76,6 +76,7 @@ def simulate(
         ShareError: shares of another network, or that are together not 1 at a node.
         MeasureError: measures that cannot be.
         SimulationError: a step, bin, horizon or share out of range, or departures of another network.
+        OutcomeTooLargeError: so many roads and bins that what is written down takes gigabytes.
     """
     check_settings(network, departures, step_s, bin_s, horizon_s, origin_priority, capacity_drop)
     check_measures(network, measures)

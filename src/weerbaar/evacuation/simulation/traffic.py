@@ -92,10 +92,11 @@ class Traffic:
         back = np.maximum(network.length_m / network.wave_speed_m_s, step_s)
         self._rings = (*self._ring(longest), *self._ring(np.where(np.isfinite(back), back, step_s)))
         self._now = (np.zeros(links), np.zeros(links), np.zeros(nodes), np.zeros(len(network.exits)))
+        self._awake = np.zeros(nodes, np.bool_)
         self._scratch = (
             *(np.zeros(links) for _ in range(3)),
             *(np.zeros(links, np.int32) for _ in range(2)),
-            np.zeros(nodes, np.bool_),
+            self._awake,
         )
         self._share = np.zeros(links)
         self._exit_share = np.zeros(nodes)
@@ -138,6 +139,8 @@ class Traffic:
         self._storage = storage[self._order]
         self._exit_limit = np.where(self._exit_of >= 0, conditions.exit_veh_s[self._exit_of], 0.0) * step_s
         self._own_limit = conditions.set_out_veh_s * step_s
+        # A node at the end of a road that let nobody through has had nothing to do: it may have now.
+        self._awake[:] = True
 
     def direct(self, links: Floats, exits: Floats, node_rule: Literal["fifo", "directed"]) -> None:
         """Let people follow these shares from now on.
