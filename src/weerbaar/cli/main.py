@@ -20,6 +20,7 @@ from weerbaar.cli.alert import add_commands as add_alert_commands
 from weerbaar.cli.capability import add_commands as add_capability_commands
 from weerbaar.cli.cascade import add_commands as add_cascade_commands
 from weerbaar.cli.elicit import add_command as add_elicit_command
+from weerbaar.cli.evacuate import add_commands as add_evacuate_commands
 from weerbaar.cli.run import add_capability_options
 from weerbaar.cli.sensitivity import add_command as add_sensitivity_command
 from weerbaar.cli.serve import add_command as add_serve_command
@@ -250,6 +251,7 @@ def _parser() -> argparse.ArgumentParser:
     add_sensitivity_command(commands, common)
     add_capability_commands(commands, common)
     add_alert_commands(commands, common)
+    add_evacuate_commands(commands, common)
     add_serve_command(commands, common)
     add_upkeep_commands(commands, common)
     return parser

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""``weerbaar evacuate first``: which places go first when the roads cannot carry everybody in time."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from weerbaar.cli import options
+from weerbaar.cli.alert import columns, wrapped
+from weerbaar.cli.computing import announced
+from weerbaar.cli.evacuate.leaving import add_people, demand_of, departures_in
+from weerbaar.cli.evacuate.manner import add_measures, measures_of
+from weerbaar.cli.evacuate.roads import add_roads, checked, read_roads
+from weerbaar.cli.options import Parsers, refused
+from weerbaar.cli.result_file import write_results
+from weerbaar.cli.results_table import printable
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from weerbaar.base import Lang
+    from weerbaar.evacuation.decision import Turn
+    from weerbaar.evacuation.demand import Departures, Peril
+    from weerbaar.evacuation.network import RoadNetwork
+
+    Floats = npt.NDArray[np.float64]
+
+
+def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
+    """Add ``first`` to the parser of ``weerbaar evacuate``."""
+    help_text = "welke gebieden eerst, als niet iedereen op tijd weg kan | which zones go first"
+    command = actions.add_parser("first", help=help_text, description=help_text, parents=[common])
+    command.set_defaults(command=("weerbaar.cli.evacuate.first", "run_first"))
+    add_roads(command)
+    add_people(command)
+    add_measures(command)
+    command.add_argument(
+        "--before",
+        type=options.number_between(0.1, 1000),
+        required=True,
+        metavar="UREN",
+        help="het uur waarop iedereen veilig moet zijn | the hour by which people have to be safe",
+    )
+    command.add_argument(
+        "--perils",
+        type=options.place,
+        required=True,
+        metavar="CSV",
+        help="kans dat wie blijft omkomt: zone,before_h,risk | chance that who stays dies",
+    )
+
+
+def run_first(arguments: argparse.Namespace) -> int:
+    """Print the order of the places and how many of each are safe in time."""
+    from weerbaar.evacuation.decision import who_goes_first
+    from weerbaar.evacuation.demand import read_perils
+    from weerbaar.evacuation.study import best_roads
+
+    lang: Lang = arguments.lang
+    given = checked(read_roads(arguments), lang)
+    network = given.network
+    departures = departures_in(demand_of(arguments, given, lang), given)
+    perils = read_perils(Path(arguments.perils), [zone.id for zone in network.zones])
+    roads = best_roads(network, measures_of(arguments, network))
+    with announced(lang):
+        turns = who_goes_first(
+            roads, departures, lives_per_vehicle(network, departures, perils), arguments.before * 3600
+        )
+    write_results([], lang, printable("\n".join(_lines(turns, departures, arguments.before, lang))))
+    return 0
+
+
+def lives_per_vehicle(network: RoadNetwork, departures: Departures, perils: Sequence[Peril]) -> Floats:
+    """Lives saved by each vehicle that is safe in time, per origin; a node of several zones takes their mean."""
+    import numpy as np
+
+    by_zone = {zone.id: zone for zone in network.zones}
+    unknown = [peril.zone for peril in perils if peril.risk is None]
+    if unknown:
+        raise refused(
+            "--perils",
+            f"van zone {', '.join(unknown[:5])} ontbreekt de kans (risk); zonder kans is er geen volgorde.",
+            f"of zone {', '.join(unknown[:5])} the chance (risk) is missing; without a chance there is no order.",
+        )
+    total, parts = np.zeros(network.n_nodes), np.zeros(network.n_nodes)
+    for peril in perils:
+        nodes = list(by_zone[peril.zone].nodes)
+        total[nodes] += peril.risk or 0.0
+        parts[nodes] += 1
+    risk = np.divide(total, parts, out=np.zeros_like(total), where=parts > 0)
+    return np.asarray(risk[departures.nodes] * departures.people_per_vehicle)
+
+
+def _lines(turns: Sequence[Turn], departures: Departures, before_h: float, lang: Lang) -> list[str]:
+    from weerbaar.base import number, percentage
+
+    nl = lang == "nl"
+    safe = sum(turn.in_time for turn in turns)
+    lives = sum(turn.lives for turn in turns)
+    hours = number(before_h, lang, 1).removesuffix(",0").removesuffix(".0")
+    share = percentage(safe / departures.total_veh, lang)
+    of, out = number(departures.total_veh, lang), number(safe, lang)
+    saved = number(lives, lang, 1)
+    said = (
+        f"Van {of} voertuigen zijn er binnen {hours} uur {out} ({share}) in veiligheid te brengen. In deze volgorde "
+        f"redt dat de meeste levens: als het water komt, naar verwachting {saved}."
+        if nl
+        else f"Of {of} vehicles {out} ({share}) can be safe within {hours} hours. In this order that saves the most "
+        f"lives: if the water comes, {saved} are expected."
+    )
+    head = (
+        ("", "Vertrek", "Voertuigen", "Op tijd veilig", "Deel", "Geredde levens")
+        if nl
+        else ("", "From", "Vehicles", "Safe in time", "Share", "Lives saved")
+    )
+    rows = [
+        (
+            f"{place}.",
+            turn.name,
+            number(turn.vehicles, lang),
+            number(turn.in_time, lang),
+            percentage(turn.in_time / turn.vehicles, lang),
+            number(turn.lives, lang, 1),
+        )
+        for place, turn in enumerate(turns, 1)
+    ]
+    return [*wrapped(said), "", *columns([head, *rows], right=(0, 2, 3, 4, 5))]

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""``weerbaar evacuate means``: who is carried by which bus, ambulance, helicopter or boat, and what is short."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from weerbaar.cli import options
+from weerbaar.cli.alert import columns, wrapped
+from weerbaar.cli.computing import announced
+from weerbaar.cli.evacuate.leaving import add_people, demand_of
+from weerbaar.cli.evacuate.roads import add_roads, checked, read_roads
+from weerbaar.cli.options import Parsers, refused
+from weerbaar.cli.result_file import write_results
+from weerbaar.cli.results_table import printable
+
+if TYPE_CHECKING:
+    from weerbaar.base import Lang
+    from weerbaar.evacuation.means import Assignment
+
+_TRIP_HEAD = ("means", "vehicle", "sets_out_h", "loads_h", "safe_h", "zone", "category", "refuge", "people")
+_SHOWN = 12
+
+
+def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
+    """Add ``means`` to the parser of ``weerbaar evacuate``."""
+    help_text = (
+        "schaarse middelen verdelen over wie niet zelf weg kan | divide scarce means over who cannot leave alone"
+    )
+    command = actions.add_parser("means", help=help_text, description=help_text, parents=[common])
+    command.set_defaults(command=("weerbaar.cli.evacuate.means", "run_means"))
+    add_roads(command)
+    add_people(command)
+    command.add_argument(
+        "--means",
+        type=options.place,
+        required=True,
+        metavar="YAML",
+        help="voertuigen en opvangplaatsen | vehicles and receiving places",
+    )
+    until = command.add_mutually_exclusive_group(required=True)
+    until.add_argument(
+        "--before",
+        type=options.number_between(0.1, 1000),
+        metavar="UREN",
+        help="tot welk uur geholpen kan worden, overal | until which hour people can be helped, everywhere",
+    )
+    until.add_argument(
+        "--perils",
+        type=options.place,
+        metavar="CSV",
+        help="hetzelfde per zone, met de kans dat wie blijft omkomt: zone,before_h,risk | the same by zone",
+    )
+    command.add_argument(
+        "--schedule", type=options.place, metavar="CSV", help="alle ritten als tabel | every trip as a table"
+    )
+
+
+def run_means(arguments: argparse.Namespace) -> int:
+    """Divide the means, print who is helped and what is short, and write the trips."""
+    from weerbaar.evacuation.demand import Demand, central, read_perils
+    from weerbaar.evacuation.means import assign, needs_of, read_means, travel_times
+
+    lang: Lang = arguments.lang
+    given = checked(read_roads(arguments), lang)
+    demand = demand_of(arguments, given, lang)
+    if not isinstance(demand, Demand):
+        raise refused(
+            "--demand",
+            "dit net zegt alleen hoeveel voertuigen vertrekken; geef --demand of --people, dan is bekend wie niet "
+            "zelf weg kan.",
+            "this network says only how many vehicles leave; give --demand or --people, so that it is known who cannot "
+            "leave alone.",
+        )
+    zones = [zone.id for zone in given.network.zones]
+    risk: dict[str, float] | None = None
+    if arguments.perils is not None:
+        perils = read_perils(Path(arguments.perils), zones)
+        before = {peril.zone: peril.before_h for peril in perils}
+        risk = {peril.zone: peril.risk for peril in perils if peril.risk is not None}
+        risk = risk if len(risk) == len(perils) else None
+    else:
+        before = dict.fromkeys(zones, arguments.before)
+    fleet = read_means(Path(arguments.means), given.network)
+    with announced(lang):
+        needs = needs_of(central(demand, given.network), before, risk)
+        plan = assign(
+            fleet.means,
+            needs,
+            fleet.refuges,
+            travel_times(given.network, fleet.places),
+            aim="people" if risk is None else "deaths",
+        )
+    trips = b"" if arguments.schedule is None else trips_csv(plan)
+    write_results([(arguments.schedule, trips)], lang, printable("\n".join(_lines(plan, lang))))
+    return 0
+
+
+def trips_csv(plan: Assignment) -> bytes:
+    """Return every trip as a table; hours from the start."""
+    from weerbaar.base import harmless
+
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(_TRIP_HEAD)
+    for trip in plan.trips:
+        times = (f"{trip.sets_out_h:.2f}", f"{trip.loads_h:.2f}", f"{trip.safe_h:.2f}")
+        named = (harmless(trip.zone), trip.category, harmless(trip.refuge))
+        table.writerow((harmless(trip.means), trip.vehicle, *times, *named, f"{trip.people:.1f}"))
+    return text.getvalue().encode()
+
+
+def _lines(plan: Assignment, lang: Lang) -> list[str]:
+    from weerbaar.base import number, percentage
+    from weerbaar.evacuation.means import CATEGORY_NAMES
+
+    nl = lang == "nl"
+    asked = sum(need.people for need in plan.needs)
+    helped = float(plan.served.sum())
+    done, all_, trips = number(helped, lang), number(asked, lang), number(len(plan.trips), lang)
+    driven, gap = number(plan.vehicle_hours, lang), percentage(plan.gap, lang)
+    said = (
+        f"{done} van {all_} mensen die niet zelf weg kunnen, zijn op tijd geholpen, in {trips} ritten en {driven} "
+        f"voertuiguren. Een andere verdeling kan ten hoogste {gap} beter zijn."
+        if nl
+        else f"{done} of {all_} people who cannot leave alone are helped in time, in {trips} trips and {driven} "
+        f"vehicle hours. Another division can be {gap} better at most."
+    )
+    lines = wrapped(said)
+    if plan.unserved:
+        head = ("Zone", "Wie", "Niet op tijd", "Waarom") if nl else ("Zone", "Who", "Not in time", "Why")
+        worst = sorted(plan.unserved, key=lambda one: -one.people)
+        rows = [
+            (one.need.zone, CATEGORY_NAMES[one.need.category].in_(lang), number(one.people, lang), one.why.in_(lang))
+            for one in worst[:_SHOWN]
+        ]
+        lines += ["", *columns([head, *rows], right=(2,))]
+        if len(worst) > _SHOWN:
+            more = number(len(worst) - _SHOWN, lang)
+            lines.append(f"… en nog {more}" if nl else f"… and {more} more")
+    short = [one for one in plan.one_more if one.more > 0]
+    if short:
+        gain = (
+            ("doden minder" if nl else "deaths less")
+            if plan.aim == "deaths"
+            else "mensen meer"
+            if nl
+            else "people more"
+        )
+        lines += ["", "Wat knelt:" if nl else "What is short:"]
+        for one in short[:_SHOWN]:
+            what = (
+                (f"één {one.id} erbij" if nl else f"one more {one.id}")
+                if one.what == "vehicle"
+                else (f"tien bedden erbij in {one.id}" if nl else f"ten more beds at {one.id}")
+            )
+            lines.append(f"- {what}: {number(one.more, lang, 1)} {gain}")
+    return lines

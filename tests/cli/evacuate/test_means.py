@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""``weerbaar evacuate means``: who is helped, what is short, every trip as a table, and input that cannot be used."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from weerbaar.cli import main
+
+MEANS = """\
+schema: 1
+name: oefening
+source: verzonnen
+places: {bergen: ZOOMLAND}
+means:
+  - {id: bussen, kind: bus, number: 40, place: bergen, shift_h: 10, rest_h: 8}
+  - {id: ambulances, kind: ambulance, number: 20, place: bergen}
+refuges:
+  - {place: bergen, name: Bergen op Zoom, beds: 9000}
+"""
+
+
+def _means(tmp_path: Path, text: str, *more: str) -> int:
+    path = tmp_path / "means.yaml"
+    path.write_text(text, encoding="utf-8")
+    return main(["evacuate", "means", "zeeland", "--means", str(path), *more])
+
+
+def test_all_beds_are_used_and_they_are_what_is_short(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "trips.csv"
+    assert _means(tmp_path, MEANS, "--before", "30", "--schedule", str(table)) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert out.startswith("9.000 van 21.975 mensen")
+    assert "tien bedden erbij in bergen" in out
+    with table.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert sum(float(row["people"]) for row in rows) == pytest.approx(9000, abs=len(rows) * 0.05)
+    assert all(float(row["safe_h"]) <= 30 for row in rows)
+
+
+def test_by_risk_deaths_count(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    zones = ("0654", "0664", "0678", "0687", "0703", "0716", "0717", "0718", "1676", "1695")
+    perils = tmp_path / "perils.csv"
+    perils.write_text("zone,before_h,risk\n" + "".join(f"GM{z},24,0.01\n" for z in zones), encoding="utf-8")
+    assert _means(tmp_path, MEANS, "--perils", str(perils), "--lang", "en") == 0
+    assert "deaths less" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("ZOOMLAND", "NERGENS", "NERGENS"),
+        ("kind: bus", "kind: koets", "koets"),
+        ("number: 40", "number: -1", "number"),
+        ("beds: 9000", "beds: veel", "beds"),
+    ],
+)
+def test_one_clear_message(tmp_path: Path, old: str, new: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert old in MEANS
+    assert _means(tmp_path, MEANS.replace(old, new), "--before", "30") == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert "Traceback" not in error

@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: EUPL-1.2
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.evacuate.town import evacuate, town
+
+
+@pytest.mark.parametrize(("lang", "words"), [("nl", "Uren tot veilig"), ("en", "Hours until safe")])
+def test_the_table_is_in_the_language_asked_for(
+    lang: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert evacuate("simulate", town(tmp_path), lang=lang) == 0
+    assert words in capsys.readouterr().out
+
+
+def test_where_who_sets_out_last_decides_nine_tenths_have_their_roads(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = town(tmp_path, profile=[*[0.97] * 36, 1.0], bin_s=600)
+    assert evacuate("bound", path) == 0
+    out = capsys.readouterr().out
+    assert "wie het laatst vertrekt" in out
+    assert "town → north" in out
