@@ -114,6 +114,7 @@ PLAYED_ELSEWHERE = {
     "capability.md",
     "cascade.md",
     "elicitation.md",
+    "evacuation.md",
     "portfolio.md",
     "report.md",
     "sensitivity.md",
@@ -196,7 +197,7 @@ def names_of_commands(text: str) -> list[str]:
     return re.findall(r"^    ([a-z][a-z-]*)(?:\s|$)", text, re.MULTILINE)
 
 
-GROUPS = ("method", "audit", "cascade", "capability", "capability register", "capability guideline")
+GROUPS = ("method", "audit", "cascade", "capability", "capability register", "capability guideline", "evacuate")
 OWN_PAGES = {
     "cascade": "cascade",
     "elicit": "elicitation",
@@ -214,6 +215,7 @@ OWN_PAGES = {
     "capability guideline": "guideline",
     "capability training": "guideline",
     "capability report": "report",
+    "evacuate": "evacuation",
     "serve": "workbench",
     "backup": "workbench",
     "restore": "workbench",

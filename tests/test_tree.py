@@ -14,11 +14,12 @@ TESTS = ROOT / "tests"
 NOT_ROOMS = {"browser", "server"}
 
 # Test a part or a whole app at once: the front door of the profiles of CAP, the public catalogue of tests for a Cell
-# Broadcast Centre; the description of the API and how it compares with the pages and the design rules, login with
-# another organisation, the page on security.
+# Broadcast Centre, the evacuation instances that peers were run on; the description of the API and how it compares with
+# the pages and the design rules, login with another organisation, the page on security.
 WITHOUT_MODULE = {
     Path("alerting/cap/profiles/test_profiles.py"),
     Path("alerting/delivery/test_catalogue.py"),
+    Path("evacuation/test_instances.py"),
     Path("workbench/accounts/test_organisation_login.py"),
     Path("workbench/accounts/test_security_page.py"),
     Path("workbench/alerts/test_exercises.py"),

@@ -79,6 +79,7 @@ def main() -> None:
         Grant.objects.create(user=users[MANY], role=role, round=None if role in (*EVERYWHERE, "analyst") else round_)
     _fill(filled, users[MANY])
     _alerts(users[MANY], users["expert-5"])
+    _evacuation(filled, users[MANY])
 
     people = {}
     for role, user in users.items():
@@ -108,6 +109,22 @@ def _fill(round_: Any, user: Any) -> None:
     round_.refresh_from_db()
     for ask in (verbs.ask_assessment, verbs.ask_acceptability, verbs.ask_sensitivity, verbs.ask_cascade):
         run_now(ask(user, round_, level_for(user, round_)))
+
+
+def _evacuation(round_: Any, user: Any) -> None:
+    """Give a round a small network with a plan that was worked out."""
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.test import RequestFactory
+
+    from tests.workbench.evacuation.places import village_file
+    from weerbaar.workbench.evacuation import verbs
+    from weerbaar.workbench.jobs.runner import run_now
+
+    request = RequestFactory(SERVER_NAME="127.0.0.1").post("/")
+    request.user, request.session = user, SessionStore()
+    network = verbs.add_network(request, round_, name="dorp.json", content=village_file())
+    plan = verbs.save_plan(request, round_, network=network, name="Dorp uit", bin_min=5)
+    run_now(verbs.ask_study(request, round_, plan))
 
 
 def _alerts(many: Any, officer: Any) -> None:

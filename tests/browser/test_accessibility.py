@@ -15,6 +15,7 @@ DEMO = "/rondes/demonstratie"
 FULL = "/rondes/voorbeeld-2012"
 """Closed, with answers, results that have been computed, and a capability analysis."""
 CAPABLE = f"{FULL}/capaciteiten"
+EVACUATION = f"{FULL}/evacuatie"
 PAGES: dict[str, tuple[str, ...]] = {
     "work": (
         "/mijn-werk",
@@ -104,6 +105,20 @@ PAGES: dict[str, tuple[str, ...]] = {
         f"{CAPABLE}/richtlijn/",
         f"{CAPABLE}/scholing/",
     ),
+    "evacuation": (
+        f"{EVACUATION}/",
+        f"{EVACUATION}/netten/nieuw",
+        f"{EVACUATION}/netten/1/",
+        f"{EVACUATION}/plannen/nieuw",
+        f"{EVACUATION}/plannen/1/",
+        f"{EVACUATION}/plannen/1/wijzigen",
+        f"{EVACUATION}/plannen/1/wegen/",
+        f"{EVACUATION}/plannen/1/advies/",
+        f"{EVACUATION}/plannen/1/onderbouwing/",
+        f"{EVACUATION}/vergelijken/?plan=1",
+        f"{EVACUATION}/besluit/",
+        f"{EVACUATION}/overstroming/",
+    ),
     "alerts": (
         "/nl-alert/",
         "/nl-alert/nieuw/",
@@ -174,6 +189,11 @@ ELSEWHERE = {
     "sign-off-set": "a file",
     "publication": "only after signing, walked through in test_walk",
     "publication-file": "a file",
+    "evacuation-export": "a file",
+    "evacuation-map": "looked at in test_evacuation_map",
+    "evacuation-map-data": "data of the map",
+    "evacuation-map-picture": "a drawing",
+    "evacuation-map-country": "data of the map",
     "publication-withdraw": "only after signing",
     "exchange-export": "a file",
     "exchange-import": "only after an upload",

@@ -31,6 +31,7 @@ _ROOMS = (
     "elicitation",
     "cascade",
     "capability",
+    "evacuation.advice",
     "report",
 )
 _FIRST_PAGES_FIRST = 1.0

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "weerbaar.workbench.reports",
     "weerbaar.workbench.exchange",
     "weerbaar.workbench.alerts",
+    "weerbaar.workbench.evacuation",
     "weerbaar.workbench.api",
 ]
 

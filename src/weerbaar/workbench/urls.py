@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("weerbaar.workbench.reports.urls")),
     path("", include("weerbaar.workbench.exchange.urls")),
     path("", include("weerbaar.workbench.alerts.urls")),
+    path("", include("weerbaar.workbench.evacuation.urls")),
     path("", include("weerbaar.workbench.api.urls")),
 ]
 

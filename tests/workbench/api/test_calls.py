@@ -89,6 +89,15 @@ CALLS: tuple[tuple[str, str, Any, tuple[Action, ...]], ...] = (
     ("GET", "/rounds/open/capability-documents/measures/versions/1", None, (Action.RESULTS,)),
     ("POST", "/rounds/open/register", None, (Action.CAPABILITIES,)),
     ("GET", "/rounds/open/register/export", None, (Action.EXPORT,)),
+    ("GET", "/rounds/open/evacuation-networks", None, (Action.READ,)),
+    ("POST", "/rounds/open/evacuation-networks", _FILE, (Action.WRITE,)),
+    ("POST", "/rounds/open/evacuation-networks/examples", {"example": "geen"}, (Action.WRITE,)),
+    ("GET", "/rounds/open/evacuation-plans", None, (Action.READ,)),
+    ("POST", "/rounds/open/evacuation-plans", {"network": 1, "name": "Plan"}, (Action.WRITE,)),
+    ("POST", "/rounds/open/evacuation-plans/1/study", None, (Action.ANALYSE,)),
+    ("GET", "/rounds/open/evacuation-plans/1/study", None, (Action.EXPORT,)),
+    ("POST", "/rounds/open/evacuation-plans/1/variants", {"kind": "closure", "link": "1"}, (Action.WRITE,)),
+    ("PUT", "/rounds/open/evacuation-question", {"content": "schema: 1"}, (Action.WRITE,)),
 )
 """Method, path, body, and the actions of which one is enough."""
 
@@ -140,7 +149,7 @@ def test_without_a_token_no_call_answers(scored: Round) -> None:
 
 def test_every_router_is_in_it() -> None:
     assert len(api.get_openapi_schema()["paths"]) > 115
-    assert len({module.__name__ for module in ROUTERS}) == len(ROUTERS) == 28
+    assert len({module.__name__ for module in ROUTERS}) == len(ROUTERS) == 30
 
 
 def _call(program: Program, method: str, path: str, body: Any) -> Any:

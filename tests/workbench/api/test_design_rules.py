@@ -33,7 +33,7 @@ _ONE_OF_A_KIND = (
     "me my-work search assessment sensitivity cascades panel progress signing register portfolio gaps export result "
     "distribution dossier problems agreement comparison news agenda calendar cooperation powers assistance training "
     "guideline weighing choice advice capability-analysis capability-export second-factor "
-    "draft decision cap sentence quality chain"
+    "draft decision cap sentence quality chain evacuation-question study course evidence"
 ).split()
 """Segments that name one thing, of which there are no more; plurals of collections end in ``s``."""
 

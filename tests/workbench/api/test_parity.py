@@ -141,6 +141,26 @@ OPERATIONS: dict[str, str] = {
     "capability-guideline-export": "exportGuideline",
     "capability-requirement": "getRequirement answerRequirement",
     "capability-training": "getTraining",
+    "evacuation": "listEvacuationPlans listEvacuationNetworks",
+    "evacuation-network-new": "createEvacuationNetwork createEvacuationNetworkFromExample listEvacuationExamples",
+    "evacuation-network": "getEvacuationNetwork",
+    "evacuation-network-remove": "removeEvacuationNetwork",
+    "evacuation-plan-new": "createEvacuationPlan",
+    "evacuation-plan": "getEvacuationPlan getEvacuationStudy",
+    "evacuation-plan-edit": "changeEvacuationPlan",
+    "evacuation-plan-remove": "removeEvacuationPlan",
+    "evacuation-compute": "askEvacuationStudy",
+    "evacuation-roads": "listEvacuationRoads",
+    "evacuation-what-if": "createEvacuationVariant",
+    "evacuation-export": "getEvacuationStudy exportEvacuationRoads",
+    "evacuation-map": "getEvacuationCourse",
+    "evacuation-map-data": "getEvacuationCourse",
+    "evacuation-advice": "getEvacuationAdvice",
+    "evacuation-evidence": "getEvacuationEvidence",
+    "evacuation-alert": "draftEvacuationAlert",
+    "evacuation-compare": "getEvacuationStudy",
+    "evacuation-decision": "getEvacuationDecision saveEvacuationQuestion",
+    "evacuation-floods": "listFloodAreas",
     "reports": "listPublications listJobs",
     "report-make": "askDocument",
     "report-show": "getDocument",
@@ -213,6 +233,8 @@ NONE: dict[str, str] = {
     "metrics": OF_THE_SERVER,
     "alert-map": OF_THE_SCREEN,
     "alert-served": OF_THE_SCREEN,
+    "evacuation-map-picture": OF_THE_SCREEN,
+    "evacuation-map-country": OF_THE_SCREEN,
     "alert-public": OPEN_TO_ALL,
     "alert-feed": OPEN_TO_ALL,
     "alert-public-one": OPEN_TO_ALL,
@@ -276,7 +298,18 @@ def test_what_a_page_of_alerts_calls_to_change_something_the_api_calls_too() -> 
 def test_what_a_page_calls_to_change_something_the_api_calls_too() -> None:
     assert {"answer", "take_seat"} <= _used("scoring", in_api=False)
     left = {}
-    for app in ("accounts", "capabilities", "exchange", "jobs", "library", "reports", "results", "rounds", "scoring"):
+    for app in (
+        "accounts",
+        "capabilities",
+        "evacuation",
+        "exchange",
+        "jobs",
+        "library",
+        "reports",
+        "results",
+        "rounds",
+        "scoring",
+    ):
         verbs = import_module(f"weerbaar.workbench.{app}.verbs")
         functions = {n for n, f in vars(verbs).items() if callable(f) and not n.startswith("_") and n.islower()}
         pages, calls = _used(app, in_api=False) & functions, _used(app, in_api=True) & functions

@@ -29,6 +29,7 @@ _ROUND = (
     ("plenary", Action.FACILITATE, "Begeleiden", "Facilitate"),
     ("results", Action.RESULTS, "Resultaten", "Results"),
     ("capabilities", Action.RESULTS, "Capaciteiten", "Capabilities"),
+    ("evacuation", Action.READ, "Evacuatie", "Evacuation"),
     ("reports", Action.REPORT, "Rapporten", "Reports"),
     ("exchange", Action.EXPORT, "Uitwisseling", "Exchange"),
     ("round-people", Action.MANAGE, "Mensen", "People"),

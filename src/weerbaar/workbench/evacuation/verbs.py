@@ -1,0 +1,392 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every write of evacuation: networks, plans, variants, studies, the question; pages and the API call the same."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from weerbaar.base import InputError, Problem, Text, WeerbaarError
+from weerbaar.workbench.accounts.permissions import Action, require
+from weerbaar.workbench.alerts import draft_verbs
+from weerbaar.workbench.alerts.draft_verbs import Status
+from weerbaar.workbench.alerts.models import Use
+from weerbaar.workbench.audit import log
+from weerbaar.workbench.evacuation import reading, telling
+from weerbaar.workbench.evacuation.kept_network import Kept
+from weerbaar.workbench.evacuation.leaving import LARGEST, SEASONS, demand_of
+from weerbaar.workbench.evacuation.measures import Stored, in_words, measures_of, stored, with_opposites
+from weerbaar.workbench.evacuation.models import Network, Plan, Question
+from weerbaar.workbench.evacuation.opening import who
+from weerbaar.workbench.evacuation.study_job import NAME, parameters_of
+from weerbaar.workbench.jobs import verbs as jobs
+from weerbaar.workbench.jobs.models import Job
+from weerbaar.workbench.library.rules import visible
+from weerbaar.workbench.rounds.models import Round
+from weerbaar.workbench.shell.versioned import StaleVersionError
+
+LONGEST_H = 240.0
+_STATUSES = get_args(Status)
+BINS_MIN = (1, 240)
+"""Least and most minutes between the moments of a result."""
+
+
+def add_network(
+    request: HttpRequest,
+    round_: Round,
+    *,
+    name: str,
+    content: bytes,
+    exits: tuple[str, ...] = (),
+    level: int | None = None,
+) -> Network:
+    """Read and check an uploaded network, and keep it.
+
+    Args:
+        request: of who does it.
+        round_: the round.
+        name: of the file; its ending says what form it has.
+        content: of the file.
+        exits: names of nodes where people are safe, for a form that does not say so.
+        level: of confidentiality; None for that of the round.
+
+    Raises:
+        InputError: with every problem in the file; nothing was kept.
+        PermissionDenied: this person may not do this, or gives a level above the own clearance.
+        RefusedError: the disk is full.
+    """
+    require(who(request), Action.WRITE, round_)
+    kept, notes = reading.read_upload(name, content, exits)
+    return _kept(request, round_, kept, level, file=name[:200], notes=[reading.one_note(note) for note in notes])
+
+
+def add_example(request: HttpRequest, round_: Round, *, example: str, level: int | None = None) -> Network:
+    """Take up a network that comes with Weerbaar.
+
+    Raises:
+        NetworkError: there is none of that name.
+        PermissionDenied: as :func:`add_network`.
+    """
+    from weerbaar.evacuation import network as library
+
+    require(who(request), Action.WRITE, round_)
+    found = library.example(example)
+    return _kept(request, round_, reading.of_example(found), level, example=found.name, notes=[])
+
+
+@transaction.atomic
+def remove_network(request: HttpRequest, round_: Round, network: Network) -> Network:
+    """Take a network away from the pages; plans that use it keep it.
+
+    Raises:
+        PermissionDenied: this person may not do this.
+    """
+    require(who(request), Action.WRITE, round_)
+    if network.removed is None:
+        network.removed = timezone.now()
+        network.save(update_fields=["removed"])
+        log.record(request, "evacuation-network.removed", network, level=network.level)
+    return network
+
+
+@transaction.atomic
+def save_plan(
+    request: HttpRequest,
+    round_: Round,
+    *,
+    plan: Plan | None = None,
+    version: int = 0,
+    network: Network,
+    name: str,
+    note: str = "",
+    scenario: str = "",
+    demand: dict[str, Any] | None = None,
+    routing: str = "instantaneous",
+    measures: list[Stored] | None = None,
+    bin_min: int = 15,
+    horizon_h: float | None = None,
+    level: int | None = None,
+    based_on: Plan | None = None,
+) -> Plan:
+    """Make a plan, or change one.
+
+    Args:
+        request: of who does it.
+        round_: the round.
+        plan: the one that is changed; None makes one.
+        version: of the plan that the change is based on.
+        network: over which people leave.
+        name: of the plan.
+        note: for readers.
+        scenario: of the round that it is about; empty for none.
+        demand: who leaves, as :class:`Plan` has it; None or empty where the network states it.
+        routing: how people choose their way.
+        measures: what happens to roads and exits.
+        bin_min: time between the moments of the result, min.
+        horizon_h: when the study ends, h; None goes on until everybody is safe.
+        level: of confidentiality; None for that of the network.
+        based_on: the plan that a new one is a variant of.
+
+    Raises:
+        WeerbaarError: something is not right: every problem that was found. Nothing was saved.
+        StaleVersionError: somebody changed it meanwhile.
+        PermissionDenied: this person may not do this, or gives a level above the own clearance.
+    """
+    user = who(request)
+    require(user, Action.WRITE, round_)
+    level = max(network.level, round_.level) if level is None else level
+    if level > user.clearance:
+        raise PermissionDenied
+    kept = reading.network_of(network)
+    given, happens = demand or {}, with_opposites(measures or [], kept.network)
+    problems = _problems_of(name, note, routing, bin_min, horizon_h, level, network, given)
+    about = visible(user, round_).filter(slug=scenario).first() if scenario else None
+    if scenario and about is None:
+        problems.append(_problem("scenario", "dit scenario is er niet.", "there is no such scenario.", scenario))
+    for check in (
+        lambda: demand_of(name.strip()[:200] or "plan", given, kept),
+        lambda: measures_of(happens, kept.network),
+    ):
+        try:
+            check()
+        except InputError as error:
+            problems += error.problems
+        except WeerbaarError as error:
+            problems.append(Problem("plan", error.message))
+    if problems:
+        raise InputError(problems)
+    values: dict[str, Any] = {
+        "network": network, "name": name.strip(), "note": note.strip(), "scenario": about, "demand": given,
+        "routing": routing, "measures": happens, "bin_min": bin_min, "horizon_h": horizon_h, "level": level,
+        "changed_by": user,
+    }  # fmt: skip
+    if plan is None:
+        made = Plan.objects.create(round=round_, based_on=based_on, **values)
+        log.record(request, "evacuation-plan.added", made, level=made.level, name=made.name)
+        return made
+    changed = plan.change(version, **values)
+    log.record(request, "evacuation-plan.changed", changed, level=changed.level, name=changed.name)
+    return changed
+
+
+@transaction.atomic
+def remove_plan(request: HttpRequest, round_: Round, plan: Plan, *, version: int) -> Plan:
+    """Take a plan away from the pages.
+
+    Raises:
+        StaleVersionError: somebody changed it meanwhile.
+        PermissionDenied: this person may not do this.
+    """
+    require(who(request), Action.WRITE, round_)
+    gone = plan.change(version, removed=timezone.now(), changed_by=who(request))
+    log.record(request, "evacuation-plan.removed", gone, level=gone.level, name=gone.name)
+    return gone
+
+
+def ask_study(request: HttpRequest, round_: Round, plan: Plan, *, anew: bool = False) -> Job:
+    """Ask for the study of a plan; the same plan gives the study that there is.
+
+    Raises:
+        PermissionDenied: this person may not do this.
+    """
+    require(who(request), Action.ANALYSE, round_, blind=True)
+    return jobs.ask(request, round_, NAME, parameters_of(plan), plan.level, anew=anew)
+
+
+@transaction.atomic
+def make_variant(request: HttpRequest, round_: Round, plan: Plan, *, kind: str, link: str) -> tuple[Plan, Job]:
+    """Make a variant of a plan in which one road is closed, or has contraflow, and ask for its study.
+
+    The same question twice gives the variant that there is.
+
+    Args:
+        request: of who asks.
+        round_: the round.
+        plan: as it is now.
+        kind: ``closure`` or ``contraflow``.
+        link: name of the road.
+
+    Raises:
+        InputError: another kind, or a road that is not there or has no other direction.
+        PermissionDenied: this person may not make plans, or have them computed.
+    """
+    require(who(request), Action.ANALYSE, round_, blind=True)
+    if kind not in ("closure", "contraflow"):
+        raise InputError([_problem("kind", "kies dicht of tegenstroom.", "choose closure or contraflow.", kind)])
+    network = reading.network_of(plan.network).network
+    measures = with_opposites([*plan.measures, stored(kind, link)], network)
+    measures_of(measures, network)
+    same = Plan.objects.filter(
+        round=round_, based_on=plan, removed__isnull=True, measures=measures, demand=plan.demand, routing=plan.routing,
+        network=plan.network, bin_min=plan.bin_min, horizon_h=plan.horizon_h, level=plan.level,
+    ).first()  # fmt: skip
+    if same is None:
+        what = in_words(measures[-1], network)
+        same = save_plan(
+            request, round_, network=plan.network, name=f"{plan.name}: {what.nl}"[:200], note=plan.note,
+            scenario=plan.scenario.slug if plan.scenario else "", demand=plan.demand, routing=plan.routing,
+            measures=measures, bin_min=plan.bin_min, horizon_h=plan.horizon_h, level=plan.level, based_on=plan,
+        )  # fmt: skip
+    return same, ask_study(request, round_, same)
+
+
+@transaction.atomic
+def save_question(
+    request: HttpRequest, round_: Round, *, content: str, version: int = 0, level: int | None = None
+) -> Question:
+    """Save the question when to decide; a new one where the round had none.
+
+    Args:
+        request: of who saves it.
+        round_: the round.
+        content: YAML.
+        version: of the question that the text is based on; 0 for a new one.
+        level: of confidentiality; None leaves it, or takes that of the round.
+
+    Raises:
+        InputError: the text is not right; every problem with its line. Nothing was saved.
+        StaleVersionError: somebody changed it meanwhile.
+        PermissionDenied: this person may not do this, or may not see the question that is there.
+    """
+    user = who(request)
+    require(user, Action.WRITE, round_)
+    there = Question.objects.select_for_update().filter(round=round_).first()
+    if (there is not None and there.level > user.clearance) or (level or 0) > user.clearance:
+        raise PermissionDenied
+    read_question_text(content)
+    if there is None:
+        given = round_.level if level is None else level
+        found = Question.objects.create(round=round_, content=content, level=given, changed_by=user)
+    else:
+        values = {"content": content, "changed_by": user} | ({} if level is None else {"level": level})
+        if there.version != version:
+            raise StaleVersionError(there, values)
+        there.change_held(version, **values)
+        found = there
+    log.record(request, "evacuation-question.saved", found, level=found.level)
+    return found
+
+
+def read_question_text(content: str) -> Any:
+    """Return the question in a text.
+
+    Raises:
+        InputError: with every problem and its line.
+    """
+    from weerbaar.evacuation.decision import read_question
+
+    if len(content) > LARGEST:
+        raise InputError([_problem("content", "de tekst is te lang.", "the text is too long.", "")])
+    with tempfile.TemporaryDirectory(prefix="weerbaar-") as folder:
+        path = Path(folder) / "besluit.yaml"
+        path.write_text(content.replace("\r\n", "\n"), encoding="utf-8")
+        return read_question(path)
+
+
+def draft_alert(
+    request: HttpRequest, round_: Round, plan: Plan, *, action: str, region: str, status: str, asked: telling.Question
+) -> Use:
+    """Begin a draft of an NL-Alert from a plan; who composes and approves alerts takes it from there.
+
+    Args:
+        request: of who asks.
+        round_: the round.
+        plan: with a study.
+        action: ``leave`` or ``up``: for those who leave, or those who go up.
+        region: code of the safety region; ``NL`` for the country.
+        status: meant, exercise or test.
+        asked: when the plan starts and what was decided.
+
+    Raises:
+        InputError: there is no study yet, nobody gets such an alert, or another status.
+        PermissionDenied: this person does not write alerts there, or may not read the round.
+        WeerbaarError: no area can be drawn.
+    """
+    require(who(request), Action.READ, round_)
+    if status not in _STATUSES:
+        raise InputError([_problem("status", "dit is geen status.", "this is no status.", status)])
+    study = telling.study_of(plan)
+    if study is None:
+        raise InputError([_problem("plan", "reken het plan eerst door.", "work the plan out first.", plan.name)])
+    found = next((draft for draft in telling.alerts_of(study, asked) if draft.action == action), None)
+    if found is None:
+        raise InputError([_problem("action", "niemand krijgt dit bericht.", "nobody gets this alert.", action)])
+    with transaction.atomic():
+        use = draft_verbs.start(request, region=region, status=cast(Status, status), **telling.values_of(found))
+        log.record(request, "evacuation-plan.alert-drafted", plan, round_=round_, level=plan.level, use=use.use)
+    return use
+
+
+def _kept(request: HttpRequest, round_: Round, kept: Kept, level: int | None, **values: Any) -> Network:
+    user = who(request)
+    given = round_.level if level is None else level
+    if given > user.clearance:
+        raise PermissionDenied
+    # The content is on the disk before its row is written.
+    sha256 = reading.keep(kept)
+    network = kept.network
+    with transaction.atomic():
+        row = Network.objects.create(
+            round=round_,
+            name=network.name[:200],
+            sha256=sha256,
+            nodes=network.n_nodes,
+            links=network.n_links,
+            exits=len(network.exits),
+            zones=len(network.zones),
+            vehicles=None if kept.vehicles is None else float(kept.vehicles.sum()),
+            level=given,
+            added_by=user,
+            **values,
+        )
+        log.record(request, "evacuation-network.added", row, level=row.level, name=row.name, sha256=sha256)
+    return row
+
+
+def _problems_of(
+    name: str,
+    note: str,
+    routing: str,
+    bin_min: int,
+    horizon_h: float | None,
+    level: int,
+    network: Network,
+    demand: dict[str, Any],
+) -> list[Problem]:
+    from weerbaar.evacuation.study import ROUTINGS
+
+    found = []
+    if not 0 < len(name.strip()) <= 200:
+        found.append(
+            _problem("name", "geef een naam van ten hoogste 200 tekens.", "give a name of at most 200 characters.", "")
+        )
+    if len(note) > 20_000:
+        found.append(_problem("note", "ten hoogste 20.000 tekens.", "20,000 characters at most.", ""))
+    if routing not in ROUTINGS:
+        known = ", ".join(ROUTINGS)
+        found.append(_problem("routing", f"kies uit: {known}.", f"choose from: {known}.", routing))
+    if not BINS_MIN[0] <= bin_min <= BINS_MIN[1]:
+        found.append(_problem("bin_min", "hoort 1 tot 240 te zijn.", "should be 1 to 240.", str(bin_min)))
+    if horizon_h is not None and not 0 < horizon_h <= LONGEST_H:
+        found.append(_problem("horizon_h", "hoort boven 0 tot 240 te zijn.", "should be 0 to 240.", str(horizon_h)))
+    if level < network.level:
+        text = (
+            "een plan is ten minste zo vertrouwelijk als zijn net.",
+            "a plan is no less confidential than its network.",
+        )
+        found.append(_problem("level", *text, str(level)))
+    if demand.get("season", "winter") not in SEASONS:
+        found.append(_problem("season", "dit is geen seizoen.", "this is no season.", str(demand["season"])))
+    if len(demand.get("text", "")) > LARGEST:
+        found.append(_problem("demand", "het bestand is te groot.", "the file is too large.", ""))
+    return found
+
+
+def _problem(field: str, nl: str, en: str, value: str) -> Problem:
+    return Problem("plan", Text(nl=nl, en=en), field=field, value=value)

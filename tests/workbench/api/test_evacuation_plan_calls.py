@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Evacuation plans through the API: made, worked out, varied, and what follows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.workbench.evacuation.places import village_file
+from weerbaar.workbench.evacuation import study_job
+from weerbaar.workbench.evacuation.models import Plan
+from weerbaar.workbench.evacuation.study_run import run
+from weerbaar.workbench.jobs import store
+from weerbaar.workbench.jobs.models import Job, State
+from weerbaar.workbench.rounds.models import Round
+
+pytestmark = pytest.mark.django_db
+ROUND = "/rounds/open"
+PLACE = f"{ROUND}/evacuation-plans"
+
+
+@pytest.fixture
+def program(scored: Round, program_of: Any) -> Any:
+    """The program of an analyst, with the village in the round."""
+    found = program_of("analyst")
+    found.network = found.upload(f"{ROUND}/evacuation-networks", "dorp.json", village_file()).data["id"]
+    return found
+
+
+def _done(job_id: int) -> None:
+    job = Job.objects.get(pk=job_id)
+    content = run(study_job.prepare(job.round, job.level, job.parameters), lambda share: None)
+    job.state, job.result = State.DONE, store.keep(content)
+    job.save()
+
+
+def test_a_plan_is_made_changed_and_taken_away(program: Any) -> None:
+    given = {"network": program.network, "name": "Dorp uit", "measures": [{"kind": "contraflow", "place": "1"}]}
+    made = program.post(PLACE, given)
+    assert made.status_code == 201, made.data
+    assert made.data["measures"][0]["opposite"] == "2"
+    assert made.data["state"] == "none"
+    place = f"{PLACE}/{made.data['id']}"
+    changed = program.put(place, given | {"version": 1, "routing": "nearest", "demand": {"people": {"dorp": 900}}})
+    assert changed.status_code == 200, changed.data
+    assert changed.data["demand"] == {"people": {"dorp": 900.0}, "hour": 12.0, "season": "winter"}
+    assert program.put(place, given | {"version": 1}).status_code == 409
+    wrong = program.post(PLACE, given | {"measures": [{"kind": "closure", "place": "x"}], "scenario": "nergens"})
+    assert wrong.status_code == 400
+    assert len(wrong.data["errors"]) == 2
+    assert program.delete(f"{place}?version=2").status_code == 204
+    assert program.get(PLACE).data == []
+
+
+def test_a_plan_is_worked_out_and_what_follows(program: Any, program_of: Any) -> None:
+    plan = program.post(PLACE, {"network": program.network, "name": "Dorp uit", "binMin": 5}).data
+    place = f"{PLACE}/{plan['id']}"
+    assert program.get(f"{place}/study").status_code == program.get(f"{place}/advice").status_code == 404
+    assert program_of("reader").post(f"{place}/study", None).status_code == 403
+    asked = program.post(f"{place}/study", None)
+    assert (asked.status_code, asked.data["kind"]) == (202, "evacuation-study")
+    _done(asked.data["id"])
+    study = program.get(f"{place}/study")
+    assert study.data["vehicles"] == 1000
+    assert study.headers["Weerbaar-Stale"] == "false"
+    roads = program.get(f"{place}/roads?search=dijk").data
+    assert [road["link"] for road in roads["items"]] == ["3"]
+    assert roads["items"][0]["passedVeh"] > 0
+    advice = program.get(f"{place}/advice?breachFrom=30&starts=2026-12-01T08:00:00Z")
+    assert advice.status_code == 200, advice.data
+    assert program.get(f"{place}/advice?breachTo=3").status_code == 400
+    assert program.get(f"{place}/road-files/geojson").status_code == 400
+    assert program.get(f"{place}/course").status_code in (200, 404)
+    scenario = program.get(f"{ROUND}/scenarios").data["items"][0]["id"]
+    evidence = program.get(f"{place}/evidence?scenario={scenario}&daysFrom=3&eurFrom=50")
+    assert evidence.status_code == 200
+    assert b"judgements:" in evidence.content
+    assert program.get(PLACE).data[0]["state"] == "done"
+
+
+def test_what_if_gives_a_variant_and_its_computation(program: Any) -> None:
+    plan = program.post(PLACE, {"network": program.network, "name": "Dorp uit"}).data
+    made = program.post(f"{PLACE}/{plan['id']}/variants", {"kind": "closure", "link": "1"})
+    assert made.status_code == 202, made.data
+    assert made.data["plan"]["basedOn"] == plan["id"]
+    assert made.data["plan"]["state"] == "active"
+    assert made.data["job"]["state"] == "queued"
+    assert Plan.objects.count() == 2
+    assert program.post(f"{PLACE}/{plan['id']}/variants", {"kind": "closure", "link": "x"}).status_code == 409
+
+
+def test_an_alert_needs_a_study_and_somebody_who_writes_alerts(program: Any) -> None:
+    plan = program.post(PLACE, {"network": program.network, "name": "Dorp uit"}).data
+    asked = {"action": "leave", "region": "VR20", "status": "exercise"}
+    assert program.post(f"{PLACE}/{plan['id']}/alerts", asked).status_code == 400
