@@ -130,10 +130,11 @@ WITHOUT_ANSWERS = frozenset(
     capabilities capability-download capability-document capability-document-earlier capability-register
     capability-register-export capability-subject capability-cooperation capability-cooperation-report
     capability-approaches capability-assistance capability-assistance-export capability-training capability-guideline
-    capability-guideline-export exchange exchange-export
+    capability-guideline-export evacuation-compute evacuation-export exchange exchange-export
     """.split()
 )
-"""Pages of the same actions that stay: documents that people wrote, and the export, which refuses answers itself."""
+"""Pages of the same actions that stay: documents that people wrote, evacuations, which are worked out from roads and
+people, and the export, which refuses answers itself."""
 CALLS_OF_ANSWERS: dict[str, Any] = {
     "getDossier": None,
     "exportRound": None,

@@ -19,6 +19,9 @@ NOUNS = {
     "capabilities": Text(nl="capaciteiten", en="capabilities"),
     "comment": Text(nl="opmerking", en="remark"),
     "document": Text(nl="document", en="document"),
+    "evacuation-network": Text(nl="wegennet", en="road network"),
+    "evacuation-plan": Text(nl="evacuatieplan", en="evacuation plan"),
+    "evacuation-question": Text(nl="beslisvraag bij evacuatie", en="question on when to evacuate"),
     "guideline": Text(nl="richtlijn", en="guideline"),
     "job": Text(nl="berekening", en="computation"),
     "measure": Text(nl="maatregel", en="measure"),
@@ -44,6 +47,7 @@ NOUNS = {
 
 VERBS = {
     "added": Text(nl="toegevoegd", en="added"),
+    "alert-drafted": Text(nl="concept van een NL-Alert gemaakt", en="alert drafted"),
     "all-clear": Text(nl="einde van het gevaar vastgelegd", en="all-clear recorded"),
     "answered": Text(nl="beantwoord", en="answered"),
     "approved": Text(nl="goedgekeurd", en="approved"),
