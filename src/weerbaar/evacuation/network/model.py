@@ -64,7 +64,8 @@ class RoadNetwork:
         exits: numbers of the nodes where people are safe.
         exit_capacity_veh_s: what can leave at each exit; infinite where nothing is known to limit it.
         zones: where people leave from.
-        wave_speed_m_s: how fast the head and tail of a queue move back; None derives it (see ``of``).
+        wave_speed_m_s: how fast the head and tail of a queue move back; left out, that of the triangular fundamental
+            diagram, and not slower than one vehicle per reaction time.
         road_names: what a road is called on its signs ("A15"), or "" ; empty tuple where unknown.
         node_names: what people call the nodes ("Knp. Deil"); empty tuple where they have only ids.
         geometry: lines of links for drawing, arrays of shape (k, 2) in ``crs``; empty draws straight lines.

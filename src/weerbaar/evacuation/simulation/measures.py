@@ -6,6 +6,7 @@ Measures of the same road at the same time multiply. Roads and exits bear the na
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from itertools import combinations
@@ -22,7 +23,7 @@ class MeasureError(WeerbaarError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Measure:
+class Measure(ABC):
     """Something that holds for some time.
 
     Attributes:
@@ -37,9 +38,9 @@ class Measure:
         """Return when something changes, s."""
         return (self.from_s, self.to_s)
 
+    @abstractmethod
     def work_on(self, network: RoadNetwork, now: Conditions, time_s: float) -> None:
         """Change the conditions of a moment within the measure."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, kw_only=True)
