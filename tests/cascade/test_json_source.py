@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import json
-import math
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from tests.cascade.sound_catalogue import sound_json, write_json
 from weerbaar.base import InputError, Problem, Text
 from weerbaar.cascade import draft, json_source
-from weerbaar.cascade.json_source import default_id, parse_json, plain_line_ends, read_json
+from weerbaar.cascade.json_source import default_id, plain_line_ends, read_json
 
 SOUND = json.dumps(sound_json())
 
@@ -81,12 +80,6 @@ def test_missing_file_and_folder(tmp_path: Path) -> None:
         with pytest.raises(InputError) as caught:
             read_json(path)
         assert words in caught.value.render("nl")
-
-
-def test_numbers_that_cannot_be_are_left_to_the_checks() -> None:
-    found = parse_json("[NaN, Infinity, -Infinity, 1e999, " + "9" * 10_000 + ", 0.1]", "a.json")
-    assert math.isnan(found[0])
-    assert found[1:] == [math.inf, -math.inf, math.inf, math.inf, 0.1]
 
 
 def test_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:

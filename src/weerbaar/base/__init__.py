@@ -10,6 +10,7 @@ from weerbaar.base.compiling import announce_compiling, kernel
 from weerbaar.base.files import content_hash, inside, output_folder, write_atomic
 from weerbaar.base.formatting import euro, number, percentage, significant
 from weerbaar.base.intervals import IntervalFault, class_index, interval_faults
+from weerbaar.base.json_source import parse_json
 from weerbaar.base.model_complaints import Explained
 from weerbaar.base.open_data import (
     SHARE_SCHEMA,
@@ -96,6 +97,7 @@ __all__ = [
     "object_schema",
     "or_null",
     "output_folder",
+    "parse_json",
     "parse_yaml",
     "percentage",
     "probability_from_rate",

@@ -3,13 +3,20 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from weerbaar.base import InputError, Location, Problem, Text, YamlSource, number, read_text, render_location, validate
+from weerbaar.base import (
+    InputError,
+    Location,
+    Text,
+    YamlSource,
+    parse_json,
+    read_text,
+    render_location,
+    validate,
+)
 from weerbaar.cascade.draft import (
     CatalystEntry,
     Draft,
@@ -25,7 +32,6 @@ from weerbaar.cascade.file_model import CatalogueFile, CatalystFields, RiskField
 
 MAX_BYTES = 80_000_000
 MAX_VALUES = 10_000_000
-_LONGEST_WHOLE = 300
 _NO_LINES: dict[Location, int] = {}
 
 
@@ -36,7 +42,7 @@ def read_json(path: Path) -> Draft:
         InputError: it cannot be read, is not JSON, or has other fields than a catalogue.
     """
     name = path.name
-    data = parse_json(read_text(path, name, MAX_BYTES), name)
+    data = parse_json(read_text(path, name, MAX_BYTES), name, MAX_VALUES)
     if isinstance(data, dict):
         # Asked before the fields are looked at, which takes far longer.
         counts = [len(found) if isinstance(found := data.get(key), list) else 0 for key in ("risks", "cascades")]
@@ -49,91 +55,6 @@ def read_json(path: Path) -> Draft:
 def default_id(path: Path) -> str:
     """Return the id of a catalogue that does not name itself: that of its file, with the odd characters replaced."""
     return re.sub(r"[^A-Za-z0-9._+-]+", "-", path.stem).strip("-._+")[:80] or "catalogue"
-
-
-def parse_json(text: str, name: str) -> Any:
-    """Return the value of a JSON text.
-
-    NaN, infinity and numbers too large to compute with are passed on as such: the checks name their place.
-
-    Raises:
-        InputError: not JSON, nested too deeply, a repeated key, or more values than any catalogue has.
-    """
-    values = text.count(",") + text.count("[") + text.count("{")
-    if values > MAX_VALUES:
-        raise _refusal(
-            name,
-            f"het bestand heeft meer dan {number(MAX_VALUES, 'nl')} waarden.",
-            f"the file has more than {number(MAX_VALUES, 'en')} values.",
-        )
-    repeated: list[tuple[dict[str, Any], str]] = []
-
-    def fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            names = [key for key, _ in pairs]
-            repeated.append((found, next(key for i, key in enumerate(names) if key in names[:i])))
-        return found
-
-    try:
-        data = json.loads(text, object_pairs_hook=fields, parse_int=_whole)
-    except json.JSONDecodeError as error:
-        raise InputError(
-            [
-                Problem(
-                    name,
-                    Text(
-                        nl=f"geen geldige JSON: fout bij teken {error.colno} van deze regel.",
-                        en=f"not valid JSON: mistake at character {error.colno} of this line ({error.msg}).",
-                    ),
-                    Text(
-                        nl="Vaak ontbreekt er een komma, een aanhalingsteken of een haakje.",
-                        en="Often a comma, a quote or a bracket is missing.",
-                    ),
-                    line=error.lineno,
-                )
-            ]
-        ) from error
-    except RecursionError as error:
-        raise _refusal(name, "te diep genest.", "nested too deeply.") from error
-    if repeated:
-        places = _locations(data, [found for found, _ in repeated])
-        raise InputError(
-            Problem(
-                name,
-                Text(nl="deze sleutel staat er twee keer.", en="this key occurs twice."),
-                Text(nl="Verwijder een van beide.", en="Remove one of them."),
-                field=render_location((*places[id(found)], key)) if id(found) in places else key,
-            )
-            for found, key in repeated
-        )
-    return data
-
-
-def _whole(digits: str) -> int | float:
-    """Read very many digits as a float, because Python refuses to read them as a whole number."""
-    return int(digits) if len(digits) <= _LONGEST_WHOLE else float(digits)
-
-
-def _locations(data: Any, wanted: Sequence[dict[str, Any]]) -> dict[int, Location]:
-    """Return where each of ``wanted`` stands; one that was itself under a repeated key stands nowhere any more."""
-    missing = {id(found) for found in wanted}
-    places: dict[int, Location] = {}
-    waiting: list[tuple[Any, Location]] = [(data, ())]
-    while waiting:
-        node, at = waiting.pop()
-        if id(node) in missing:
-            places[id(node)] = at
-        if isinstance(node, dict):
-            waiting += [(child, (*at, key)) for key, child in node.items() if isinstance(child, dict | list)]
-        elif isinstance(node, list):
-            waiting += [(child, (*at, i)) for i, child in enumerate(node) if isinstance(child, dict | list)]
-    return places
-
-
-def _refusal(name: str, nl: str, en: str) -> InputError:
-    hint = Text(nl="Controleer of dit het bedoelde bestand is.", en="Check whether this is the file that you mean.")
-    return InputError([Problem(name, Text(nl=nl, en=en), hint)])
 
 
 def _draft(file: CatalogueFile, name: str, own_id: str) -> Draft:

@@ -9,7 +9,8 @@ import pytest
 
 from tests.cli.alert.walk import typing
 from weerbaar.base import InputError
-from weerbaar.cli.alert.given import is_file, moment, person, read_bytes, read_words
+from weerbaar.cli.alert.given import is_file, person, read_bytes, read_words
+from weerbaar.cli.moment import moment
 
 
 def test_a_moment_without_a_zone_is_dutch() -> None:

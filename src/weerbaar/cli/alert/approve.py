@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from weerbaar.cli import options
 from weerbaar.cli.alert import given, network
 from weerbaar.cli.alert.desk import add_register, area_in, store_of, use_of, uses_of
-from weerbaar.cli.alert.table import counted, findings_lines, wrapped
+from weerbaar.cli.alert.table import counted, findings_lines
+from weerbaar.cli.moment import moment
 from weerbaar.cli.options import Parsers, refused
+from weerbaar.cli.printing import wrapped
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:
@@ -71,8 +73,8 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
         metavar="REDEN",
         help="vrijgeven zonder controles, door beide personen | release without checks, by both persons",
     )
-    command.add_argument("--requested", type=given.moment, metavar="MOMENT", help="moment van het verzoek | request")
-    command.add_argument("--incident", type=given.moment, metavar="MOMENT", help="moment van het incident | incident")
+    command.add_argument("--requested", type=moment, metavar="MOMENT", help="moment van het verzoek | request")
+    command.add_argument("--incident", type=moment, metavar="MOMENT", help="moment van het incident | incident")
     network.add_network(command)
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from weerbaar.cli import options
 from weerbaar.cli.alert import given
-from weerbaar.cli.alert.table import counted, errors_as_json, finding_json, findings_lines, json_result, text_json
+from weerbaar.cli.alert.table import counted, errors_as_json, finding_json, findings_lines, text_json
 from weerbaar.cli.options import Parsers
+from weerbaar.cli.printing import json_result
 from weerbaar.cli.result_file import write_results
 from weerbaar.cli.results_table import printable
 

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from weerbaar.cli import options
 from weerbaar.cli.alert import given, network
-from weerbaar.cli.alert.table import columns, errors_as_json, json_result, text_json, wrapped
+from weerbaar.cli.alert.table import errors_as_json, text_json
+from weerbaar.cli.moment import moment
 from weerbaar.cli.options import Parsers, refused
+from weerbaar.cli.printing import columns, json_result, wrapped
 from weerbaar.cli.result_file import figure_bytes, figure_place, write_results
 from weerbaar.cli.results_table import printable
 
@@ -60,7 +62,7 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
         metavar="BESTAND",
         help="inwoners (CSV): dan ook het bereik | people: reach too",
     )
-    command.add_argument("--at", type=given.moment, metavar="MOMENT", help="moment van bereik (nu) | moment of reach")
+    command.add_argument("--at", type=moment, metavar="MOMENT", help="moment van bereik (nu) | moment of reach")
     command.add_argument(
         "--out", type=options.place, metavar="BESTAND", help="gekozen zendcellen als CSV | cells as CSV"
     )

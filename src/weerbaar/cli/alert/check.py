@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from weerbaar.cli import options
 from weerbaar.cli.alert import given
-from weerbaar.cli.alert.table import counted, errors_as_json, finding_json, findings_lines, print_json
+from weerbaar.cli.alert.table import counted, errors_as_json, finding_json, findings_lines
+from weerbaar.cli.moment import moment
 from weerbaar.cli.options import Parsers
+from weerbaar.cli.printing import print_json
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
         metavar="PEM",
         help="certificaat dat wordt vertrouwd; de handtekening moet kloppen | trusted certificate; must verify",
     )
-    command.add_argument("--at", type=given.moment, metavar="MOMENT", help="moment van controle (nu) | moment (now)")
+    command.add_argument("--at", type=moment, metavar="MOMENT", help="moment van controle (nu) | moment (now)")
     command.add_argument(
         "--rules", action="store_true", help="de regels in woorden, in plaats van een bestand | the rules, no file"
     )

@@ -12,16 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from weerbaar.cli import options
 from weerbaar.cli.alert import given
-from weerbaar.cli.alert.table import (
-    columns,
-    counted,
-    errors_as_json,
-    finding_json,
-    findings_lines,
-    json_result,
-    wrapped,
-)
+from weerbaar.cli.alert.table import counted, errors_as_json, finding_json, findings_lines
+from weerbaar.cli.moment import NETHERLANDS, moment
 from weerbaar.cli.options import Parsers, refused
+from weerbaar.cli.printing import columns, json_result, wrapped
 from weerbaar.cli.result_file import write_results
 from weerbaar.cli.results_table import printable
 
@@ -57,7 +51,7 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
         "--id", type=options.place, metavar="ID", help="vaste naam van het bericht | lasting name of the alert"
     )
     command.add_argument("--status", choices=_STATUSES, default="actual", help="echt, oefening of test (actual)")
-    command.add_argument("--starts", type=given.moment, metavar="MOMENT", help="begin (nu) | start (now)")
+    command.add_argument("--starts", type=moment, metavar="MOMENT", help="begin (nu) | start (now)")
     command.add_argument(
         "--hours", type=options.number_between(0.1, 24), default=2.0, metavar="UUR", help="duur (2) | duration (2)"
     )
@@ -68,7 +62,7 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
     command.add_argument("--overwrite", action="store_true", help="ook als het bestand er al is | also when it exists")
     command.add_argument("--cap", type=options.place, metavar="BESTAND", help="ook als CAP 1.2 | as CAP 1.2 too")
     command.add_argument("--channels", action="store_true", help="de tekst per kanaal | the text per channel")
-    command.add_argument("--at", type=given.moment, metavar="MOMENT", help="moment van controle (nu) | moment (now)")
+    command.add_argument("--at", type=moment, metavar="MOMENT", help="moment van controle (nu) | moment (now)")
     command.add_argument("--json", action="store_true", help="alles als JSON | everything as JSON")
 
 
@@ -140,7 +134,7 @@ def _made(arguments: argparse.Namespace, starts: datetime) -> tuple[Draft, Templ
     from weerbaar.base import Text, YamlSource, validate
 
     template = _template(arguments.template)
-    local = starts.astimezone(given.NETHERLANDS).replace(second=0, microsecond=0)
+    local = starts.astimezone(NETHERLANDS).replace(second=0, microsecond=0)
     region = arguments.region or ""
     known = regions().get(region)
     official = official_contacts().of_region(region) if known else None

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from weerbaar.cli import options
 from weerbaar.cli.alert import given
-from weerbaar.cli.alert.table import columns
 from weerbaar.cli.options import refused
+from weerbaar.cli.printing import columns
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:

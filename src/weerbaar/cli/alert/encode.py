@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from weerbaar.cli import options
 from weerbaar.cli.alert import carriers, given
-from weerbaar.cli.alert.table import errors_as_json, print_json
+from weerbaar.cli.alert.table import errors_as_json
 from weerbaar.cli.options import Parsers
+from weerbaar.cli.printing import print_json
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from weerbaar.cli import options
 from weerbaar.cli.alert import given
+from weerbaar.cli.moment import NETHERLANDS
 from weerbaar.cli.options import Parsers, refused
 
 _DURATION = timedelta(hours=2)
@@ -36,7 +37,7 @@ def run_example(arguments: argparse.Namespace) -> int:
         )
     shipped = Path(str(files("weerbaar").joinpath("data", "alerting", "example")))
     named = sorted(file for file in shipped.iterdir() if file.is_file())
-    starts = given.now().astimezone(given.NETHERLANDS).replace(second=0, microsecond=0)
+    starts = given.now().astimezone(NETHERLANDS).replace(second=0, microsecond=0)
     # The shipped draft is of the day on which NL-Alert began.
     dates = {
         "08-11-2012 12:00": f"{starts:%d-%m-%Y %H:%M}",

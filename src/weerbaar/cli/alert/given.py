@@ -10,8 +10,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from weerbaar.cli.moment import NETHERLANDS
 from weerbaar.cli.options import place as option_place
 from weerbaar.cli.options import refused
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from weerbaar.alerting.area import Area, Boundaries
 
 STANDARD_INPUT = "-"
-NETHERLANDS = ZoneInfo("Europe/Amsterdam")
 _MOST_TEXT = 5_000_000
 _LONGEST_NAME = 250
 # What looks like this and is not there, is a file that is missing and not a text of two words.
@@ -29,19 +28,6 @@ _LIKE_A_FILE = re.compile(r"\S+\.(?:txt|ya?ml|json|geojson|wkt|xml|csv)")
 def now() -> datetime:
     """Return the present moment."""
     return datetime.now(UTC)
-
-
-def moment(text: str) -> datetime:
-    """Read a moment (``2026-11-26T14:05``); without a zone it is Dutch time."""
-    try:
-        if not re.match(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}", text):
-            raise ValueError(text)
-        found = datetime.fromisoformat(text)
-        found.astimezone(UTC)
-    except (ValueError, OverflowError):
-        said = f"{text}: geen moment jjjj-mm-ddTuu:mm | not a moment yyyy-mm-ddThh:mm"
-        raise argparse.ArgumentTypeError(said) from None
-    return found if found.tzinfo else found.replace(tzinfo=NETHERLANDS)
 
 
 def person(text: str) -> str:

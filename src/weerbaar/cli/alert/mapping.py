@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from weerbaar.cli import options
 from weerbaar.cli.alert import given
 from weerbaar.cli.alert.check import MOST_BYTES
-from weerbaar.cli.alert.table import columns, errors_as_json, finding_json, findings_lines, print_json, wrapped
+from weerbaar.cli.alert.table import errors_as_json, finding_json, findings_lines
+from weerbaar.cli.moment import moment
 from weerbaar.cli.options import Parsers
+from weerbaar.cli.printing import columns, print_json, wrapped
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
         "file", nargs="?", metavar="BESTAND", help="CAP-bestand of -; zonder: de tabel | else the table"
     )
     command.add_argument("--practice", type=options.place, default="nl", metavar="NAAM", help="nl, eu of cmas (nl)")
-    command.add_argument("--at", type=given.moment, metavar="MOMENT", help="vanaf wanneer (nu) | from when (now)")
+    command.add_argument("--at", type=moment, metavar="MOMENT", help="vanaf wanneer (nu) | from when (now)")
     command.add_argument("--json", action="store_true", help="alles als JSON | everything as JSON")
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from weerbaar.cli import options
 from weerbaar.cli.alert import given
 from weerbaar.cli.alert.desk import add_person, add_register, store_of, use_of, uses_of
-from weerbaar.cli.alert.table import columns, wrapped
 from weerbaar.cli.options import Parsers, refused
+from weerbaar.cli.printing import columns, wrapped
 from weerbaar.cli.result_file import day, write_results
 from weerbaar.cli.results_table import printable
 

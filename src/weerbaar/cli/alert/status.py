@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from weerbaar.cli import options
 from weerbaar.cli.alert import given
 from weerbaar.cli.alert.desk import add_register, channels_of, desk_of, store_of, use_lines, use_of
-from weerbaar.cli.alert.table import errors_as_json, print_json
+from weerbaar.cli.alert.table import errors_as_json
 from weerbaar.cli.options import Parsers
+from weerbaar.cli.printing import print_json
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:

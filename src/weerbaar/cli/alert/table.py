@@ -1,48 +1,27 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the commands of ``weerbaar alert`` print: findings in words and as JSON, and columns."""
+"""What the commands of ``weerbaar alert`` print: findings in words and as JSON."""
 
 from __future__ import annotations
 
 import argparse
 import functools
-import json
-import sys
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from weerbaar.cli.result_file import STANDARD_OUTPUT
+from weerbaar.cli.printing import WIDEST, print_json
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:
     from weerbaar.alerting import Finding, Level
     from weerbaar.base import Lang, Text
 
-WIDEST = 100
 _LONGEST_VALUE = 80
 _LEVELS: dict[Level, tuple[str, str]] = {
     "error": ("FOUT", "ERROR"),
     "warning": ("LET OP", "WARNING"),
     "advice": ("ADVIES", "ADVICE"),
 }
-
-
-def columns(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
-    """Return rows as lines with columns as wide as their widest cell, and a line under the heading.
-
-    Args:
-        rows: the first is the heading.
-        right: numbers of the columns that are aligned to the right.
-    """
-    shown = [[printable(cell) for cell in row] for row in rows]
-    widths = [max(len(row[k]) for row in shown) for k in range(len(shown[0]))]
-    lines = [
-        "  ".join(
-            cell.rjust(w) if k in right else cell.ljust(w) for k, (cell, w) in enumerate(zip(r, widths, strict=True))
-        ).rstrip()
-        for r in shown
-    ]
-    return [lines[0], "  ".join("-" * width for width in widths), *lines[1:]]
 
 
 def findings_lines(findings: Iterable[Finding], lang: Lang) -> list[str]:
@@ -94,16 +73,6 @@ def finding_json(finding: Finding) -> dict[str, Any]:
     }
 
 
-def print_json(data: Any) -> None:
-    """Print JSON data."""
-    sys.stdout.write(json_result(data)[1].decode())
-
-
-def json_result(data: Any) -> tuple[str, bytes]:
-    """Return JSON data as a result for standard output, for commands that write files as well."""
-    return STANDARD_OUTPUT, (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
-
-
 def errors_as_json(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
     """Let a command with ``--json`` answer with JSON as well where it is refused or fails: ``{"error": …}``.
 
@@ -128,8 +97,3 @@ def errors_as_json(run: Callable[[argparse.Namespace], int]) -> Callable[[argpar
             raise
 
     return answering
-
-
-def wrapped(text: str) -> list[str]:
-    """Return a text as lines of at most :data:`WIDEST` characters."""
-    return [printable(line) for part in text.split("\n") for line in textwrap.wrap(part, WIDEST) or [""]]

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weerbaar.cli import options
-from weerbaar.cli.alert.table import columns, wrapped
 from weerbaar.cli.options import Parsers
+from weerbaar.cli.printing import columns, wrapped
 from weerbaar.cli.result_file import figure_bytes, figure_place, write_results
 from weerbaar.cli.results_table import printable
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weerbaar.cli import options
-from weerbaar.cli.alert import moment
 from weerbaar.cli.computing import announced
 from weerbaar.cli.evacuate.leaving import add_people, demand_of, departures_in
 from weerbaar.cli.evacuate.manner import add_calculation, add_measures, measures_of, settings_of
 from weerbaar.cli.evacuate.roads import add_roads, checked, read_roads
 from weerbaar.cli.evacuate.simulate import ROUTINGS, made
+from weerbaar.cli.moment import moment
 from weerbaar.cli.options import Parsers, refused
 from weerbaar.cli.result_file import write_results
 from weerbaar.cli.results_table import printable

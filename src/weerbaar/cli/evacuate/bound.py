@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weerbaar.cli import options
-from weerbaar.cli.alert import columns
 from weerbaar.cli.computing import announced
 from weerbaar.cli.evacuate.leaving import add_people, demand_of, departures_in
 from weerbaar.cli.evacuate.manner import add_measures, measures_of
 from weerbaar.cli.evacuate.roads import add_roads, checked, read_roads
 from weerbaar.cli.evacuate.study_table import bottleneck_lines
 from weerbaar.cli.options import Parsers
+from weerbaar.cli.printing import columns
 from weerbaar.cli.result_file import write_results
 from weerbaar.cli.results_table import printable
 

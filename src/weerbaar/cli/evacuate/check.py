@@ -6,9 +6,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from weerbaar.cli.alert import print_json
 from weerbaar.cli.evacuate.roads import add_roads, findings, read_roads
 from weerbaar.cli.options import Parsers
+from weerbaar.cli.printing import print_json
 
 if TYPE_CHECKING:
     from weerbaar.base import Lang

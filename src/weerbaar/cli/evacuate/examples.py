@@ -6,8 +6,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from weerbaar.cli.alert import columns, wrapped
 from weerbaar.cli.options import Parsers
+from weerbaar.cli.printing import columns, wrapped
 
 if TYPE_CHECKING:
     from weerbaar.base import Lang

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weerbaar.cli import options
-from weerbaar.cli.alert import columns, wrapped
 from weerbaar.cli.computing import announced
 from weerbaar.cli.evacuate.leaving import add_people, demand_of
 from weerbaar.cli.evacuate.roads import add_roads, checked, read_roads
 from weerbaar.cli.options import Parsers, refused
+from weerbaar.cli.printing import columns, wrapped
 from weerbaar.cli.result_file import write_results
 from weerbaar.cli.results_table import printable
 

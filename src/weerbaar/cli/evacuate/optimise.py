@@ -10,7 +10,6 @@ import math
 from typing import TYPE_CHECKING
 
 from weerbaar.cli import options
-from weerbaar.cli.alert import columns, wrapped
 from weerbaar.cli.computing import announced
 from weerbaar.cli.evacuate.leaving import add_people, demand_of, departures_in
 from weerbaar.cli.evacuate.manner import add_calculation, add_measures, measures_of, settings_of
@@ -18,6 +17,7 @@ from weerbaar.cli.evacuate.roads import add_roads, checked, read_roads
 from weerbaar.cli.evacuate.simulate import made, map_layers
 from weerbaar.cli.evacuate.study_table import deciding, hours, study_lines
 from weerbaar.cli.options import Parsers
+from weerbaar.cli.printing import columns, wrapped
 from weerbaar.cli.result_file import write_results
 from weerbaar.cli.results_table import printable
 

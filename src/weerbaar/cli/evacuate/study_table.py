@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from weerbaar.cli.alert import columns, wrapped
+from weerbaar.cli.printing import columns, wrapped
 
 if TYPE_CHECKING:
     from weerbaar.base import Lang

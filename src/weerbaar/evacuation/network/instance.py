@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from weerbaar.base import InputError, Problem, Text, read_text
+from weerbaar.base import InputError, Problem, Text, parse_json, read_text
 from weerbaar.evacuation.network.findings import Findings
 from weerbaar.evacuation.network.model import RoadNetwork, Zone
 from weerbaar.evacuation.network.units import HOUR_S
@@ -28,7 +28,7 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
 MAX_BYTES = 300_000_000
-_LONGEST_WHOLE = 300
+MAX_VALUES = 20_000_000
 _KEYS: dict[str, tuple[type, str, str]] = {
     "name": (str, "een tekst", "a text"),
     "nodes": (list, "een lijst", "a list"),
@@ -73,35 +73,11 @@ def read_instance(path: Path) -> Instance:
 
 
 def _parsed(text: str, name: str) -> dict[str, Any]:
-    repeated: list[str] = []
-
-    def fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        names = [key for key, _ in pairs]
-        repeated.extend(key for at, key in enumerate(names) if key in names[:at])
-        return dict(pairs)
-
-    try:
-        raw = json.loads(text, parse_int=_whole, object_pairs_hook=fields)
-    except json.JSONDecodeError as error:
-        message = Text(
-            nl=f"geen geldige JSON: fout bij teken {error.colno} van deze regel.",
-            en=f"not valid JSON: mistake at character {error.colno} of this line ({error.msg}).",
-        )
-        raise InputError([Problem(name, message, line=error.lineno)]) from error
-    except RecursionError as error:
-        raise InputError([Problem(name, Text(nl="te diep genest.", en="nested too deeply."))]) from error
-    if repeated:
-        message = Text(nl="deze sleutel staat er twee keer.", en="this key occurs twice.")
-        raise InputError([Problem(name, message, field=key) for key in repeated])
+    raw = parse_json(text, name, MAX_VALUES)
     if not isinstance(raw, dict):
         message = Text(nl="hier horen sleutels met waarden.", en="this should be keys with values.")
         raise InputError([Problem(name, message)])
     return raw
-
-
-def _whole(digits: str) -> int | float:
-    """Read very many digits as a float, because Python refuses to read them as a whole number."""
-    return int(digits) if len(digits) <= _LONGEST_WHOLE else float(digits)
 
 
 class _Reader:
