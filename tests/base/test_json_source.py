@@ -14,7 +14,7 @@ def test_numbers_that_cannot_be_are_left_to_the_checks() -> None:
 
 def test_too_many_values_are_refused_before_they_are_read() -> None:
     assert parse_json("[1, 2, 3]", "a.json", 3) == [1, 2, 3]
-    with pytest.raises(InputError, match="meer dan 3 waarden"):
+    with pytest.raises(InputError, match="more than 3 values"):
         parse_json("[1, 2, 3, {}]", "a.json", 3)
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.cli.alert.walk import alert
 from weerbaar.alerting import Finding
 from weerbaar.base import Text
-from weerbaar.cli.alert.table import columns, counted, finding_json, findings_lines
+from weerbaar.cli.alert.table import counted, finding_json, findings_lines
 
 WRONG = Finding(
     "cap.x", "error", Text(nl="Fout.", en="Wrong."), Text(nl="Doe dit.", en="Do this."), "/alert[1]", 7, "\x1b[31m"
@@ -29,10 +29,6 @@ def test_levels_are_counted_in_words() -> None:
     advice = Finding("a", "advice", Text(nl="x"))
     assert counted([WRONG, WRONG, advice], "nl") == "2 fouten, 1 advies"
     assert counted([], "en") == "0 errors"
-
-
-def test_columns_are_as_wide_as_their_widest_cell() -> None:
-    assert columns([("a", "bb"), ("ccc", "1")], right=(1,)) == ["a    bb", "---  --", "ccc   1"]
 
 
 @pytest.mark.parametrize(
