@@ -7,6 +7,7 @@ Nothing in this room knows about scenarios or criteria.
 """
 
 from weerbaar.base.compiling import announce_compiling, kernel
+from weerbaar.base.csv_table import CsvTable, csv_places, csv_records, csv_separator, read_csv_table, uneven_row
 from weerbaar.base.files import content_hash, inside, output_folder, write_atomic
 from weerbaar.base.formatting import euro, number, percentage, significant
 from weerbaar.base.intervals import IntervalFault, class_index, interval_faults
@@ -56,6 +57,7 @@ __all__ = [
     "SHARE_SCHEMA",
     "TEXT_SCHEMA",
     "Z_95",
+    "CsvTable",
     "Distribution",
     "Explained",
     "FileModel",
@@ -86,6 +88,9 @@ __all__ = [
     "class_index",
     "content_hash",
     "convert_window",
+    "csv_places",
+    "csv_records",
+    "csv_separator",
     "euro",
     "harmless",
     "inside",
@@ -102,6 +107,7 @@ __all__ = [
     "percentage",
     "probability_from_rate",
     "rate_per_year",
+    "read_csv_table",
     "read_text",
     "read_yaml",
     "render_location",
@@ -113,6 +119,7 @@ __all__ = [
     "significant",
     "software_versions",
     "spreadsheet_csv",
+    "uneven_row",
     "validate",
     "validate_header",
     "validate_items",

@@ -27,10 +27,10 @@ def test_with_commas_and_as_a_dutch_spreadsheet_saves_it(tmp_path: Path) -> None
     [
         ("zone,risk\nA,0.1\n", ["before_h"]),
         ("zone,before_h\nX,3\nA,-3\n", [":2", "X", ":3", "-3"]),
-        ("zone,before_h\nA,3\nA,4\n", ["already"]),
+        ("zone,before_h\nA,3\nA,4\n", [":3", "once"]),
         ("zone,before_h,risk\nA,x,1.5\n", ["before_h", "risk"]),
         ("zone,before_h,risk\nA,inf,nan\n", ["before_h", "risk"]),
-        ("zone,before_h\n", ["no zone"]),
+        ("zone,before_h\n", ["no rows"]),
         ("", ["missing"]),
     ],
 )

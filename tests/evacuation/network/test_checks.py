@@ -47,6 +47,19 @@ def test_what_no_road_can_have(column: str, field: str, unit: str, value: float)
     assert any(m.startswith(f"E links[b>c].{field}: ") and f"greater than 0{unit}." in m for m in found)
 
 
+@pytest.mark.parametrize("column", ["length_m", "free_speed_m_s", "capacity_veh_s", "lanes", "jam_veh_m"])
+@pytest.mark.parametrize(("value", "shown"), [(1e308, "1e+308"), (1e9, "1e+09"), (1e-300, "1e-300")])
+@pytest.mark.filterwarnings("error")
+def test_numbers_with_which_nothing_can_be_computed(column: str, value: float, shown: str) -> None:
+    network = street()
+    values = getattr(network, column).copy()
+    values[1] = value
+    found = said(replace(network, **{column: values}, wave_speed_m_s=np.empty(0)))
+    assert len(found) == 1
+    assert found[0].startswith("E links[b>c].")
+    assert f'"{shown}" - no road is like that; this should be 0.000001 to ' in found[0]
+
+
 def test_people_who_reach_no_exit() -> None:
     network = roads(
         [("a", "x"), ("a", "b"), ("b", "c"), ("c", "b")],

@@ -64,7 +64,7 @@ def test_pieces_make_no_difference(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     [
         ("", "t.csv:1: id: this column is missing. Present are: -."),
         ("id,x\n", "t.csv: there are no rows."),
-        ("id,x,X\na,1,2\n", "t.csv:1: x: this column occurs twice."),
+        ("id,x,X\na,1,2\n", "t.csv:1: X: this column means the same as x."),
         ("id,x\na\n", "t.csv:2: this row has 1 cells; the header has 2."),
         ('id,x\n"a,1\n', "t.csv:2: not valid CSV"),
     ],

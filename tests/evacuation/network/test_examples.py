@@ -14,7 +14,6 @@ from weerbaar.evacuation.network import (
     NetworkError,
     RoadNetwork,
     example,
-    example_network,
     examples,
     read_instance,
 )
@@ -77,7 +76,7 @@ def test_everybody_can_reach_an_exit_and_every_value_is_possible(name: str) -> N
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import dijkstra
 
-    network = example_network(name)
+    network = example(name).network
     back = coo_array((network.free_time_s, (network.end, network.begin)), shape=(network.n_nodes,) * 2).tocsr()
     time_s = dijkstra(back, indices=network.exits, min_only=True)
     longest_h = max(time_s[zone.nodes[0]] for zone in network.zones) / 3600
@@ -96,7 +95,7 @@ def test_everybody_can_reach_an_exit_and_every_value_is_possible(name: str) -> N
 
 def test_lengths_are_near_those_between_the_places() -> None:
     """Main roads were measured as 1.07 times the straight line; a slip of a digit would show here."""
-    network = example_network("nl-hoofdwegen")
+    network = example("nl-hoofdwegen").network
     main = np.array([road != "lokale weg" for road in network.road_names])
     straight = np.hypot(
         network.x[network.end] - network.x[network.begin], network.y[network.end] - network.y[network.begin]
@@ -127,7 +126,7 @@ def test_people_inside_the_rings() -> None:
     # Nijmegen lies in three rings of the river area, and is one zone.
     rivers = {each.zone: each.people for each in example("rivierengebied").inhabitants}
     assert rivers["GM0268"] == pytest.approx(179_100 * (0.45 + 0.05 + 0.2))
-    assert list(rivers) == [zone.id for zone in example_network("rivierengebied").zones]
+    assert list(rivers) == [zone.id for zone in example("rivierengebied").network.zones]
 
 
 def test_the_table_for_a_demand_file() -> None:
@@ -141,7 +140,7 @@ def test_zeeland_against_the_instance(shared: Path) -> None:
     """The same but for the N256 over the Zeelandbrug, which the instance lacks."""
     instance = read_instance(shared / "data" / "networks" / "evac_instances" / "nl_zeeland.json")
     of_zone = {zone.nodes[0]: amount for zone, amount in zip(instance.network.zones, instance.vehicles, strict=True)}
-    network, vehicles = example_network("zeeland"), cars("zeeland")
+    network, vehicles = example("zeeland").network, cars("zeeland")
     assert sum(vehicles.values()) == pytest.approx(sum(of_zone.values()), rel=1e-3)
     expected = static_hours(instance.network, of_zone)
     assert expected == pytest.approx(13.445, abs=0.01)
@@ -154,7 +153,7 @@ def test_the_rivers_against_the_instance(shared: Path) -> None:
     """There four lanes out of Nijmegen decide; with as few here the hours are the same, with more the main roads do."""
     instance = read_instance(shared / "data" / "networks" / "evac_instances" / "nl_rivers.json")
     of_zone = {zone.nodes[0]: amount for zone, amount in zip(instance.network.zones, instance.vehicles, strict=True)}
-    network, vehicles = example_network("rivierengebied"), cars("rivierengebied")
+    network, vehicles = example("rivierengebied").network, cars("rivierengebied")
     assert sum(vehicles.values()) == pytest.approx(sum(of_zone.values()), rel=1e-3)
     narrow = network.capacity_veh_s.copy()
     town = network.begin == network.node_number["gemeente Nijmegen"]

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weerbaar.evacuation.network import shipped_road_classes
 from weerbaar.evacuation.network.osm_tags import RoadTags, road_tags
+from weerbaar.evacuation.network.road_classes import shipped_road_classes
 
 
 def tags(**given: str) -> RoadTags | None:

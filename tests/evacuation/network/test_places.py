@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from weerbaar.base import InputError
-from weerbaar.evacuation.network import Place, RoadNetwork, example_network, put_on, read_places
+from weerbaar.evacuation.network import Place, RoadNetwork, example, put_on, read_places
 
 
 def refused(text: str, folder: Path) -> list[str]:
@@ -25,7 +25,9 @@ def test_a_table_of_places(tmp_path: Path) -> None:
 
 
 def test_all_mistakes_of_a_table_at_once(tmp_path: Path) -> None:
-    assert refused("id,lat\n1,2\n", tmp_path) == ["p.csv:1: column name, lon is missing; there are: id, lat."]
+    assert refused("id,lat\n1,2\n", tmp_path) == [
+        f"p.csv:1: {column}: this column is missing. Present are: id, lat." for column in ("name", "lon")
+    ]
     assert refused("id,name,lat,lon\na,a,95,5\na,b,x,nan\n,c,52,5\n", tmp_path) == [
         'p.csv:2: lat: "95" - degrees are expected: -90 to 90.',
         'p.csv:3: id: "a" - each place has an id of its own.',
@@ -46,14 +48,14 @@ def test_an_old_end_of_line_and_a_quote_that_stays_open(tmp_path: Path) -> None:
     path.write_bytes(b"id,name,lat,lon\ra,a,52,5\r")
     assert read_places(path) == (Place("a", "a", 5.0, 52.0),)
     assert refused('id,name,lat,lon\n"a,a,52,5\n', tmp_path) == [
-        "p.csv:2: not valid CSV. Check the quotes and the ends of lines."
+        "p.csv:2: not valid CSV (unexpected end of data). Check whether every quote is closed."
     ]
 
 
 def bare() -> RoadNetwork:
     from dataclasses import replace
 
-    return replace(example_network("zeeland"), zones=(), exits=np.empty(0, np.int64), exit_capacity_veh_s=np.empty(0))
+    return replace(example("zeeland").network, zones=(), exits=np.empty(0, np.int64), exit_capacity_veh_s=np.empty(0))
 
 
 def test_the_nearest_node_and_what_is_there_stays() -> None:

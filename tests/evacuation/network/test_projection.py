@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from weerbaar.evacuation.network import DEGREES, DUTCH_GRID, ProjectionError, moved, plane_of
+from weerbaar.evacuation.network import DEGREES, DUTCH_GRID, ProjectionError, moved
+from weerbaar.evacuation.network.projection import plane_of
 
 
 def test_the_origin_of_the_dutch_grid() -> None:

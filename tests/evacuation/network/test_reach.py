@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.evacuation.network.made_up_roads import random_roads, roads
-from weerbaar.evacuation.network import NetworkError, RoadNetwork, Zone, closed, drop_unreachable, reaches_exit
+from weerbaar.evacuation.network import NetworkError, RoadNetwork, Zone, closed, drop_unreachable
+from weerbaar.evacuation.network.reach import reaches_exit
 
 
 def obvious(network: RoadNetwork) -> list[bool]:

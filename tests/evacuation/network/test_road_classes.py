@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from weerbaar.base import InputError
-from weerbaar.evacuation.network import JAM_VEH_M_LANE, MAIN_ROADS, read_road_classes, shipped_road_classes
+from weerbaar.evacuation.network import JAM_VEH_M_LANE, MAIN_ROADS, read_road_classes
+from weerbaar.evacuation.network.road_classes import shipped_road_classes
 
 
 def test_the_shipped_table() -> None:

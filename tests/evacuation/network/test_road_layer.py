@@ -9,7 +9,7 @@ import shapely
 
 from tests.evacuation.network.road_layers import write_lines
 from weerbaar.base import InputError
-from weerbaar.evacuation.network.road_layer import read_layer
+from weerbaar.evacuation.network.road_layer import column_names, read_layer
 
 LINE = [(145_000.0, 424_000.0), (146_000.0, 424_000.0)]
 VIRTUAL = b'<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer>'
@@ -21,6 +21,11 @@ def refused(path: Path, *columns: str, layer: str | None = None) -> list[str]:
     with pytest.raises(InputError) as stop:
         read_layer(path, columns, layer)
     return [problem.render("en") for problem in stop.value.problems]
+
+
+def _text(path: Path, content: str) -> Path:
+    path.write_text(content)
+    return path
 
 
 def test_a_layer_with_the_columns_asked_for(tmp_path: Path) -> None:
@@ -36,6 +41,13 @@ def test_a_column_that_is_missing_and_which_there_are(tmp_path: Path) -> None:
         "a.gpkg: speed: that column is missing; there are: n, v.",
         "a.gpkg: lanes: that column is missing; there are: n, v.",
     ]
+
+
+def test_the_names_of_the_columns(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a.gpkg", [LINE], {"n": [3], "v": [80.0]})
+    assert column_names(path) == ("n", "v")
+    with pytest.raises(InputError, match="no GeoPackage, Shapefile"):
+        column_names(_text(tmp_path / "b.gpkg", "geen"))
 
 
 def test_several_layers(tmp_path: Path) -> None:

@@ -16,11 +16,10 @@ from weerbaar.evacuation.network import (
     NetworkError,
     Place,
     RoadNetwork,
-    example_network,
+    example,
     geojson,
+    geopackage,
     read_osm,
-    write_geojson,
-    write_geopackage,
 )
 
 
@@ -67,7 +66,7 @@ def test_a_geopackage_reads_back(network: RoadNetwork, tmp_path: Path) -> None:
         "n": np.array([1, 2, 3], np.int8),
         "word": ["a", "b", "ë"],
     }
-    write_geopackage(path, network, links=results, nodes={"shut": [True, False, True, False]})
+    path.write_bytes(geopackage(network, links=results, nodes={"shut": [True, False, True, False]}))
     meta, _, wkb, values = raw.read(path, layer="links")
     found = dict(zip(meta["fields"].tolist(), values, strict=True))
     assert meta["crs"] == network.crs
@@ -84,23 +83,17 @@ def test_a_geopackage_reads_back(network: RoadNetwork, tmp_path: Path) -> None:
     np.testing.assert_allclose(shapely.get_coordinates(shapely.from_wkb(wkb))[:, 0], network.x)
 
 
-def test_the_same_network_gives_the_same_bytes(tmp_path: Path) -> None:
-    network = example_network("zeeland")
-    for name in ("a", "b"):
-        write_geojson(tmp_path / f"{name}.geojson", network)
-        write_geopackage(tmp_path / f"{name}.gpkg", network)
-    assert (tmp_path / "a.geojson").read_bytes() == (tmp_path / "b.geojson").read_bytes() == geojson(network)
-    assert (tmp_path / "a.gpkg").read_bytes() == (tmp_path / "b.gpkg").read_bytes()
-    made = b"2000-01-01T00:00:00.000Z"
-    assert made in (tmp_path / "a.gpkg").read_bytes()
+def test_the_same_network_gives_the_same_bytes() -> None:
+    network = example("zeeland").network
+    assert geojson(network) == geojson(network)
+    assert geopackage(network) == geopackage(network)
+    assert b"2000-01-01T00:00:00.000Z" in geopackage(network)
     assert len(features(geojson(network), "link")) == network.n_links
     assert len(features(geojson(network), "zone")) == 10
 
 
-@pytest.mark.parametrize("write", [write_geojson, write_geopackage])
-def test_what_cannot_be_written_leaves_what_stood_there(write: Any, network: RoadNetwork, tmp_path: Path) -> None:
-    path = tmp_path / "n.out"
-    path.write_bytes(b"before")
+@pytest.mark.parametrize("written", [geojson, geopackage])
+def test_what_cannot_be_written_says_why(written: Any, network: RoadNetwork) -> None:
     wrong: list[tuple[RoadNetwork, dict[str, Any], str]] = [
         (network, {"links": {"q": [1.0]}}, "q should have 3 values"),
         (network, {"links": {"Road": [1, 2, 3]}}, "Road is taken already"),
@@ -111,6 +104,4 @@ def test_what_cannot_be_written_leaves_what_stood_there(write: Any, network: Roa
     ]
     for given, options, says in wrong:
         with pytest.raises(NetworkError, match=says):
-            write(path, given, **options)
-        assert path.read_bytes() == b"before"
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.osm", "n.out"]
+            written(given, **options)

@@ -17,19 +17,16 @@ from weerbaar.base import (
     YamlSource,
     inside,
     number,
-    read_text,
     read_yaml,
     validate_header,
     validate_items,
 )
 from weerbaar.evacuation.demand.demand import Demand
 from weerbaar.evacuation.demand.factors import Factors, KnownResponse, KnownShare, shipped_factors
-from weerbaar.evacuation.demand.people_csv import parse_people
+from weerbaar.evacuation.demand.people_csv import read_people
 from weerbaar.evacuation.demand.places import DemandFile, Institution, ZonePeople
 from weerbaar.evacuation.demand.way_out import nodes_with_way_out
 from weerbaar.evacuation.network import RoadNetwork
-
-_CSV_BYTES = 20_000_000
 
 
 def read_demand(path: Path, network: RoadNetwork) -> Demand:
@@ -92,7 +89,7 @@ _NO_ZONE = Text(nl="het net heeft geen zone met deze code.", en="the network has
 
 def _of_csv(path: Path, name: str, problems: list[Problem]) -> list[tuple[ZonePeople, Placed[ZonePeople]]]:
     try:
-        rows = parse_people(read_text(inside(path.parent, name), name, _CSV_BYTES), name)
+        rows = read_people(inside(path.parent, name), name)
     except InputError as error:
         problems.extend(error.problems)
         return []

@@ -7,21 +7,22 @@ In: a file of roads (JSON instance, GMNS, TNTP, GeoPackage, Shapefile, OpenStree
 from weerbaar.evacuation.network.checks import check_network
 from weerbaar.evacuation.network.conditions import CONTRAFLOW_GAIN, closed, contraflow, opposite, weather
 from weerbaar.evacuation.network.distances import distances_m
-from weerbaar.evacuation.network.examples import Example, Inhabitants, example, example_network, examples
+from weerbaar.evacuation.network.examples import Example, Inhabitants, example, examples
 from weerbaar.evacuation.network.gmns import Assumed, read_gmns
 from weerbaar.evacuation.network.instance import Instance, read_instance
 from weerbaar.evacuation.network.model import JAM_VEH_M_LANE, NetworkError, RoadNetwork, Zone
 from weerbaar.evacuation.network.osm import MAIN_ROADS, read_osm
 from weerbaar.evacuation.network.places import Place, put_on, read_places
-from weerbaar.evacuation.network.projection import DEGREES, DUTCH_GRID, ProjectionError, moved, plane_of
-from weerbaar.evacuation.network.reach import Reachable, drop_unreachable, reaches_exit
+from weerbaar.evacuation.network.projection import DEGREES, DUTCH_GRID, ProjectionError, moved
+from weerbaar.evacuation.network.reach import Reachable, drop_unreachable
 from weerbaar.evacuation.network.reading import Reading
-from weerbaar.evacuation.network.road_classes import RoadClass, RoadClasses, read_road_classes, shipped_road_classes
+from weerbaar.evacuation.network.road_classes import RoadClass, RoadClasses, read_road_classes
 from weerbaar.evacuation.network.road_columns import RoadColumns, read_road_columns
 from weerbaar.evacuation.network.road_file import read_road_file
+from weerbaar.evacuation.network.road_layer import column_names
 from weerbaar.evacuation.network.simplify import Simplified, simplify
 from weerbaar.evacuation.network.tntp import read_tntp
-from weerbaar.evacuation.network.written import geojson, write_geojson, write_geopackage
+from weerbaar.evacuation.network.written import geojson, geopackage, require_map
 
 __all__ = [
     "CONTRAFLOW_GAIN",
@@ -46,18 +47,17 @@ __all__ = [
     "Zone",
     "check_network",
     "closed",
+    "column_names",
     "contraflow",
     "distances_m",
     "drop_unreachable",
     "example",
-    "example_network",
     "examples",
     "geojson",
+    "geopackage",
     "moved",
     "opposite",
-    "plane_of",
     "put_on",
-    "reaches_exit",
     "read_gmns",
     "read_instance",
     "read_osm",
@@ -66,9 +66,7 @@ __all__ = [
     "read_road_columns",
     "read_road_file",
     "read_tntp",
-    "shipped_road_classes",
+    "require_map",
     "simplify",
     "weather",
-    "write_geojson",
-    "write_geopackage",
 ]

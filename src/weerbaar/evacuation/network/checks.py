@@ -22,12 +22,15 @@ Integers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
 _ROUNDING = 1e-6
+_LEAST = 1e-6
+"""Of any dimension: with numbers that are nearer to 0 nothing can be computed."""
+# The last is the most, far beyond what any road has: what looks like another unit is told apart from it.
 _DIMENSIONS = (
-    ("length_m", "length", "m"),
-    ("free_speed_m_s", "free_speed", "m/s"),
-    ("capacity_veh_s", "capacity", "veh/s"),
-    ("lanes", "lanes", ""),
-    ("jam_veh_m", "jam_density", "veh/m"),
+    ("length_m", "length", "m", 1e8),
+    ("free_speed_m_s", "free_speed", "m/s", 1e4),
+    ("capacity_veh_s", "capacity", "veh/s", 1e6),
+    ("lanes", "lanes", "", 1e4),
+    ("jam_veh_m", "jam_density", "veh/m", 1e4),
 )
 
 
@@ -40,8 +43,10 @@ def check_network(network: RoadNetwork, vehicles: Floats | None = None) -> tuple
     """
     found = Findings(network.name)
     sound = _check_dimensions(network, found)
-    _check_capacity(network, sound, found)
-    check_units(network, sound, found)
+    # What is too large was refused just now; the other roads are still looked at.
+    with np.errstate(over="ignore", invalid="ignore"):
+        _check_capacity(network, sound, found)
+        check_units(network, sound, found)
     _check_exits(network, found)
     _check_zones(network, vehicles, found)
     _check_shape(network, found)
@@ -51,22 +56,18 @@ def check_network(network: RoadNetwork, vehicles: Floats | None = None) -> tuple
 def _check_dimensions(network: RoadNetwork, found: Findings) -> Mask:
     """Refuse what no road can have; return the mask of roads that have all they need."""
     sound = np.ones(network.n_links, bool)
-    for name, column, unit in _DIMENSIONS:
+    for name, column, unit, most in _DIMENSIONS:
         values = getattr(network, name)
+        of_unit = f" ({unit})" if unit else ""
         # NaN is not greater than 0 either.
         bad = ~((values > 0) & np.isfinite(values))
-        sound &= ~bad
-        _flag_links(
-            network,
-            bad,
-            column,
-            values,
-            Text(
-                nl=f"hier hoort een getal groter dan 0{f' ({unit})' if unit else ''}.",
-                en=f"this should be a number greater than 0{f' ({unit})' if unit else ''}.",
-            ),
-            found,
-        )
+        nl, en = f"hier hoort een getal groter dan 0{of_unit}.", f"this should be a number greater than 0{of_unit}."
+        _flag_links(network, bad, column, values, Text(nl=nl, en=en), found)
+        beyond = ~bad & ((values < _LEAST) | (values > most))
+        nl = f"zo is geen weg; hier hoort {number(_LEAST, 'nl', 6)} tot {number(most, 'nl')}{of_unit}."
+        en = f"no road is like that; this should be {number(_LEAST, 'en', 6)} to {number(most, 'en')}{of_unit}."
+        _flag_links(network, beyond, column, values, Text(nl=nl, en=en), found)
+        sound &= ~(bad | beyond)
     return sound
 
 
@@ -77,9 +78,14 @@ def _flag_links(
         bad,
         message,
         field=lambda at: f"links[{network.link_ids[at]}].{column}",
-        value=lambda at: significant(float(values[at]), "en", 4),
+        value=lambda at: _shown(float(values[at])),
         severity="error" if error else "warning",
     )
+
+
+def _shown(value: float) -> str:
+    """A number with which a road could be; of others the size is enough."""
+    return f"{value:g}" if 0 < value < _LEAST or 1e9 <= value < np.inf else significant(value, "en", 4)
 
 
 def _check_capacity(network: RoadNetwork, sound: Mask, found: Findings) -> None:

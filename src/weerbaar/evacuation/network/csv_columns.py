@@ -3,24 +3,24 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
 import numpy as np
 import numpy.typing as npt
 
-from weerbaar.base import InputError, Problem, Text, number
+from weerbaar.base import InputError, Problem, Text, csv_places, csv_records, csv_separator, number, uneven_row
 from weerbaar.evacuation.network.findings import Findings
 
 MAX_BYTES = 4_000_000_000
 MAX_ROWS = 10_000_000
 # Small, so that the rows of a piece are gone before the garbage collector goes over them again and again.
-_CHUNK = 2_000
+_CHUNK = 300
 _MOSTLY_NEW = 0.9
 _BLANK = frozenset(("", "NaN", "nan", "NULL", "null"))
 
@@ -108,76 +108,21 @@ def _read(
     required: Collection[str],
     findings: Findings,
 ) -> Columns:
-    first = file.readline()
-    file.seek(0)
-    reader = csv.reader(file, delimiter=";" if first.count(";") > first.count(",") else ",", strict=True)
-    try:
-        header = [cell.strip() for cell in next(reader, [])]
-        places = _places(header, name, (*numbers, *texts), required)
-        gathered = _Gathered(
-            name, {c: places[c] for c in numbers if c in places}, {c: places[c] for c in texts if c in places}, findings
-        )
-        for lines, rows in _pieces(reader, len(header), name):
-            gathered.take(lines, rows)
-    except csv.Error as error:
-        hint = Text(nl="Controleer of elk aanhalingsteken wordt gesloten.", en="Check whether every quote is closed.")
-        raise _refused(name, "geen geldige CSV.", f"not valid CSV ({error}).", reader.line_num, hint) from error
-    return gathered.columns()
-
-
-def _places(header: Sequence[str], name: str, wanted: Collection[str], required: Collection[str]) -> dict[str, int]:
-    lowered = [cell.lower() for cell in header]
-    twice = sorted({cell for cell in lowered if cell in wanted and lowered.count(cell) > 1})
-    missing = [column for column in required if column not in lowered]
-    present = ", ".join(cell for cell in header if cell) or "-"
-    problems = [
-        Problem(
-            name,
-            Text(nl="deze kolom ontbreekt.", en="this column is missing."),
-            Text(nl=f"Aanwezig zijn: {present}.", en=f"Present are: {present}."),
-            line=1,
-            field=column,
-        )
-        for column in missing
-    ] + [
-        Problem(name, Text(nl="deze kolom staat er twee keer.", en="this column occurs twice."), line=1, field=column)
-        for column in twice
-    ]
-    if problems:
-        raise InputError(problems)
-    return {cell: at for at, cell in enumerate(lowered) if cell in wanted}
-
-
-def _pieces(reader: Iterator[list[str]], width: int, name: str) -> Iterator[tuple[list[int], list[list[str]]]]:
-    """Yield rows in pieces with the line on which each starts; empty lines are passed over."""
-    lines: list[int] = []
-    rows: list[list[str]] = []
-    count = 0
-    start = reader.line_num + 1  # type: ignore[attr-defined]
-    for row in reader:
-        if row:
-            if len(row) != width:
-                raise _refused(
-                    name,
-                    f"deze rij heeft {len(row)} cellen; de kop heeft er {width}.",
-                    f"this row has {len(row)} cells; the header has {width}.",
-                    start,
-                )
-            lines.append(start)
-            rows.append(row)
-            if len(rows) == _CHUNK:
-                count += len(rows)
-                if count > MAX_ROWS:
-                    raise _refused(
-                        name, f"meer dan {number(MAX_ROWS, 'nl')} rijen.", f"more than {number(MAX_ROWS, 'en')} rows."
-                    )
-                yield lines, rows
-                lines, rows = [], []
-        start = reader.line_num + 1  # type: ignore[attr-defined]
-    if rows:
-        yield lines, rows
-    elif not count:
+    records = csv_records(file, csv_separator(file), name, MAX_ROWS)
+    _, header = next(records, (1, []))
+    places = csv_places(header, name, dict.fromkeys((*numbers, *texts), ()), required)
+    gathered = _Gathered(
+        name, {c: places[c] for c in numbers if c in places}, {c: places[c] for c in texts if c in places}, findings
+    )
+    while piece := list(islice(records, _CHUNK)):
+        lines, rows = zip(*piece, strict=True)
+        if set(map(len, rows)) != {len(header)}:
+            uneven = [uneven_row(name, line, len(row), len(header)) for line, row in piece if len(row) != len(header)]
+            raise InputError(uneven)
+        gathered.take(lines, rows)
+    if not gathered.lines:
         raise _refused(name, "er zijn geen rijen.", "there are no rows.")
+    return gathered.columns()
 
 
 class _Gathered:
@@ -195,7 +140,7 @@ class _Gathered:
         self.once: dict[str, dict[str, str] | None] = {column: {} for column in texts}
         self.lines = array("q")
 
-    def take(self, lines: list[int], rows: list[list[str]]) -> None:
+    def take(self, lines: Sequence[int], rows: Sequence[Sequence[str]]) -> None:
         before = len(self.lines)
         self.lines.extend(lines)
         columns = list(zip(*rows, strict=True))
@@ -262,5 +207,5 @@ class _Gathered:
         )
 
 
-def _refused(name: str, nl: str, en: str, line: int | None = None, hint: Text = Text(nl="")) -> InputError:
-    return InputError([Problem(name, Text(nl=nl, en=en), hint, line=line)])
+def _refused(name: str, nl: str, en: str, hint: Text = Text(nl="")) -> InputError:
+    return InputError([Problem(name, Text(nl=nl, en=en), hint)])

@@ -122,15 +122,6 @@ def examples() -> tuple[str, ...]:
     return tuple(entry.name for entry in _shipped().examples)
 
 
-def example_network(name: str) -> RoadNetwork:
-    """Return the network of an example; see :func:`example`.
-
-    Raises:
-        NetworkError: there is no such example.
-    """
-    return example(name).network
-
-
 @cache
 def example(name: str) -> Example:
     """Return an example.

@@ -42,6 +42,8 @@ _KEYS: dict[str, tuple[type, str, str]] = {
 _POSITIVE = Text(nl="hier hoort een getal groter dan 0.", en="this should be a number greater than 0.")
 _NOT_NEGATIVE = Text(nl="hier hoort een getal van 0 of meer.", en="this should be a number of 0 or more.")
 _ANY_NUMBER = Text(nl="hier hoort een getal.", en="this should be a number.")
+_TOO_LARGE = Text(nl="zo groot kan dit niet zijn.", en="this cannot be so large.")
+_MOST = 1e12
 
 
 @dataclass(frozen=True, eq=False)
@@ -217,7 +219,8 @@ class _Reader:
             elif allowed is _NOT_NEGATIVE:
                 bad |= found < 0
         bad &= np.array([value is not _WRONG for value in values], bool)
-        self.findings.flag(bad, allowed or _ANY_NUMBER, field=_place(key, part), value=lambda at: _shown(values[at]))
+        for which, message in ((bad, allowed or _ANY_NUMBER), (np.abs(found) > _MOST, _TOO_LARGE)):
+            self.findings.flag(which, message, field=_place(key, part), value=lambda at: _shown(values[at]))
         return found
 
     def _vehicles(self, demand: Sequence[Sequence[Any]]) -> dict[str, float]:

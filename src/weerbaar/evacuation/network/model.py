@@ -136,7 +136,7 @@ class RoadNetwork:
 
     def _derived_wave_speed(self) -> Floats:
         """The wave of the triangular fundamental diagram, but not slower than one vehicle per reaction time."""
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             moving = self.capacity_veh_s / self.free_speed_m_s
             triangular = np.where(self.jam_veh_m > moving, self.capacity_veh_s / (self.jam_veh_m - moving), np.inf)
             newell = self.lanes / (self.jam_veh_m * REACTION_TIME_S)

@@ -6,8 +6,6 @@ A table of places is CSV with the columns ``id``, ``name``, ``lat`` and ``lon`` 
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,13 +13,13 @@ from pathlib import Path
 
 import numpy as np
 
-from weerbaar.base import InputError, Problem, Text, number, read_text
+from weerbaar.base import InputError, Problem, Text, number, read_csv_table
 from weerbaar.evacuation.network.model import RoadNetwork, Zone
 from weerbaar.evacuation.network.projection import DEGREES, moved
 
 _COLUMNS = ("id", "name", "lat", "lon")
 _MOST_BYTES = 50_000_000
-_SHOWN = 200
+_MOST_ROWS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -48,76 +46,20 @@ def read_places(path: Path) -> tuple[Place, ...]:
     Raises:
         InputError: with every problem in the file, each at its line.
     """
-    name = path.name
-    text = read_text(path, name, _MOST_BYTES)
-    separator = max(",;\t", key=text.split("\n", 1)[0].count)
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    try:
-        return _places(rows, name, comma=separator != ",")
-    except csv.Error as error:
-        message = Text(nl="geen geldige CSV.", en="not valid CSV.")
-        hint = Text(
-            nl="Controleer de aanhalingstekens en de regeleinden.", en="Check the quotes and the ends of lines."
+    table = read_csv_table(path, dict.fromkeys(_COLUMNS, ()), _COLUMNS, most_bytes=_MOST_BYTES, most_rows=_MOST_ROWS)
+    table.refuse_repeated("id", Text(nl="elke plaats heeft een eigen id.", en="each place has an id of its own."))
+    lat, lon = (
+        table.numbers(
+            column,
+            low=-most,
+            high=most,
+            message=Text(nl=f"hier horen graden: -{most} tot {most}.", en=f"degrees are expected: -{most} to {most}."),
         )
-        raise InputError([Problem(name, message, hint, line=rows.reader.line_num)]) from error
-
-
-def _places(rows: csv.DictReader[str], name: str, *, comma: bool) -> tuple[Place, ...]:
-    missing = [column for column in _COLUMNS if column not in (rows.fieldnames or ())]
-    if missing:
-        there = ", ".join(rows.fieldnames or ())[:_SHOWN] or "-"
-        raise InputError(
-            [
-                Problem(
-                    name,
-                    Text(
-                        nl=f"kolom {', '.join(missing)} ontbreekt; er zijn: {there}.",
-                        en=f"column {', '.join(missing)} is missing; there are: {there}.",
-                    ),
-                    line=1,
-                )
-            ]
-        )
-    problems: list[Problem] = []
-    places: list[Place] = []
-    seen: set[str] = set()
-    for row in rows:
-        identity = (row["id"] or "").strip()
-        if not identity or identity in seen:
-            problems.append(
-                Problem(
-                    name,
-                    Text(nl="elke plaats heeft een eigen id.", en="each place has an id of its own."),
-                    line=rows.line_num,
-                    field="id",
-                    value=identity,
-                )
-            )
-        seen.add(identity)
-        lat = _degrees(name, rows.line_num, "lat", row["lat"] or "", 90, problems, comma=comma)
-        lon = _degrees(name, rows.line_num, "lon", row["lon"] or "", 180, problems, comma=comma)
-        places.append(Place(identity, (row["name"] or "").strip() or identity, lon, lat))
-    if problems:
-        raise InputError(problems)
-    return tuple(places)
-
-
-def _degrees(file: str, line: int, field: str, text: str, most: int, problems: list[Problem], *, comma: bool) -> float:
-    try:
-        value = float(text.replace(",", ".") if comma else text)
-    except ValueError:
-        value = math.nan
-    if not abs(value) <= most:
-        problems.append(
-            Problem(
-                file,
-                Text(nl=f"hier horen graden: -{most} tot {most}.", en=f"degrees are expected: -{most} to {most}."),
-                line=line,
-                field=field,
-                value=text,
-            )
-        )
-    return value
+        for column, most in (("lat", 90), ("lon", 180))
+    )
+    table.check()
+    rows = zip(table.cells["id"], table.cells["name"], lon.tolist(), lat.tolist(), strict=True)
+    return tuple(Place(identity, name or identity, east, north) for identity, name, east, north in rows)
 
 
 def put_on(
@@ -129,6 +71,8 @@ def put_on(
     file: str = "",
 ) -> RoadNetwork:
     """Put exits and zones on a network: each at the nearest node, an exit where a road ends, a zone where one begins.
+
+    A node without a name gets that of the place.
 
     Args:
         network: with a projection in metres as its ``crs``; what it has already, it keeps.
@@ -151,6 +95,9 @@ def put_on(
     ]
     if problems:
         raise InputError(problems)
+    names = list(network.node_names or ("",) * network.n_nodes)
+    for place, node in zip((*exits, *zones), (*exit_nodes, *zone_nodes), strict=True):
+        names[node] = names[node] or place.name
     old = set(network.exits.tolist())
     fresh = [node for node in dict.fromkeys(exit_nodes) if node not in old]
     return replace(
@@ -161,6 +108,7 @@ def put_on(
             *network.zones,
             *(Zone(zone.id, zone.name, (node,), (1.0,)) for zone, node in zip(zones, zone_nodes, strict=True)),
         ),
+        node_names=tuple(names) if any(names) else (),
     )
 
 

@@ -43,6 +43,24 @@ class RoadLayer:
     crs: str | None
 
 
+def column_names(path: Path, layer: str | None = None) -> tuple[str, ...]:
+    """Return the names of the columns of a layer, for who has to say which of them is what.
+
+    Raises:
+        InputError: as :func:`read_layer`.
+    """
+    _require_known_kind(path)
+    import pyogrio
+
+    place = path.absolute()
+    try:
+        about = pyogrio.read_info(place, layer=_layer(path, pyogrio.list_layers(place), layer))
+    except (RuntimeError, ValueError, OSError) as error:
+        raise _damaged(path, error) from error
+    _require_fit(path, about, ())
+    return tuple(str(name) for name in about["fields"])
+
+
 def read_layer(path: Path, columns: Sequence[str], layer: str | None) -> RoadLayer:
     """Read a layer; the only one with lines where ``layer`` is None.
 
@@ -63,11 +81,7 @@ def read_layer(path: Path, columns: Sequence[str], layer: str | None) -> RoadLay
         meta, _, wkb, fields = raw.read(place, layer=chosen, columns=list(columns), force_2d=True)
         geometry = shapely.from_wkb(wkb)
     except (RuntimeError, ValueError, OSError, shapely.errors.ShapelyError) as error:
-        # GDAL names the whole path, and adds advice that does not hold here.
-        said = str(error).split(";")[0].replace(str(place.with_suffix("")), place.stem)
-        raise _refused(
-            path, Text(nl=f"het bestand is beschadigd ({said}).", en=f"the file is damaged ({said}).")
-        ) from error
+        raise _damaged(path, error) from error
     return RoadLayer(path.name, geometry, dict(zip(meta["fields"].tolist(), fields, strict=True)), meta["crs"])
 
 
@@ -171,6 +185,12 @@ def _require_fit(path: Path, about: Mapping[str, Any], columns: Sequence[str]) -
             ),
             value=number(about["features"], "nl"),
         )
+
+
+def _damaged(path: Path, error: Exception) -> InputError:
+    # GDAL names the whole path, and adds advice that does not hold here.
+    said = str(error).split(";")[0].replace(str(path.absolute().with_suffix("")), path.stem)
+    return _refused(path, Text(nl=f"het bestand is beschadigd ({said}).", en=f"the file is damaged ({said})."))
 
 
 def _shown(names: Sequence[str]) -> str:

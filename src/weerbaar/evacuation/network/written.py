@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A network with results on its roads as GeoJSON (degrees, WGS84) or GeoPackage (in its own projection).
 
-Every feature says its ``kind``: ``link``, ``exit``, ``zone`` or ``node``. A file is written whole or not at all, and
-the same network gives the same bytes.
+Every feature says its ``kind``: ``link``, ``exit``, ``zone`` or ``node``. The same network gives the same bytes.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from weerbaar.base import Text, write_atomic
+from weerbaar.base import Text
 from weerbaar.evacuation.network.model import NetworkError, RoadNetwork
 from weerbaar.evacuation.network.projection import DEGREES, moved
 
@@ -30,17 +29,6 @@ _DECIMALS = 7
 _LINKS, _NODES = "links", "nodes"
 # In a GeoPackage stands when it was made; a fixed moment keeps the bytes the same.
 _MADE = "2000-01-01T00:00:00.000Z"
-
-
-def write_geojson(
-    path: Path, network: RoadNetwork, *, links: Columns | None = None, nodes: Columns | None = None
-) -> None:
-    """Write a network as GeoJSON; see :func:`geojson`.
-
-    Raises:
-        OSError: the file cannot be written; what stood there still does.
-    """
-    write_atomic(path, geojson(network, links=links, nodes=nodes))
 
 
 def geojson(network: RoadNetwork, *, links: Columns | None = None, nodes: Columns | None = None) -> bytes:
@@ -68,14 +56,11 @@ def geojson(network: RoadNetwork, *, links: Columns | None = None, nodes: Column
     return (text + "\n").encode()
 
 
-def write_geopackage(
-    path: Path, network: RoadNetwork, *, links: Columns | None = None, nodes: Columns | None = None
-) -> None:
-    """Write a network as GeoPackage with the layers ``links`` and ``nodes``; arguments as of :func:`geojson`.
+def geopackage(network: RoadNetwork, *, links: Columns | None = None, nodes: Columns | None = None) -> bytes:
+    """Return a network as GeoPackage with the layers ``links`` and ``nodes``; arguments as of :func:`geojson`.
 
     Raises:
         NetworkError: as there.
-        OSError: the file cannot be written; what stood there still does.
     """
     import shapely
 
@@ -86,8 +71,7 @@ def write_geopackage(
         made = Path(folder) / "network.gpkg"
         _add_layer(made, _LINKS, lines, "LineString", of_links, network.crs)
         _add_layer(made, _NODES, points, "Point", of_nodes, network.crs)
-        content = made.read_bytes()
-    write_atomic(path, content)
+        return made.read_bytes()
 
 
 def _add_layer(
@@ -178,8 +162,12 @@ def _special(network: RoadNetwork) -> npt.NDArray[np.int64]:
     return np.unique(np.concatenate([network.exits, np.array(of_zones, np.int64)]))
 
 
-def _lines(network: RoadNetwork) -> list[Floats]:
-    """Lines of links in the coordinates of the network; straight where none is known."""
+def require_map(network: RoadNetwork) -> None:
+    """Refuse a network that does not fit on a map.
+
+    Raises:
+        NetworkError: it has no coordinate system or no places.
+    """
     if not network.crs or not (np.isfinite(network.x).all() and np.isfinite(network.y).all()):
         raise NetworkError(
             Text(
@@ -187,6 +175,11 @@ def _lines(network: RoadNetwork) -> list[Floats]:
                 en="the network has no coordinate system or not all places; it does not fit on a map.",
             )
         )
+
+
+def _lines(network: RoadNetwork) -> list[Floats]:
+    """Lines of links in the coordinates of the network; straight where none is known."""
+    require_map(network)
     if network.geometry:
         return list(network.geometry)
     places = np.column_stack([network.x, network.y])
