@@ -66,5 +66,7 @@ def test_an_exit_that_costs_more_than_the_next_is_driven_past() -> None:
 @pytest.mark.parametrize("cost", [[-1.0], [np.nan], [1.0, 2.0]])
 def test_bad_costs(cost: list[float]) -> None:
     net = roads([("a", "t", 10, 1)], ["t"])
-    with pytest.raises(RouteError, match=r"1 kosten|1 costs"):
+    with pytest.raises(RouteError, match=r"1 roads and 1 exits costs of 0 or more"):
         safety_tree(net, np.array(cost))
+    with pytest.raises(RouteError, match=r"1 exits costs"):
+        safety_tree(net, net.free_time_s, np.array(cost))

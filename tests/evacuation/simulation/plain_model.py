@@ -106,15 +106,8 @@ def plain_run(
                 for x, part, room, most in doors
                 if part > 0
             ]
-            if guide.node_rule == "fifo":
-                level = min([demand, *(room / part for _, part, room in out)])
-                flows = [level * part for _, part, _ in out]
-            else:
-                flows = [min(demand * part, room) for _, part, room in out]
-                spare = [room - flow if part > 1e-3 else 0.0 for flow, (_, part, room) in zip(flows, out, strict=True)]
-                if sum(spare) > 0:
-                    more = min(max(demand - sum(flows), 0.0) / sum(spare), 1.0)
-                    flows = [flow + more * rest for flow, rest in zip(flows, spare, strict=True)]
+            level = min([demand, *(room / part for _, part, room in out)])
+            flows = [level * part for _, part, _ in out]
             for flow, (x, _, _) in zip(flows, out, strict=True):
                 if x >= 0:
                     entered[k + 1, x] += flow

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -60,23 +59,18 @@ def steady(network: RoadNetwork, veh_h: Mapping[str, float], hours: float) -> De
     )
 
 
-def follow(
-    network: RoadNetwork,
-    weights: Mapping[str, float] | None = None,
-    node_rule: Literal["fifo", "directed"] = "fifo",
-) -> RouteShares:
+def follow(network: RoadNetwork, weights: Mapping[str, float] | None = None) -> RouteShares:
     """Return shares that are the same all the time; everybody at an exit leaves there.
 
     Args:
         network: the roads.
         weights: of roads by name, against the others at their begin; 1 where it is not named.
-        node_rule: ``fifo`` or ``directed``.
     """
     links = np.array([(weights or {}).get(name, 1.0) for name in network.link_ids])
     links[np.isin(network.begin, network.exits)] = 0.0
     total = np.bincount(network.begin, weights=links, minlength=network.n_nodes)
     links = links / np.where(total > 0, total, 1.0)[network.begin]
-    return RouteShares(900.0, links[None, :], np.ones((1, len(network.exits))), node_rule)
+    return RouteShares(900.0, links[None, :], np.ones((1, len(network.exits))))
 
 
 def random_roads(seed: int, nodes: int = 6, links: int = 14) -> tuple[RoadNetwork, Departures, RouteShares]:
@@ -113,12 +107,7 @@ def random_roads(seed: int, nodes: int = 6, links: int = 14) -> tuple[RoadNetwor
     return (
         network,
         Departures(np.arange(nodes), times, released, np.full(nodes, 2.5)),
-        RouteShares(
-            700.0,
-            share / total[:, begin],
-            at_exit / total[:, exits],
-            "fifo" if seed % 2 else "directed",
-        ),
+        RouteShares(700.0, share / total[:, begin], at_exit / total[:, exits]),
     )
 
 

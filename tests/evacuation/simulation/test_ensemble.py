@@ -32,7 +32,6 @@ class Quickest:
     """A guide with a memory, to be made anew for each member."""
 
     period_s = 600.0
-    node_rule = "fifo"
 
     def __init__(self, network: RoadNetwork) -> None:
         self.shares_now = random_roads(3)[2]

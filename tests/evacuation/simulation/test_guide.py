@@ -17,9 +17,6 @@ class Quickest:
 
     period_s = 600.0
 
-    def __init__(self, node_rule: str = "fifo") -> None:
-        self.node_rule = node_rule
-
     def shares(self, state: RoadState) -> tuple[np.ndarray, np.ndarray]:
         return (state.travel_time_s == state.travel_time_s.min()).astype(float), np.ones(2)
 
@@ -34,13 +31,3 @@ def test_people_leave_a_road_when_its_queue_costs_more_than_the_way_round() -> N
     to_c = np.diff(found.entered_veh[:, 1])
     assert to_c[:6] == pytest.approx([0, 0, 0, 0, 1000 / 6, 1000 / 6])
     assert found.out_veh[-1] == pytest.approx(1000)
-
-
-def test_the_rule_of_a_guide_is_followed() -> None:
-    """Wardens only send over roads with a share, so that the way round stays empty; nothing changes here."""
-    first, second = (
-        simulate(FORK, steady(FORK, {"a": 1000}, 1), Quickest(rule), step_s=10).arrived_veh  # type: ignore[arg-type]
-        for rule in ("fifo", "directed")
-    )
-    assert second[-1] == pytest.approx([1000, 0])
-    assert first == pytest.approx(second)

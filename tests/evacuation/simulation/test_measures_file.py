@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from weerbaar.base import InputError
+from weerbaar.evacuation.network import CONTRAFLOW_GAIN
 from weerbaar.evacuation.simulation import (
     Closure,
     Contraflow,
@@ -41,6 +42,12 @@ def test_hours_minutes_and_vehicles_an_hour_become_si(tmp_path: Path) -> None:
         Metering(link="a", most_veh_s=0.5),
     )
     assert read_measures(path)[2].to_s == math.inf
+
+
+def test_contraflow_gains_what_the_literature_gives_unless_it_is_stated(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text("schema: 1\nmeasures:\n  - {kind: contraflow, road: a, opposite: b, setup_min: 90}\n")
+    assert read_measures(path) == (Contraflow(link="a", opposite="b", setup_s=5400, gain=CONTRAFLOW_GAIN),)
 
 
 def test_every_mistake_is_named_at_its_line(tmp_path: Path) -> None:

@@ -76,15 +76,13 @@ def test_merge_of_a_motorway_and_a_lane_divides_by_capacity() -> None:
 
 
 def test_diverge_first_in_first_out_holds_up_who_wants_the_free_road() -> None:
-    """2,000 veh/h, half to a road for 500 veh/h: 500 + 500. Wardens send the others over the free road: 500 + 1,500."""
+    """2,000 veh/h, half to a road for 500 veh/h: 500 + 500."""
     network = roads(
         [("a", "b", 5, 100, 2000, 150), ("b", "c", 5, 100, 500, 150), ("b", "d", 5, 100, 2000, 150)],
         {"c": FREE, "d": FREE},
     )
-    for rule, expected in (("fifo", [500.0, 500.0]), ("directed", [500.0, 1500.0])):
-        guide = follow(network, node_rule=rule)  # type: ignore[arg-type]
-        found = simulate(network, steady(network, {"a": 2000}, 1), guide, step_s=10, horizon_s=HOUR)
-        assert np.diff(found.arrived_veh, axis=0)[-1] * 4 == pytest.approx(expected)
+    found = simulate(network, steady(network, {"a": 2000}, 1), follow(network), step_s=10, horizon_s=HOUR)
+    assert np.diff(found.arrived_veh, axis=0)[-1] * 4 == pytest.approx([500.0, 500.0])
 
 
 LANE_DROP = roads([("a", "b", 5, 90, 3750, 250), ("b", "c", 5, 90, 1875, 125)], {"c": FREE}, wave_km_h=18)

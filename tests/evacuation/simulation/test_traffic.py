@@ -10,7 +10,8 @@ from tests.evacuation.simulation.roads import HOUR, follow, roads, steady
 from weerbaar.evacuation.network import RoadNetwork
 from weerbaar.evacuation.simulation import Closure, Guide, Incident, Measure, RoadState, ShareError, simulate
 from weerbaar.evacuation.simulation.conditions import Conditions
-from weerbaar.evacuation.simulation.traffic import STANDSTILL, Traffic, times_on_link
+from weerbaar.evacuation.simulation.guiding_kernel import STANDSTILL
+from weerbaar.evacuation.simulation.traffic import Traffic, times_on_link
 
 FREE = 1e9
 
@@ -52,7 +53,6 @@ class Watcher:
     """A guide that remembers what it has seen."""
 
     period_s = 900.0
-    node_rule = "fifo"
 
     def __init__(self, network: RoadNetwork) -> None:
         self.seen: list[RoadState] = []
@@ -113,7 +113,7 @@ def test_vehicles_that_wait_at_the_start_come_onto_the_road() -> None:
     network = roads([("a", "b", 1, 72, 1800, 150)], {"b": FREE})
     traffic = Traffic(network, 10.0, usual=Conditions.usual(network))
     traffic.waits(np.array([0]), np.array([12.0]))
-    traffic.direct(np.ones(1), np.ones(1), "fifo")
+    traffic.direct(np.ones(1), np.ones(1))
     assert traffic.advance(2, np.zeros(2)) == pytest.approx(10)
     assert (traffic.time_s, traffic.waiting_veh[0], traffic.on_link_veh[0]) == pytest.approx((20, 2, 10))
     assert traffic.advance(10, np.zeros(2)) == pytest.approx(2 + 12)

@@ -3,14 +3,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import numpy as np
 import numpy.typing as npt
 
 from weerbaar.base import Text
 from weerbaar.evacuation.network import RoadNetwork
-from weerbaar.evacuation.routing.paths import RouteError, SafetyTree, safety_tree, tree_shares
+from weerbaar.evacuation.routing.paths import RouteError, safety_tree, tree_shares
 from weerbaar.evacuation.simulation import RoadState
 
 Floats = npt.NDArray[np.float64]
@@ -68,70 +66,42 @@ class Instantaneous:
         self._renewed = 1.0 - 0.5 ** (period_s / half_opinion_s) if half_opinion_s > 0 else 1.0
         self._spread = float(spread)
         self._usual, _ = tree_shares(network, safety_tree(network, network.free_time_s))
-        self._opinion: Floats | None = None
-        self._asked_s = -np.inf
+        self._opinion = np.zeros(network.n_links)
+        self._asked_s = np.inf
 
     @property
     def period_s(self) -> float:
         """Time between two choices, s."""
         return self._period_s
 
-    @property
-    def node_rule(self) -> Literal["fifo", "directed"]:
-        """Nobody directs them."""
-        return "fifo"
-
     def shares(self, state: RoadState) -> tuple[Floats, Floats]:
         """Return shares of the roads (length M) and of the exits (length X) from ``state.time_s`` on.
 
         A moment that is not later than the one before begins a new run, with no opinion yet.
         """
+        from weerbaar.evacuation.routing.choice_kernel import choose
+
         network = self._network
+        renewed = self._renewed
         if state.time_s <= self._asked_s:
-            self._opinion = None
+            self._opinion[:] = 0.0
+            renewed = 1.0
         self._asked_s = state.time_s
-        tree = safety_tree(network, state.travel_time_s, np.where(state.exit_capacity_veh_s > 0, 0.0, np.inf))
-        wanted = self._wanted(tree, state.travel_time_s)
-        opinion = wanted if self._opinion is None else self._opinion + self._renewed * (wanted - self._opinion)
-        self._opinion = opinion
-        links = _to_one(network, np.where(_nearer(network, tree, state.travel_time_s), opinion, 0.0))
-        lost = tree.rank < 0
-        links = np.where(lost[network.begin], self._usual, links)
-        exits = tree_shares(network, tree)[1]
-        # At an open exit nobody drives on; at a closed one that nobody can leave people wait as the usual way has it.
-        open_exit = np.zeros(network.n_nodes, bool)
-        open_exit[network.exits[exits > 0]] = True
-        links[open_exit[network.begin]] = 0.0
-        exits[_first_of_node(network) & lost[network.exits]] = 1.0
-        return links, exits
-
-    def _wanted(self, tree: SafetyTree, travel_time_s: Floats) -> Floats:
-        """Return the shares of who looks anew."""
-        network = self._network
-        if self._spread == 0:
-            return tree_shares(network, tree)[0]
-        nearer = _nearer(network, tree, travel_time_s)
-        weight = np.zeros(network.n_links)
-        best = tree.cost[network.begin[nearer]]
-        longer = travel_time_s[nearer] + tree.cost[network.end[nearer]] - best
-        weight[nearer] = np.exp(-longer / (self._spread * np.where(best > 0, best, 1.0)))
-        return _to_one(network, weight)
-
-
-def _nearer(network: RoadNetwork, tree: SafetyTree, travel_time_s: Floats) -> npt.NDArray[np.bool_]:
-    """Return which open links lead from a node to one from where safety is nearer."""
-    to, back = tree.rank[network.end], tree.rank[network.begin]
-    return (to >= 0) & (to < back) & np.isfinite(travel_time_s)
-
-
-def _to_one(network: RoadNetwork, weight: Floats) -> Floats:
-    """Return weights of links as shares that are 1 together at every node where there is any weight."""
-    total = np.bincount(network.begin, weights=weight, minlength=network.n_nodes)[network.begin]
-    return np.divide(weight, total, out=np.zeros_like(weight), where=total > 0)
-
-
-def _first_of_node(network: RoadNetwork) -> npt.NDArray[np.bool_]:
-    """Return which exits are the first at their node."""
-    first = np.zeros(len(network.exits), bool)
-    first[np.unique(network.exits, return_index=True)[1]] = True
-    return first
+        time_s = state.travel_time_s
+        tree = safety_tree(network, time_s, np.where(state.exit_capacity_veh_s > 0, 0.0, np.inf))
+        links = np.empty(network.n_links)
+        choose(
+            *network.out_links,
+            network.end,
+            time_s,
+            tree.cost,
+            tree.next_link,
+            tree.rank,
+            self._usual,
+            self._spread,
+            renewed,
+            self._opinion,
+            links,
+        )
+        # At an open exit everybody leaves; at a closed one that nobody can leave people wait as the usual way has it.
+        return links, np.asarray(tree.next_link[network.exits] < 0, float)

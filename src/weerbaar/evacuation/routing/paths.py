@@ -51,33 +51,27 @@ def safety_tree(network: RoadNetwork, link_cost: Floats, exit_cost: Floats | Non
     """
     from weerbaar.evacuation.routing.tree_kernel import grow
 
-    of_exits = np.zeros(len(network.exits)) if exit_cost is None else np.asarray(exit_cost, float)
-    for costs, length in ((link_cost, network.n_links), (of_exits, len(network.exits))):
-        if len(costs) != length or not np.all(costs >= 0):
-            raise RouteError(
-                Text(
-                    nl=f"geef {length} kosten van 0 of meer (oneindig voor dicht).",
-                    en=f"give {length} costs of 0 or more (infinite for closed).",
-                )
-            )
-    first, links = network.in_links
-    tree = SafetyTree(
-        np.empty(network.n_nodes), np.empty(network.n_nodes, np.int64), np.empty(network.n_nodes, np.int64)
-    )
+    n_nodes, n_links, n_exits = network.n_nodes, network.n_links, len(network.exits)
     costs = np.ascontiguousarray(link_cost, float)
-    grow(first, links, network.begin, costs, network.exits, of_exits, tree.cost, tree.next_link, tree.rank)
+    of_exits = np.zeros(n_exits) if exit_cost is None else np.ascontiguousarray(exit_cost, float)
+    tree = SafetyTree(np.empty(n_nodes), np.empty(n_nodes, np.int64), np.empty(n_nodes, np.int64))
+    into = (*network.in_links, network.begin, costs, network.exits, of_exits, tree.cost, tree.next_link, tree.rank)
+    if len(costs) != n_links or len(of_exits) != n_exits or not grow(*into):
+        raise RouteError(
+            Text(
+                nl=f"geef {n_links} wegen en {n_exits} uitgangen kosten van 0 of meer (oneindig voor dicht).",
+                en=f"give {n_links} roads and {n_exits} exits costs of 0 or more (infinite for closed).",
+            )
+        )
     return tree
 
 
 def tree_shares(network: RoadNetwork, tree: SafetyTree) -> tuple[Floats, Floats]:
     """Return shares of links (length M) and exits (length X) with which everybody follows the tree.
 
-    Who has no way gets no share. Of two exits at one node the first is taken.
+    Who has no way gets no share.
     """
     links = np.zeros(network.n_links)
     links[tree.next_link[tree.next_link >= 0]] = 1.0
-    exits = np.zeros(len(network.exits))
-    leaves = np.flatnonzero((tree.next_link[network.exits] < 0) & (tree.rank[network.exits] >= 0))
-    _, first = np.unique(network.exits[leaves], return_index=True)
-    exits[leaves[first]] = 1.0
-    return links, exits
+    leaves = (tree.next_link[network.exits] < 0) & (tree.rank[network.exits] >= 0)
+    return links, leaves.astype(float)

@@ -63,7 +63,7 @@ def grow(
     times: Floats,
     next_link: Integers,
     rank: Integers,
-) -> None:
+) -> bool:
     """Fill the least cost to any exit, the first link of that way and the order in which nodes were reached.
 
     Args:
@@ -76,7 +76,16 @@ def grow(
         times: out, length N; infinite where there is no way.
         next_link: out, length N; -1 where one leaves or there is no way.
         rank: out, length N; -1 where there is no way.
+
+    Returns:
+        Whether there is a tree: not where a cost is negative or no number.
     """
+    for link in range(len(cost)):
+        if not cost[link] >= 0.0:
+            return False
+    for exit_number in range(len(exit_cost)):
+        if not exit_cost[exit_number] >= 0.0:
+            return False
     heap_keys = np.empty(len(begin) + len(exits) + 1)
     heap_nodes = np.empty(len(begin) + len(exits) + 1, np.int64)
     size = 0
@@ -109,3 +118,4 @@ def grow(
                 size = push(heap_keys, heap_nodes, size, through, start)
             elif through == times[start] and next_link[start] > link and through < np.inf:
                 next_link[start] = link
+    return True

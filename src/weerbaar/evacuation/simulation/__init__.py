@@ -19,7 +19,7 @@ from weerbaar.evacuation.simulation.measures import (
 from weerbaar.evacuation.simulation.measures_file import read_measures
 from weerbaar.evacuation.simulation.outcome import Clearance, Outcome, clearance
 from weerbaar.evacuation.simulation.shares import RouteShares, ShareError
-from weerbaar.evacuation.simulation.simulating import SimulationError, simulate
+from weerbaar.evacuation.simulation.simulating import SimulationError, choose_step, simulate
 
 __all__ = [
     "Clearance",
@@ -41,6 +41,7 @@ __all__ = [
     "Weather",
     "changes_s",
     "check_measures",
+    "choose_step",
     "clearance",
     "conditions_at",
     "read_measures",

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -115,6 +116,7 @@ class Course:
             origin_priority=origin_priority,
             capacity_drop=capacity_drop,
         )
+        self._departure_times_s = departures.times_s.tolist()
         breaks = departures.times_s / step_s
         # A step in which the rate of departure changes is taken by itself, so that each step releases what it should.
         self._breaks = sorted({int(at) for at in (*np.floor(breaks), *np.ceil(breaks))})
@@ -181,16 +183,13 @@ class Course:
                 period = min(self._periods.count, guide.n_periods - 1)
                 self._shares = (guide.links[period], guide.exits[period])
             else:
-                links, exits = guide.shares(traffic.state())
-                # Held against the network as shares from a file are.
-                RouteShares(guide.period_s, links[None, :], exits[None, :], guide.node_rule).check(traffic.network)
-                self._shares = (links, exits)
+                self._shares = guide.shares(traffic.state())
             if isinstance(guide, RouteShares) and self._periods.count + 1 >= guide.n_periods:
                 self._periods.at = NEVER
             else:
                 self._periods.move_on()
         if choose or changed:
-            traffic.direct(*self._shares, guide.node_rule)
+            traffic.direct(*self._shares)
 
     def _go_on(self) -> None:
         """Go on to the next moment at which something changes or is written down."""
@@ -215,8 +214,8 @@ class Course:
 
     def _released_by(self, time_s: float) -> Floats:
         """Who has set out at each node, as :meth:`Departures.released` for one moment, of which there are thousands."""
-        times_s, rows = self._departures.times_s, self._departures.released_veh
-        after = int(np.searchsorted(times_s, time_s, side="right"))
+        times_s, rows = self._departure_times_s, self._departures.released_veh
+        after = bisect_right(times_s, time_s)
         if after >= len(times_s):
             return np.asarray(rows[-1])
         share = (time_s - times_s[after - 1]) / (times_s[after] - times_s[after - 1])

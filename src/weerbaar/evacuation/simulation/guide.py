@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -40,11 +40,6 @@ class Guide(Protocol):
     @property
     def period_s(self) -> float:
         """Time between two choices, s."""
-        ...
-
-    @property
-    def node_rule(self) -> Literal["fifo", "directed"]:
-        """See :class:`~weerbaar.evacuation.simulation.RouteShares`."""
         ...
 
     def shares(self, state: RoadState) -> tuple[Floats, Floats]:

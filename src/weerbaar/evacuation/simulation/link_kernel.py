@@ -3,9 +3,10 @@
 
 A road is two cumulative counts: who entered and who left, each with as much of its past as the model looks back on.
 What a road can send was on it a free travel time ago; what it can take is what left a wave time ago plus its storage.
-The nodes between divide by shares. Roads and nodes where nothing changes any more are passed over, so that a step
-costs what moves, not what exists. Numbers of places are unsigned: numba then need not ask whether they count from the
-end, which takes half the time away.
+The nodes between divide by shares. Only roads with vehicles or a past that still matters, and the nodes at their ends,
+are gone over, so that a step costs what moves, not what exists. All numbers of a road lie side by side in two lines of
+the cache: the step waits for memory, not for arithmetic. Numbers of places are unsigned: numba then need not ask
+whether they count from the end.
 """
 
 from __future__ import annotations
@@ -21,10 +22,48 @@ from weerbaar.base import kernel
 Array = NDArray[Any]
 Arrays = tuple[Any, ...]
 
+ROAD = np.dtype(
+    [
+        ("entered", "f8"),  # since the start, veh
+        ("left", "f8"),
+        ("into", "f8"),  # capacity of the entrance and of the end, veh per step
+        ("out_of", "f8"),
+        ("storage", "f8"),  # veh
+        ("share", "f8"),  # of the people at its begin who take it
+        ("leaving", "f8"),  # can leave in this step; once the node at its end has been passed: leave
+        ("room", "f8"),  # can enter in this step
+        ("taking", "f8"),  # enter in this step
+        ("free_part", "f8"),  # times, in steps, as whole and part: to drive over it, and for a queue to move back
+        ("wave_part", "f8"),
+        ("in_first", "i8"),  # where its past of who entered and of who left begins, a power of two long
+        ("out_first", "i8"),
+        ("in_mask", "i4"),
+        ("out_mask", "i4"),
+        ("free_whole", "i4"),
+        ("wave_whole", "i4"),
+        ("changed", "i4"),  # last step in which anybody entered or left
+        ("end", "i4"),  # node
+    ]
+)
+NODE = np.dtype(
+    [
+        ("waiting", "f8"),  # set out, not yet on the road, veh
+        ("release", "f8"),  # set out, veh per step
+        ("own_limit", "f8"),  # at most this many, veh per step
+        ("own_weight", "f8"),  # of who sets out, against the capacity of the roads that come in
+        ("exit_share", "f8"),  # of the people who leave here
+        ("exit_limit", "f8"),  # veh per step
+        ("exit", "i4"),  # number, where there is one
+        ("busy", "i4"),  # whether it is gone over
+    ]
+)
+
 _NEARLY_ALL = 1.0 - 1e-12
 _OVER = 1.0 + 1e-9
-# A road with less of the people than this is not one that a warden sends others to.
-_PLANNED = 1e-3
+ASLEEP = -(2**30)
+"""Instead of the last step in which a road changed: it is not gone over."""
+_SORTED_ANEW = 32
+"""Steps after which roads where nothing moves any more are left out."""
 
 
 @kernel
@@ -36,7 +75,7 @@ def past(ring: Array, first: int, mask: int, step: int, whole: int, part: float)
 
 
 @kernel
-def drift(changing: Array, lag: Array, goal: Array, slope: Array, whole: Array, part: Array) -> None:
+def drift(roads: Array, changing: Array, lag: Array, goal: Array, slope: Array) -> None:
     """Let travel times that follow a change of speed come one step nearer to their goal."""
     for at in range(changing.size):
         link = changing[at]
@@ -44,223 +83,173 @@ def drift(changing: Array, lag: Array, goal: Array, slope: Array, whole: Array, 
         if (slope[link] > 0) == (lag[link] > goal[link]):
             lag[link] = goal[link]
             slope[link] = 0.0
-        whole[link] = int(lag[link])
-        part[link] = lag[link] - whole[link]
+        roads[link].free_whole = int(lag[link])
+        roads[link].free_part = lag[link] - int(lag[link])
 
 
 @kernel
-def give_way(
-    total: float, sending: Array, leaving: Array, weight: Array, begin: int, stop: int, wants: float, own: float
-) -> float:
-    """Divide ``total`` over who wants to go, in proportion to weight; who wants less leaves the rest to the others.
+def level(total: float, roads: Array, begin: int, stop: int, wants: float, own: float) -> float:
+    """Return the flow per unit of capacity with which who wants to go makes up ``total``; who wants less goes at once.
 
-    Links ``begin`` … ``stop`` want ``sending`` and get ``leaving``; who sets out here wants ``wants`` with weight
-    ``own`` and gets what is returned.
+    Roads ``begin`` … ``stop`` want ``leaving`` and have the capacity of their end; who sets out here wants ``wants``
+    and has ``own``.
     """
-    weights = 0.0
-    for link in range(begin, stop):
-        leaving[link] = -1.0 if sending[link] > 0.0 else 0.0
-        if sending[link] > 0.0:
-            weights += weight[link]
-    gone = -1.0 if wants > 0.0 else 0.0
-    if wants > 0.0:
-        weights += own
-    rest = total
-    more = True
-    while more and weights > 0.0:
-        more = False
-        unit = rest / weights
+    found = 0.0
+    while True:
+        rest, weights = total, 0.0
         for link in range(begin, stop):
-            if leaving[link] < 0.0 and sending[link] <= unit * weight[link]:
-                leaving[link] = sending[link]
-                rest -= sending[link]
-                weights -= weight[link]
-                more = True
-        if gone < 0.0 and wants <= unit * own:
-            gone = wants
+            if roads[link].leaving > found * roads[link].out_of:
+                weights += roads[link].out_of
+            else:
+                rest -= roads[link].leaving
+        if wants > found * own:
+            weights += own
+        else:
             rest -= wants
-            weights -= own
-            more = True
-    unit = max(rest, 0.0) / weights if weights > 0.0 else 0.0
-    for link in range(begin, stop):
-        if leaving[link] < 0.0:
-            leaving[link] = min(unit * weight[link], sending[link])
-    if gone < 0.0:
-        gone = min(unit * own, wants)
-    return gone
+        if weights <= 0.0 or rest / weights <= found:
+            return found
+        found = rest / weights
+
+
+@kernel
+def move_on(links: Array, step: int, drop: float, roads: Array, in_ring: Array, out_ring: Array) -> None:
+    """Let who takes and leaves links in ``step`` do so, and find what they can send and take in the next."""
+    for place in range(links.size):
+        road = roads[links[place]]
+        if road.leaving > 0.0 or road.taking > 0.0:
+            road.changed = step
+            road.left += road.leaving
+            road.entered += road.taking
+            road.taking = 0.0
+        in_ring[np.uint64(road.in_first + (step & road.in_mask))] = road.entered
+        out_ring[np.uint64(road.out_first + (step & road.out_mask))] = road.left
+        there = past(in_ring, road.in_first, road.in_mask, step + 1, road.free_whole, road.free_part) - road.left
+        most = road.out_of
+        if there > most * _OVER:
+            there = most * (1.0 - drop)
+        road.leaving = min(max(there, 0.0), most)
+        gone = past(out_ring, road.out_first, road.out_mask, step + 1, road.wave_whole, road.wave_part)
+        road.room = min(max(gone + road.storage - road.entered, 0.0), road.into)
+
+
+@kernel
+def wake(step: int, topology: Arrays, roads: Array, nodes: Array, active: Array, busy: Array) -> Any:
+    """List the roads that are to be gone over and the nodes at their ends; return how many of each.
+
+    The others are empty, and all that they look back on is what is now.
+    """
+    first_in, _, _ = topology
+    n_active = n_busy = 0
+    for at in range(nodes.size):
+        node = nodes[at]
+        before = n_active
+        for link in range(first_in[at], first_in[at + 1]):
+            road = roads[link]
+            if road.entered > road.left or step - road.changed <= max(road.in_mask, road.out_mask):
+                active[n_active] = link
+                n_active += 1
+            else:
+                road.changed = ASLEEP
+        node.busy = n_active > before or node.waiting + node.release > 0.0
+        if node.busy:
+            busy[n_busy] = at
+            n_busy += 1
+    return n_active, n_busy
 
 
 @kernel
 def advance(
     first: int,
     steps: int,
-    directed: bool,
     drop: float,
     topology: Arrays,
-    limits: Arrays,
-    nodes: Arrays,
-    free: Arrays,
-    wave: Arrays,
+    roads: Array,
+    nodes: Array,
+    arrived: Array,
     rings: Arrays,
-    now: Arrays,
-    scratch: Arrays,
+    drifting: Arrays,
+    lists: Arrays,
     safe: Array,
 ) -> float:
     """Take steps ``first`` … ``first + steps - 1``; links are in order of the node where they end.
 
     Args:
-        directed: who cannot go takes another road with a share and room; otherwise first in, first out.
         drop: share of its capacity that a bottleneck with a queue loses.
-        topology: (first_in (N + 1), first_out (N + 1), out_link (M), end (M)).
-        limits: (into (M), out_of (M), storage (M), share (M)); veh per step, veh.
-        nodes: (exit or -1, exit limit, exit share, weight of who sets out, most that set out, release), each (N).
-        free: (changing, lag, goal, slope, whole, part) of travel times in steps, each (M) but the first.
-        wave: (whole, part) of the times that queues take to move back, in steps.
-        rings: (first, mask, counts) of who entered, the same of who left.
-        now: (entered (M), left (M), waiting (N), arrived (X)), changed in place.
-        scratch: (sending (M), leaving (M), taking (M), unsettled_in (M), unsettled_out (M), awake (N)).
+        topology: (first_in (N + 1), first_out (N + 1), out_link (M)).
+        roads: of :data:`ROAD`, (M), changed in place.
+        nodes: of :data:`NODE`, (N), changed in place.
+        arrived: vehicles at each exit, (X), changed in place.
+        rings: the past of who entered and of who left.
+        drifting: (changing, lag, goal, slope) of travel times in steps, see :func:`drift`.
+        lists: room for the links (M) and nodes (N) that are gone over.
         safe: vehicles at exits after each step, (steps), filled.
 
     Returns:
         Vehicles that passed nodes.
     """
-    first_in, first_out, out_link, end = topology
-    into, out_of, storage, share = limits
-    exit_of, exit_limit, exit_share, own_weight, own_limit, release = nodes
-    changing, lag, goal, slope, free_whole, free_part = free
-    wave_whole, wave_part = wave
-    in_first, in_mask, in_ring, out_first, out_mask, out_ring = rings
-    entered, left, waiting, arrived = now
-    sending, leaving, taking, unsettled_in, unsettled_out, awake = scratch
+    first_in, first_out, out_link = topology
+    in_ring, out_ring = rings
+    changing, lag, goal, slope = drifting
+    active, busy = lists
     passed = 0.0
+    n_active = n_busy = 0
+    # What could leave was found under what held before.
+    for link in range(roads.size):
+        roads[link].leaving = 0.0
     for step in range(first + 1, first + steps + 1):
-        drift(changing, lag, goal, slope, free_whole, free_part)
-        for node in range(first_in.size - 1):
-            waits = waiting[node] + release[node]
-            if not awake[node] and waits == 0.0:
-                continue
-            begin, stop = first_in[node], first_in[node + 1]
-            wants = min(waits, own_limit[node])
+        drift(roads, changing, lag, goal, slope)
+        if (step - first) % _SORTED_ANEW == 1:
+            for link in range(roads.size):
+                active[link] = link
+            n_active = roads.size
+        move_on(active[:n_active], step - 1, drop, roads, in_ring, out_ring)
+        if (step - first) % _SORTED_ANEW == 1:
+            n_active, n_busy = wake(step, topology, roads, nodes, active, busy)
+        for place in range(n_busy):
+            node = nodes[busy[place]]
+            begin, stop = first_in[busy[place]], first_in[busy[place] + 1]
+            begin_out, stop_out = first_out[busy[place]], first_out[busy[place] + 1]
+            waits = node.waiting + node.release
+            wants = min(waits, node.own_limit)
             demand = wants
-            busy = waits > 0.0
             for link in range(begin, stop):
-                s = 0.0
-                if unsettled_in[link] > 0 or entered[link] > left[link]:
-                    s = (
-                        past(in_ring, in_first[link], in_mask[link], step, free_whole[link], free_part[link])
-                        - left[link]
-                    )
-                    most = out_of[link]
-                    if s > most * _OVER:
-                        s = most * (1.0 - drop)
-                    s = min(max(s, 0.0), most)
-                sending[link] = s
-                demand += s
-                busy = busy or s > 0.0 or unsettled_in[link] > 0 or unsettled_out[link] > 0
-            total = 0.0
-            to_exit = 0.0
-            begin_out, stop_out = first_out[node], first_out[node + 1]
-            if demand > 0.0:
-                e = exit_of[node]
-                at_exit = exit_share[node]
-                door = 0.0
-                if at_exit > 0.0:
-                    door = exit_limit[node]
-                    if demand * at_exit > door * _OVER:
-                        door *= 1.0 - drop
-                passing = demand
-                if at_exit > 0.0:
-                    passing = min(passing, door / at_exit)
-                for at in range(begin_out, stop_out):
-                    link = out_link[at]
-                    if share[link] <= 0.0:
-                        taking[link] = 0.0
-                        continue
-                    room = left[link]
-                    if unsettled_out[link] > 0:
-                        room = past(out_ring, out_first[link], out_mask[link], step, wave_whole[link], wave_part[link])
-                    room = max(room + storage[link] - entered[link], 0.0)
-                    most = into[link]
-                    if demand * share[link] > most * _OVER:
-                        most *= 1.0 - drop
-                    room = min(room, most)
-                    passing = min(passing, room / share[link])
-                    taking[link] = room
-                if not directed:
-                    to_exit = passing * at_exit
-                    total = to_exit
-                    for at in range(begin_out, stop_out):
-                        link = out_link[at]
-                        taking[link] = min(passing * share[link], taking[link])
-                        total += taking[link]
-                else:
-                    # What was planned first; the others over planned roads, in proportion to the room that is left.
-                    to_exit = min(demand * at_exit, door)
-                    total = to_exit
-                    spare = door - to_exit if at_exit > _PLANNED else 0.0
-                    for at in range(begin_out, stop_out):
-                        link = out_link[at]
-                        planned = min(demand * share[link], taking[link])
-                        if share[link] > _PLANNED:
-                            spare += taking[link] - planned
-                        total += planned
-                    more = min((demand - total) / spare, 1.0) if spare > 0.0 and demand > total else 0.0
-                    if at_exit > _PLANNED:
-                        total += more * (door - to_exit)
-                        to_exit += more * (door - to_exit)
-                    for at in range(begin_out, stop_out):
-                        link = out_link[at]
-                        planned = min(demand * share[link], taking[link])
-                        extra = more * (taking[link] - planned) if share[link] > _PLANNED else 0.0
-                        total += extra
-                        taking[link] = planned + extra
-                if total >= demand * _NEARLY_ALL:
-                    for link in range(begin, stop):
-                        leaving[link] = sending[link]
-                    gone = wants
-                elif total > 0.0:
-                    gone = give_way(total, sending, leaving, out_of, begin, stop, wants, own_weight[node])
-                else:
-                    for link in range(begin, stop):
-                        leaving[link] = 0.0
-                    gone = 0.0
-                waits -= gone
-                if e >= 0:
-                    arrived[e] += to_exit
-                passed += total
-            waiting[node] = waits
-            for link in range(begin, stop):
-                if total > 0.0 and leaving[link] > 0.0:
-                    left[link] += leaving[link]
-                    unsettled_out[link] = out_mask[link] + 1
-                elif unsettled_out[link] > 0:
-                    unsettled_out[link] -= 1
-                else:
-                    continue
-                out_ring[np.uint64(out_first[link] + (step & out_mask[link]))] = left[link]
+                demand += roads[link].leaving
+            # First in, first out: who waits for one road holds up all behind, so that all go by their shares.
+            passing = demand
+            if node.exit_share > 0.0:
+                door = node.exit_limit
+                if demand * node.exit_share > door * _OVER:
+                    door *= 1.0 - drop
+                passing = min(passing, door / node.exit_share)
             for at in range(begin_out, stop_out):
-                link = out_link[at]
-                if total > 0.0 and taking[link] > 0.0:
-                    entered[link] += taking[link]
-                    unsettled_in[link] = in_mask[link] + 1
-                    awake[end[link]] = True
-                elif unsettled_in[link] > 0:
-                    unsettled_in[link] -= 1
-                else:
-                    continue
-                busy = True
-                in_ring[np.uint64(in_first[link] + (step & in_mask[link]))] = entered[link]
-            awake[node] = busy
+                road = roads[out_link[at]]
+                room = road.room
+                if drop > 0.0 and demand * road.share > road.into * _OVER:
+                    room = min(room, road.into * (1.0 - drop))
+                if passing * road.share > room:
+                    passing = room / road.share
+            total = passing * node.exit_share
+            if total > 0.0:
+                arrived[node.exit] += total
+            for at in range(begin_out, stop_out):
+                road = roads[out_link[at]]
+                road.taking = min(passing * road.share, road.room)
+                total += road.taking
+                if road.taking > 0.0 and road.changed == ASLEEP:
+                    road.changed = step
+                    active[n_active] = out_link[at]
+                    n_active += 1
+                    if not nodes[road.end].busy:
+                        nodes[road.end].busy = True
+                        busy[n_busy] = road.end
+                        n_busy += 1
+            if total < demand * _NEARLY_ALL:
+                most = level(total, roads, begin, stop, wants, node.own_weight)
+                for link in range(begin, stop):
+                    roads[link].leaving = min(roads[link].leaving, most * roads[link].out_of)
+                wants = min(wants, most * node.own_weight)
+            node.waiting = waits - wants
+            passed += total
         safe[step - first - 1] = arrived.sum()
+    move_on(active[:n_active], first + steps, drop, roads, in_ring, out_ring)
     return passed
-
-
-@kernel
-def reached_end(step: int, free: Arrays, rings: Arrays, left: Array) -> Array:
-    """Return the vehicles on each link that have driven its whole length and wait, (M)."""
-    _, _, _, _, whole, part = free
-    first, mask, ring, _, _, _ = rings
-    found = np.empty(left.size)
-    for link in range(left.size):
-        found[link] = max(past(ring, first[link], mask[link], step, whole[link], part[link]) - left[link], 0.0)
-    return found

@@ -14,7 +14,7 @@ from itertools import combinations
 import numpy as np
 
 from weerbaar.base import Text, WeerbaarError
-from weerbaar.evacuation.network import RoadNetwork
+from weerbaar.evacuation.network import CONTRAFLOW_GAIN, RoadNetwork
 from weerbaar.evacuation.simulation.conditions import Conditions, Floats
 
 
@@ -113,7 +113,7 @@ class Contraflow(Measure):
     link: str
     opposite: str
     setup_s: float
-    gain: float = 1.0
+    gain: float = CONTRAFLOW_GAIN
 
     def moments(self) -> tuple[float, ...]:
         """Return when something changes, s."""

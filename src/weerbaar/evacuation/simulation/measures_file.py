@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from weerbaar.base import Explained, FileModel, read_yaml, validate
+from weerbaar.evacuation.network import CONTRAFLOW_GAIN
 from weerbaar.evacuation.simulation.measures import (
     Closure,
     Contraflow,
@@ -98,7 +99,7 @@ class ContraflowEntry(_Entry):
     road: _Name
     opposite: _Name
     setup_min: Annotated[float, Field(ge=0, le=10_000)]
-    gain: _Factor = 1.0
+    gain: _Factor = CONTRAFLOW_GAIN
 
     def measure(self) -> Measure:
         """Return it in SI units."""

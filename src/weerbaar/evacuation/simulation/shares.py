@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -30,15 +29,11 @@ class RouteShares:
         period_s: length of a period, s; the last one lasts until the end.
         links: shape (P, M).
         exits: share of the people at an exit's node that leaves there, shape (P, X).
-        node_rule: ``fifo``: whoever waits for one road keeps up who is behind, whatever road they want (drivers
-            choose); ``directed``: traffic wardens send those who cannot go on over other roads with a share
-            that have room (managed).
     """
 
     period_s: float
     links: Floats
     exits: Floats
-    node_rule: Literal["fifo", "directed"] = "fifo"
 
     def __post_init__(self) -> None:
         if self.links.ndim != 2 or self.exits.ndim != 2 or not len(self.links) == len(self.exits) > 0:

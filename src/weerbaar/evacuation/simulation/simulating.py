@@ -55,8 +55,10 @@ def simulate(
     people for whom every exit is safe. Nodes are those of Tampère et al. (2011) for turning shares that all roads into
     a node have in common: flows are not negative, as large as can be, conserved, within what roads send and take,
     first in first out, and a queue that grows does not change its own outflow (invariance), because room is divided by
-    capacity and what one road does not use goes to the others. With ``directed`` shares first in first out at nodes is
-    given up on purpose: wardens send who cannot go on over another planned road. On a road it always holds.
+    capacity and what one road does not use goes to the others.
+
+    Who enters a road that takes no whole number of steps comes off spread over the two steps around that time: on
+    average on time, so that after many such roads the head of a stream is some steps early and its tail as late.
 
     Args:
         network: the roads.

@@ -3,17 +3,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import numpy as np
 import numpy.typing as npt
 
 from weerbaar.evacuation.network import RoadNetwork
 from weerbaar.evacuation.simulation.conditions import Conditions
 from weerbaar.evacuation.simulation.guide import RoadState
-
-STANDSTILL = 0.01
-"""A queue that does not move costs as if it moved at this share of the capacity: much, but not for ever."""
+from weerbaar.evacuation.simulation.shares import RouteShares
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -67,54 +63,52 @@ class Traffic:
             origin_priority: see :func:`~weerbaar.evacuation.simulation.simulate`.
             capacity_drop: share of the capacity that a bottleneck loses when there is a queue.
         """
+        from weerbaar.evacuation.simulation.link_kernel import ASLEEP, NODE, ROAD
+
         self.network = network
         self.step_s = step_s
         self.step = 0
         self._drop = capacity_drop
-        links, nodes = network.n_links, network.n_nodes
         # By the node where they end, so that the roads into a node lie side by side.
-        self._order = network.in_links[1]
-        self._place = np.empty(links, np.int64)
-        self._place[self._order] = np.arange(links)
+        first_in, self._order = network.in_links
+        self._place = np.empty_like(self._order)
+        self._place[self._order] = np.arange(network.n_links)
         first_out, out_link = network.out_links
-        self._topology = tuple(
-            numbers.astype(np.uint64)
-            for numbers in (network.in_links[0], first_out, self._place[out_link], network.end[self._order])
-        )
-        self._exit_of = np.full(nodes, -1, np.int64)
-        self._exit_of[network.exits] = np.arange(len(network.exits))
-        widest = np.zeros(nodes)
+        self._begin = network.begin[self._order]
+        self._topology = tuple(numbers.astype(np.uint64) for numbers in (first_in, first_out, self._place[out_link]))
+        self._roads = roads = np.zeros(network.n_links, ROAD)
+        self._nodes = nodes = np.zeros(network.n_nodes, NODE)
+        self._arrived = np.zeros(len(network.exits))
+        nodes["exit"] = -1
+        nodes["exit"][network.exits] = np.arange(len(network.exits))
+        widest = np.zeros(network.n_nodes)
         np.maximum.at(widest, network.begin, network.capacity_veh_s)
-        self._own_weight = origin_priority * np.where(widest > 0, widest, 1.0) * step_s
+        nodes["own_weight"] = origin_priority * np.where(widest > 0, widest, 1.0) * step_s
+        roads["end"] = network.end[self._order]
+        roads["changed"] = ASLEEP
         capacity = network.capacity_veh_s * usual.capacity
         slow = usual.speed if slowest is None else slowest
         longest, _, _ = times_on_link(network, capacity, slow, usual.storage, step_s)
         back = np.maximum(network.length_m / network.wave_speed_m_s, step_s)
-        self._rings = (*self._ring(longest), *self._ring(np.where(np.isfinite(back), back, step_s)))
-        self._now = (np.zeros(links), np.zeros(links), np.zeros(nodes), np.zeros(len(network.exits)))
-        self._awake = np.zeros(nodes, np.bool_)
-        self._scratch = (
-            *(np.zeros(links) for _ in range(3)),
-            *(np.zeros(links, np.int32) for _ in range(2)),
-            self._awake,
-        )
-        self._share = np.zeros(links)
-        self._exit_share = np.zeros(nodes)
-        self._directed = False
-        self._seen = (0, np.zeros(links), np.zeros(links))
+        self._rings = (self._ring("in", longest), self._ring("out", np.where(np.isfinite(back), back, step_s)))
+        self._lists = (np.empty(network.n_links, np.uint64), np.empty(network.n_nodes, np.uint64))
+        self._at_nodes = np.empty((network.n_nodes, 2))
+        self._seen, self._seen_at = np.zeros((network.n_links, 2)), 0
         self._safe = [np.zeros(1)]
         self._lag = np.zeros(0)
         self.meet(usual)
 
-    def _ring(self, longest_s: Floats) -> tuple[Integers, Integers, Floats]:
+    def _ring(self, which: str, longest_s: Floats) -> Floats:
+        """Make room for the past of who entered or left each road, as long as is ever looked back on."""
         steps = np.ceil(longest_s[self._order] / self.step_s).astype(np.int64) + 3
         size = 2 ** np.ceil(np.log2(steps)).astype(np.int64)
-        first = np.concatenate([np.zeros(1, np.int64), np.cumsum(size)[:-1]]) if len(size) else size
-        return first, (size - 1).astype(np.int32), np.zeros(int(size.sum()))
+        self._roads[f"{which}_first"] = np.cumsum(size) - size
+        self._roads[f"{which}_mask"] = size - 1
+        return np.zeros(int(size.sum()))
 
     def waits(self, nodes: Integers, vehicles: Floats) -> None:
         """Let vehicles stand at the start of the roads of nodes, each node once."""
-        self._now[2][nodes] += vehicles
+        self._nodes["waiting"][nodes] += vehicles
 
     def meet(self, conditions: Conditions) -> None:
         """Let other conditions hold from now on.
@@ -130,19 +124,18 @@ class Traffic:
         if self.step == 0:
             self._lag = goal.copy()
         slope = (goal - self._lag) / goal
-        whole = self._lag.astype(np.int32)
-        self._free = (np.nonzero(slope)[0].astype(np.uint64), self._lag, goal, slope, whole, self._lag - whole)
+        self._drifting = (np.nonzero(slope)[0].astype(np.uint64), self._lag, goal, slope)
+        roads, nodes = self._roads, self._nodes
+        roads["free_whole"], roads["free_part"] = np.floor(self._lag), self._lag % 1.0
         back = wave[self._order] / step_s
-        self._wave = (back.astype(np.int32), back - np.floor(back))
-        self._into = conditions.into_veh_s(network)[self._order] * step_s
-        self._out_of = conditions.out_of_veh_s(network)[self._order] * step_s
-        self._storage = storage[self._order]
-        self._exit_limit = np.where(self._exit_of >= 0, conditions.exit_veh_s[self._exit_of], 0.0) * step_s
-        self._own_limit = conditions.set_out_veh_s * step_s
-        # A node at the end of a road that let nobody through has had nothing to do: it may have now.
-        self._awake[:] = True
+        roads["wave_whole"], roads["wave_part"] = np.floor(back), back % 1.0
+        roads["into"] = conditions.into_veh_s(network)[self._order] * step_s
+        roads["out_of"] = conditions.out_of_veh_s(network)[self._order] * step_s
+        roads["storage"] = storage[self._order]
+        nodes["exit_limit"][network.exits] = conditions.exit_veh_s * step_s
+        nodes["own_limit"] = conditions.set_out_veh_s * step_s
 
-    def direct(self, links: Floats, exits: Floats, node_rule: Literal["fifo", "directed"]) -> None:
+    def direct(self, links: Floats, exits: Floats) -> None:
         """Let people follow these shares from now on.
 
         Who finds a road or exit closed takes the others with a share, in proportion; where there is none they wait.
@@ -150,26 +143,17 @@ class Traffic:
         Args:
             links: share of the people at its begin that takes each road, length M.
             exits: share of the people at its node that leaves at each exit, length X.
-            node_rule: see :class:`~weerbaar.evacuation.simulation.RouteShares`.
-        """
-        begin, at_exit = self.network.begin, self.network.exits
-        open_links, open_exits = self._into[self._place] > 0, self.conditions.exit_veh_s > 0
-        total = self._together(links, exits)
-        if not (open_links.all() and open_exits.all()):
-            passable = self._together(links * open_links, exits * open_exits)
-            links = np.where(open_links | (passable[begin] <= 0), links, 0.0)
-            exits = np.where(open_exits | (passable[at_exit] <= 0), exits, 0.0)
-            total = np.where(passable > 0, passable, total)
-        total[total <= 0] = 1.0
-        self._share = (links / total[begin])[self._order]
-        self._exit_share[:] = 0.0
-        self._exit_share[at_exit] = exits / total[at_exit]
-        self._directed = node_rule == "directed"
 
-    def _together(self, links: Floats, exits: Floats) -> Floats:
-        total = np.bincount(self.network.begin, weights=links, minlength=self.network.n_nodes).astype(float)
-        np.add.at(total, self.network.exits, exits)
-        return total
+        Raises:
+            ShareError: shares of another network, or that are together neither 1 nor 0 at a node.
+        """
+        from weerbaar.evacuation.simulation.guiding_kernel import share_out
+
+        network = self.network
+        fit = len(links) == network.n_links and len(exits) == len(network.exits)
+        where = (self._order, self._begin, network.exits, self._roads, self._nodes, self._at_nodes)
+        if not fit or share_out(np.asarray(links, float), np.asarray(exits, float), *where) >= 0:
+            RouteShares(np.inf, links[None, :], exits[None, :]).check(network)
 
     def advance(self, steps: int, release_veh: Floats) -> float:
         """Take ``steps`` steps, and return how many times a vehicle passed a node.
@@ -180,20 +164,19 @@ class Traffic:
         """
         from weerbaar.evacuation.simulation import link_kernel
 
+        self._nodes["release"] = release_veh
         safe = np.empty(steps)
         passed = link_kernel.advance(
             self.step,
             steps,
-            self._directed,
             self._drop,
             self._topology,
-            (self._into, self._out_of, self._storage, self._share),
-            (self._exit_of, self._exit_limit, self._exit_share, self._own_weight, self._own_limit, release_veh),
-            self._free,
-            self._wave,
+            self._roads,
+            self._nodes,
+            self._arrived,
             self._rings,
-            self._now,
-            self._scratch,
+            self._drifting,
+            self._lists,
             safe,
         )
         self._safe.append(safe)
@@ -208,22 +191,22 @@ class Traffic:
     @property
     def entered_veh(self) -> Floats:
         """Entered each link since the start, length M."""
-        return np.asarray(self._now[0][self._place])
+        return np.asarray(self._roads["entered"][self._place])
 
     @property
     def on_link_veh(self) -> Floats:
         """On each link, length M."""
-        return np.asarray(np.maximum(self._now[0] - self._now[1], 0.0)[self._place])
+        return np.asarray(np.maximum(self._roads["entered"] - self._roads["left"], 0.0)[self._place])
 
     @property
     def waiting_veh(self) -> Floats:
         """Set out, not yet on the road, per node, length N."""
-        return self._now[2].copy()
+        return self._nodes["waiting"].copy()
 
     @property
     def arrived_veh(self) -> Floats:
         """Safe per exit, length X."""
-        return self._now[3].copy()
+        return self._arrived.copy()
 
     @property
     def safe_veh(self) -> Floats:
@@ -233,14 +216,14 @@ class Traffic:
     @property
     def inside_veh(self) -> float:
         """On the roads and waiting to come onto them."""
-        return float((self._now[0] - self._now[1]).sum() + self._now[2].sum())
+        return float((self._roads["entered"] - self._roads["left"]).sum() + self._nodes["waiting"].sum())
 
     @property
     def queued_veh(self) -> Floats:
         """On each link beyond what moves freely, length M."""
-        from weerbaar.evacuation.simulation import link_kernel
+        from weerbaar.evacuation.simulation.guiding_kernel import reached_end
 
-        found = link_kernel.reached_end(self.step, self._free, self._rings, self._now[1])
+        found = reached_end(self.step, self._roads, self._rings[0])
         return np.asarray(found[self._place])
 
     def state(self) -> RoadState:
@@ -249,24 +232,26 @@ class Traffic:
         The queue of a road costs what stands in it over what leaves it: the flow that was seen since the last look
         where there was a queue then too (so that a queue from further on counts), and otherwise the capacity.
         """
-        network, conditions = self.network, self.conditions
-        step, left_before, queued_before = self._seen
-        left, queued = self._now[1][self._place], self.queued_veh
-        most = conditions.out_of_veh_s(network)
-        rate = most
-        if self.step > step:
-            flow = np.clip((left - left_before) / ((self.step - step) * self.step_s), STANDSTILL * most, most)
-            rate = np.where((queued > 0) & (queued_before > 0), flow, most)
-        self._seen = (self.step, left, queued)
-        into = conditions.into_veh_s(network)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            delay = np.where(queued > 0, queued / rate, 0.0)
-        driving = self._lag[self._place] * self.step_s
+        from weerbaar.evacuation.simulation.guiding_kernel import observe
+
+        found = np.empty((3, self.network.n_links))
+        observe(
+            self.step,
+            self._seen_at,
+            self.step_s,
+            self._order,
+            self._lag,
+            self._roads,
+            self._rings[0],
+            self._seen,
+            found,
+        )
+        self._seen_at = self.step
         return RoadState(
             time_s=self.time_s,
-            travel_time_s=np.where((into > 0) & (most > 0), driving + delay, np.inf),
-            on_link_veh=self.on_link_veh,
+            travel_time_s=found[0],
+            on_link_veh=found[1],
             waiting_veh=self.waiting_veh,
-            capacity_veh_s=np.minimum(into, most),
-            exit_capacity_veh_s=conditions.exit_veh_s.copy(),
+            capacity_veh_s=found[2],
+            exit_capacity_veh_s=self.conditions.exit_veh_s.copy(),
         )
