@@ -20,7 +20,7 @@ from tests.evacuation.simulation.plain_model import plain_run
 from tests.evacuation.simulation.roads import nearer_exit, street_grid
 from weerbaar.evacuation.demand import Departures
 from weerbaar.evacuation.network import RoadNetwork
-from weerbaar.evacuation.routing import Instantaneous
+from weerbaar.evacuation.routing import Instantaneous, equilibrium
 from weerbaar.evacuation.simulation import Member, Outcome, RouteShares, run_ensemble, simulate
 
 CHOOSING = Job(
@@ -37,6 +37,11 @@ STEPPING = Job(
 SIZES = {11: "440", 33: "4,224", 105: "43,680"}
 MANY = Job(
     "evacuation ensemble", "1,000 times 100,000 vehicles out of a grid of 440 streets, uncertain demand and capacity"
+)
+
+BALANCE = Job(
+    "evacuation equilibrium",
+    "five rounds of drivers who know the last, 20,000 vehicles out of a grid of 440 streets",
 )
 
 STEP_S = 10.0
@@ -75,6 +80,11 @@ def _(smoke: bool) -> Facts:
 @benchmark(f"UXsim, compiled, platoons of {PLATOON}", CHOOSING, peer=True, repeats=1, needs=("uxsim",))
 def _(smoke: bool) -> Facts:
     return uxsim_hours(*streets(smoke), PLATOON, 8 if smoke else 20)
+
+
+@benchmark("Weerbaar equilibrium", BALANCE)
+def _(smoke: bool) -> Facts:
+    return {"gap": equilibrium(*streets(smoke, 11, 20_000), iterations=5, tolerance=0.0).gap}
 
 
 def one_hour(smoke: bool) -> tuple[RoadNetwork, Departures, RouteShares, float]:

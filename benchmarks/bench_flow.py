@@ -11,10 +11,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from benchmarks.registry import Facts, Job, benchmark
 from weerbaar.evacuation.demand import Departures
-from weerbaar.evacuation.flow import Bound, bound, optimum
+from weerbaar.evacuation.flow import Bound, Throughput, bound, optimum
 from weerbaar.evacuation.flow.expansion import Expansion
 from weerbaar.evacuation.flow.ways import ways_out
 from weerbaar.evacuation.network import RoadNetwork
@@ -26,6 +27,9 @@ QUICKEST = Job(
     {"quickest_h": 0.5},
 )
 LARGE = Job("quickest-flow-71x71", "71 × 71 nodes, 19,880 links, 500,000 vehicles, 12 exits", {"quickest_h": 0.5})
+CUT = Job(
+    "minimum-cut-71x71", "who is held up when 500,000 vehicles set out in six hours: 19,880 links", {"held_up": 1e-3}
+)
 WHAT_IF = Job("what-if-20x20", "one of the roads that decide closed: the bound again", {"quickest_h": 1e-2})
 
 
@@ -131,6 +135,36 @@ def _(smoke: bool) -> Facts:
 @benchmark("Weerbaar bound, with pattern and proofs", LARGE, repeats=1)
 def _(smoke: bool) -> Facts:
     return {"quickest_h": bound(*(middle(smoke) if smoke else grid(71, 500_000.0, 12))).quickest_s / 3600}
+
+
+def in_six_hours(smoke: bool) -> tuple[RoadNetwork, npt.NDArray[np.float64]]:
+    network, departures = middle(smoke) if smoke else grid(71, 500_000.0, 12)
+    rates = np.bincount(departures.nodes, departures.vehicles / 21_600, network.n_nodes)
+    return network, rates
+
+
+@benchmark("Weerbaar throughput", CUT)
+def _(smoke: bool) -> Facts:
+    network, rates = in_six_hours(smoke)
+    _, rest = Throughput(network, network.capacity_veh_s, network.exit_capacity_veh_s).held_up(rates)
+    return {"held_up": rest / float(rates.sum())}
+
+
+@benchmark("scipy maximum_flow", CUT, peer=True)
+def _(smoke: bool) -> Facts:
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import maximum_flow
+
+    network, rates = in_six_hours(smoke)
+    n = network.n_nodes
+    # Units that fit in the 32 bits of scipy.
+    units = 1e8 / rates.sum()
+    most = np.concatenate([network.capacity_veh_s, rates, network.exit_capacity_veh_s]) * units
+    begin = np.concatenate([network.begin, np.full(n, n), network.exits])
+    end = np.concatenate([network.end, np.arange(n), np.full(len(network.exits), n + 1)])
+    roads = coo_array((np.rint(most).astype(np.int32), (begin, end)), shape=(n + 2, n + 2)).tocsr()
+    roads.indices, roads.indptr = roads.indices.astype(np.int32), roads.indptr.astype(np.int32)
+    return {"held_up": 1 - maximum_flow(roads, n, n + 1).flow_value / 1e8}
 
 
 @lru_cache

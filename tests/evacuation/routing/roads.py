@@ -67,3 +67,10 @@ def braess(bridge: bool) -> RoadNetwork:
     if bridge:
         links.append(("a", "b", 300, 2.0))
     return roads(links, ["t"])
+
+
+def at_once(network: RoadNetwork, vehicles: dict[str, float]) -> Departures:
+    """Return departures of vehicles that are ready within the first minute."""
+    nodes = np.array([network.node_number[name] for name in vehicles], np.int64)
+    amounts = np.array(list(vehicles.values()))
+    return Departures(nodes, np.array([0.0, 60.0]), np.array([0.0, 1.0])[:, None] * amounts, np.full(len(nodes), 2.5))

@@ -3,19 +3,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from tests.evacuation.routing.roads import braess, even, roads
 from weerbaar.evacuation.demand import departures_of
 from weerbaar.evacuation.network import read_instance
 from weerbaar.evacuation.routing import RouteError, equilibrium, safety_tree, tree_shares
-from weerbaar.evacuation.routing.equilibrium import Equilibrium, swap
-from weerbaar.evacuation.simulation import Closure, simulate
+from weerbaar.evacuation.routing.adjusting_kernel import move
+from weerbaar.evacuation.routing.equilibrium import Equilibrium
+from weerbaar.evacuation.simulation import Closure, ExitClosure, RoadState, RouteShares, simulate
 
 RATE, DURATION_S = 1.0, 5400.0
+
+Floats = npt.NDArray[np.float64]
 
 
 def _seconds_per_vehicle(found: Equilibrium) -> float:
@@ -30,34 +35,31 @@ def test_braess_with_queues_a_new_road_makes_everybody_later() -> None:
     Without a-b both ways take 1,920 s and there is no queue: the last is out at 5,400 + 1,920 s. With it the way over
     a-b takes 540 s, so all take it until the queue at s-a has grown, by 1 s per s, to 1,380 s; then the queue at b-t
     does so; from 2,760 s on every way takes 3,300 s. Last out at 5,400 + 3,300 s; on average
-    (1,380 × 1,230 + 1,380 × 2,610 + 2,640 × 3,300) / 5,400 = 2,594.7 s. Tolerance 2 % on average, and
-    3 % on the last: who drives in the last choice of 150 s (1.7 %) with a gap of 1 %.
+    (1,380 × 1,230 + 1,380 × 2,610 + 2,640 × 3,300) / 5,400 = 2,594.7 s. Tolerance 1 % on average,
+    and 1.5 % on the last: two choices of 60 s.
     """
     without = equilibrium(braess(False), even(braess(False), "s", RATE, DURATION_S), period_s=150.0)
     assert without.converged
     assert without.outcome.clearance().last_h == pytest.approx(7320 / 3600, rel=0.001)
     assert _seconds_per_vehicle(without) == pytest.approx(1920, rel=0.001)
 
-    with_bridge = equilibrium(
-        braess(True), even(braess(True), "s", RATE, DURATION_S), period_s=150.0, iterations=60, tolerance=0.01
-    )
+    with_bridge = equilibrium(braess(True), even(braess(True), "s", RATE, DURATION_S), period_s=60.0, tolerance=0.002)
     assert with_bridge.converged
-    assert with_bridge.gap <= 0.01
-    assert with_bridge.outcome.clearance().last_h == pytest.approx(8700 / 3600, rel=0.03)
-    assert _seconds_per_vehicle(with_bridge) == pytest.approx(2594.7, rel=0.02)
+    assert with_bridge.gap <= 0.002
+    assert with_bridge.outcome.clearance().last_h == pytest.approx(8700 / 3600, rel=0.015)
+    assert _seconds_per_vehicle(with_bridge) == pytest.approx(2594.7, rel=0.01)
 
 
 def test_braess_1968_with_his_costs() -> None:
     """Cost 10 x on 1-3 and 4-2, 50 + x on 1-4 and 3-2, 10 + x on 3-4; 6 vehicles: 3/3 at 83, with 3-4 2/2/2 at 92.
 
-    The same steps on costs that depend on flow; tolerance 0.01 in cost.
+    The same moves on costs that depend on flow; tolerance 0.01 in cost.
     """
     for bridge, cost, flow in ((False, 83.0, [3, 3, 3, 3]), (True, 92.0, [4, 2, 2, 4, 2])):
         links = [("1", "3", 1, 1), ("1", "4", 1, 1), ("3", "2", 1, 1), ("4", "2", 1, 1), ("3", "4", 1, 1)]
         net = roads(links[: 5 if bridge else 4], ["2"])
         fixed, slope = np.array([0.0, 50, 50, 0, 10])[: net.n_links], np.array([10.0, 1, 1, 10, 1])[: net.n_links]
         shares = tree_shares(net, safety_tree(net, np.ones(net.n_links)))[0]
-        step = 1.0
         for _ in range(400):
             at_node = np.zeros(net.n_nodes)
             at_node[net.node_number["1"]] = 6.0
@@ -68,10 +70,10 @@ def test_braess_1968_with_his_costs() -> None:
                 np.add.at(at_node, net.end[out], volume[out])
             costs = fixed + slope * volume
             tree = safety_tree(net, costs)
-            whole = tree.cost[net.begin]
-            extra = (costs + tree.cost[net.end] - whole) / np.where(whole > 0, whole, 1.0)
-            shares = swap(net, shares[None, :], extra[None, :], step)[0]
-            step = max(step * 0.98, 0.05)
+            after = np.empty(net.n_links)
+            # Who changes at one node changes what follows too: twenty times the slope, so that all come together.
+            move(*net.out_links, shares, costs + tree.cost[net.end], 20 * slope, at_node, after)
+            shares = after
         assert tree.cost[net.node_number["1"]] == pytest.approx(cost, abs=0.01)
         np.testing.assert_allclose(volume, flow, atol=0.01)
 
@@ -123,10 +125,16 @@ def test_no_equilibrium_beats_the_best_plan() -> None:
 
 def test_gap_is_what_was_driven_over_what_was_quickest() -> None:
     """Everybody over the longer of two free roads of 600 and 900 s loses exactly 300 of 600 s."""
-    from weerbaar.evacuation.routing.equilibrium import _Keeping, _Onlooker, _Round
+    from weerbaar.evacuation.routing.equilibrium import _Onlooker, _Round
+
+    class OverTheLonger:
+        period_s = 300.0
+
+        def shares(self, state: RoadState) -> tuple[Floats, Floats]:
+            return np.array([0.0, 1.0]), np.array([1.0])
 
     net = roads([("s", "t", 600, 1.0), ("s", "t", 900, 1.0)], ["t"])
-    seen = _Onlooker(_Keeping(300.0, np.array([[0.0, 1.0]]), np.array([[1.0]])))
+    seen = _Onlooker(OverTheLonger())
     outcome = simulate(net, even(net, "s", 0.5, 3600.0), seen, bin_s=300.0)
     assert _Round(net, seen, outcome).gap == pytest.approx(0.5, rel=1e-3)
 
@@ -164,13 +172,75 @@ def test_a_road_that_closes_is_known_beforehand() -> None:
     assert found.outcome.clearance().last_h == pytest.approx((3600 + 960) / 3600, rel=0.01)
 
 
+def test_two_ways_around_a_bottleneck() -> None:
+    """1 veh/s for an hour; 0.5 veh/s over the way of 600 s, or 900 s without a queue (Vickrey 1969, two routes).
+
+    All take the quick way until its queue costs 300 s, which grows by 1 s per s: until 300 s. From then on half of
+    them take the other and both take 900 s. Tolerance 1 % of the time per vehicle, a choice of 60 s for the moment.
+    """
+    net = roads([("s", "p", 60, 2.0), ("p", "t", 540, 0.5), ("s", "t", 900, 2.0)], ["t"])
+    found = equilibrium(net, even(net, "s", 1.0, 3600.0), period_s=60.0, tolerance=0.001)
+    assert found.converged
+    assert _seconds_per_vehicle(found) == pytest.approx((300 * 750 + 3300 * 900) / 3600, rel=0.01)
+    other = np.interp(np.arange(0, 3601, 300.0), found.outcome.times_s, found.outcome.entered_veh[:, 2])
+    assert other[1] == pytest.approx(0.0, abs=15.0)
+    np.testing.assert_allclose(np.diff(other[2:]), 150.0, atol=15.0)
+    assert other[-1] == pytest.approx(1650.0, rel=0.02)
+
+
+def test_a_full_road_that_is_the_quickest_keeps_everybody_from_a_free_one() -> None:
+    """From u a road with room for 60 leads to a bottleneck of 0.2 veh/s: full, it takes 300 s, and 20 s follow.
+
+    The other takes 450 s, so nobody gains by it, also while the road is full. But who waits at u for the full road
+    holds up all behind: 600 vehicles need 3,000 s, and the free road, that takes 1 veh/s, stays empty. If four in five
+    took it, all would be out 450 s after the last set out; each of them would lose 130 s or more by that.
+    """
+    links = [("s", "u", 60, 1.0), ("u", "w", 60, 1.0), ("w", "t", 20, 0.2), ("u", "t", 450, 1.0)]
+    net = roads(links, ["t"])
+    net = replace(net, jam_veh_m=np.array([20000.0, 60.0, 20000.0, 20000.0]) / net.length_m)
+    leaving = even(net, "s", 1.0, 600.0)
+    found = equilibrium(net, leaving, tolerance=0.001)
+    assert found.converged
+    assert found.outcome.entered_veh[-1, 3] < 6
+    assert found.outcome.clearance().last_h == pytest.approx((600 / 0.2 + 140) / 3600, rel=0.02)
+    sent = RouteShares(60.0, np.array([[1.0, 0.2, 1.0, 0.8]]), np.array([[1.0]]))
+    assert simulate(net, leaving, sent).clearance().last_h == pytest.approx((600 + 60 + 450) / 3600, rel=0.02)
+
+
+def test_an_exit_that_closes_sends_people_on_and_those_before_leave_there() -> None:
+    """The near exit closes at 1,800 s; whoever comes later drives on to the next, 600 s further."""
+    net = roads([("s", "a", 300, 1.0), ("s", "a", 400, 1.0), ("a", "t", 600, 1.0)], ["a", "t"])
+    closes = ExitClosure(exit="a", from_s=1800.0)
+    found = equilibrium(net, even(net, "s", 0.5, 3600.0), measures=[closes], iterations=4, tolerance=0.0, period_s=60.0)
+    arrived = found.outcome.arrived_veh[-1]
+    assert arrived[0] == pytest.approx(0.5 * 1500, rel=0.05)
+    assert arrived.sum() == pytest.approx(1800, abs=1e-3)
+
+
+@pytest.mark.parametrize(("step_s", "period_s", "found_s"), [(None, None, 60.0), (7.0, 100.0, 98.0), (7.0, 3.0, 7.0)])
+def test_periods_are_whole_steps(step_s: float | None, period_s: float | None, found_s: float) -> None:
+    net = braess(True)
+    found = equilibrium(net, even(net, "s", 0.2, 600.0), period_s=period_s, step_s=step_s, iterations=2)
+    assert found.shares.period_s == pytest.approx(found_s)
+    assert found.outcome.times_s[1] == pytest.approx(found_s)
+
+
 @pytest.mark.thorough
-def test_zeeland_comes_closer_round_by_round(shared: Path) -> None:
-    """Drivers who follow the queues of the moment could save 4.4 %; in 25 rounds that becomes under 4 %."""
-    instance = read_instance(shared / "data" / "networks" / "evac_instances" / "nl_zeeland.json")
-    found = equilibrium(instance.network, departures_of(instance), iterations=25)
-    assert found.history[0] == pytest.approx(0.044, abs=0.005)
-    assert found.gap < 0.04
+@pytest.mark.parametrize(("name", "rounds"), [("nl_zeeland", 12), ("nl_rivers", 4)])
+def test_on_main_roads_nobody_gains_by_another_way(shared: Path, name: str, rounds: int) -> None:
+    """Drivers who follow the queues of the moment could save 4.4 and 1.7 %; that becomes 1 % in some rounds."""
+    instance = read_instance(shared / "data" / "networks" / "evac_instances" / f"{name}.json")
+    found = equilibrium(instance.network, departures_of(instance), iterations=rounds)
+    assert found.history[0] > 0.015
+    assert found.converged
+
+
+@pytest.mark.thorough
+def test_in_a_town_full_of_queues_a_gap_is_left(shared: Path) -> None:
+    """Streets of 50 s: the choice is made every 60 s or less, and what is left is said."""
+    instance = read_instance(shared / "data" / "networks" / "evac_instances" / "grid11x11_200k.json")
+    found = equilibrium(instance.network, departures_of(instance), iterations=4)
+    assert found.gap < 0.08 < found.history[0]
     assert not found.converged
 
 

@@ -9,6 +9,8 @@ it is a wait or a road that leads closer to an exit, and one otherwise: a handfu
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
@@ -22,52 +24,77 @@ NEAR, FURTHER = 6, 4
 """Layers that a search looks back at, and how many times as many where that finds nobody."""
 
 
-@kernel
-def fill(
-    layer_from: int,
-    layer_to: int,
-    begin: Integers,
-    end: Integers,
-    steps: Integers,
-    closer: Flags,
-    capacity: Integers,
-    out_first: Integers,
-    out_links: Integers,
-    in_first: Integers,
-    in_links: Integers,
-    exit_of_node: Integers,
-    exit_capacity: Integers,
-    supply: Integers,
-    entered: Integers,
-    waited: Integers,
-    left: Integers,
-    settled: Integers,
-    label: Small,
-    arc: Small,
-    lists: Integers,
-    highest: int,
-    wanted: int,
-) -> tuple[int, int, int]:
-    """Fill the arrivals of layers ``layer_from`` up to ``layer_to`` (exclusive) in turn; N nodes, M links, P layers.
+class Roads(NamedTuple):
+    """What there is in every layer; N nodes, M links, X exits.
 
-    Args:
-        steps: layers that each link takes, at least 0.
-        closer: links that lead strictly closer to an exit.
-        capacity, exit_capacity: per layer.
-        out_first, out_links, in_first, in_links: links of each node.
-        exit_of_node: number of the exit at each node, or -1.
+    Attributes:
+        begin, end: nodes of each link, length M.
+        steps: layers that each link takes, at least 0, length M.
+        closer: links that lead strictly closer to an exit, length M.
+        capacity, exit_capacity: per layer, lengths M and X.
+        out_first, out_links, in_first, in_links: links of each node, as in ``RoadNetwork``.
+        exit_of_node: number of the exit at each node, or -1, length N.
+    """
+
+    begin: Integers
+    end: Integers
+    steps: Integers
+    closer: Flags
+    capacity: Integers
+    exit_capacity: Integers
+    out_first: Integers
+    out_links: Integers
+    in_first: Integers
+    in_links: Integers
+    exit_of_node: Integers
+
+
+class Course(NamedTuple):
+    """Where people are so far; P layers.
+
+    Attributes:
         supply: what has not left yet, per node and layer, shape (N, P).
         entered: of each link and layer, shape (M, P).
         waited: from each layer to the next, shape (N, P).
         left: of each exit and layer, shape (X, P).
         settled: first layer of each node from which the arrivals so far cannot be reached any more: the minimum cut.
-        label, arc: marks, shape (N * P,); lists: two of the same length.
+    """
+
+    supply: Integers
+    entered: Integers
+    waited: Integers
+    left: Integers
+    settled: Integers
+
+
+class Marks(NamedTuple):
+    """Room to search in: marks of each node and layer, length N * P, and three lists as long, shape (3, N * P)."""
+
+    label: Small
+    arc: Small
+    lists: Integers
+
+
+@kernel
+def fill(
+    layer_from: int, layer_to: int, roads: Roads, course: Course, marks: Marks, highest: int, wanted: int
+) -> tuple[int, int, int]:
+    """Fill the arrivals of layers ``layer_from`` up to ``layer_to`` (exclusive) in turn, and note them in ``course``.
+
+    Args:
+        layer_from, layer_to: the layers.
+        roads: what there is.
+        course: where people are so far.
+        marks: room to search in.
         highest: highest mark used so far.
         wanted: stop when as much has been added.
 
     Returns:
         Highest mark used, what was added, first layer that was not begun.
     """
+    begin, end, steps, closer, capacity, exit_capacity, out_first, out_links, in_first, in_links, exit_of_node = roads
+    supply, entered, waited, left, settled = course
+    label, arc, lists = marks
     layers = supply.shape[1]
     added = 0
     layer = layer_from
@@ -167,39 +194,17 @@ def fill(
                         k += 1
                     settled[node] = k
                 break
-            added += _augment(
-                layer, found, base, begin, end, steps, closer, capacity, out_first, out_links, in_first, in_links,
-                exit_of_node, exit_capacity, supply, entered, waited, left, label, arc, lists,
-            )  # fmt: skip
+            added += _augment(layer, found, base, roads, course, marks)
         layer += 1
     return highest, added, layer
 
 
 @kernel
-def _augment(
-    layer: int,
-    found: int,
-    base: int,
-    begin: Integers,
-    end: Integers,
-    steps: Integers,
-    closer: Flags,
-    capacity: Integers,
-    out_first: Integers,
-    out_links: Integers,
-    in_first: Integers,
-    in_links: Integers,
-    exit_of_node: Integers,
-    exit_capacity: Integers,
-    supply: Integers,
-    entered: Integers,
-    waited: Integers,
-    left: Integers,
-    label: Small,
-    arc: Small,
-    lists: Integers,
-) -> int:
-    """Send what is at the ``found`` places of ``lists[2]`` along falling marks until all ways are full."""
+def _augment(layer: int, found: int, base: int, roads: Roads, course: Course, marks: Marks) -> int:
+    """Send what is at the ``found`` places of the third list along falling marks until all ways are full."""
+    begin, end, steps, closer, capacity, exit_capacity, out_first, out_links, in_first, in_links, exit_of_node = roads
+    supply, entered, waited, left, _ = course
+    label, arc, lists = marks
     layers = supply.shape[1]
     endless = np.iinfo(np.int64).max
     added = 0

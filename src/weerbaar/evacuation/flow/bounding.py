@@ -22,6 +22,8 @@ from weerbaar.evacuation.flow.tightening import Tightening
 from weerbaar.evacuation.flow.ways import ways_out
 from weerbaar.evacuation.network import RoadNetwork
 
+_FEWEST_LAYERS = 32
+"""Cuts need only be near: certificates are sharpened after."""
 _FINE, _FINEST = 512, 50_000
 """Smallest step of a certificate, as a part of a layer: for the pattern, and for the quickest moment."""
 _GAIN = 1e-6
@@ -82,7 +84,7 @@ def bound(
     duration_s = least_duration(network, departures, ways)
     if duration_s > _MOST_MOMENTS * bin_s:
         raise TooManyMomentsError(duration_s, bin_s)
-    layer_s = layer_length(duration_s, layer_s)
+    layer_s = layer_length(duration_s, layer_s, _FEWEST_LAYERS)
     layer_s = bin_s / max(math.ceil(bin_s / layer_s - 1e-9), 1)
     search = _Search(network, departures, Tightening(network, departures, ways), layer_s)
     same = start is not None and len(start.times_s) > 0 and start.times_s[0] == bin_s

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from weerbaar.evacuation.demand import Departures
+from weerbaar.evacuation.flow.throughput import Throughput
 from weerbaar.evacuation.flow.ways import Ways
 from weerbaar.evacuation.network import RoadNetwork
 
@@ -31,43 +32,28 @@ _NEARLY = 1e-6
 _FEWEST_LAYERS, _MOST_LAYERS = 64, 400
 
 
-def layer_length(duration_s: float, layer_s: float) -> float:
+def layer_length(duration_s: float, layer_s: float, fewest: int = _FEWEST_LAYERS) -> float:
     """Return ``layer_s``, or shorter or longer where that would give too few or too many layers in a duration, s."""
     if duration_s <= 0:
         return layer_s
-    return max(min(layer_s, duration_s / _FEWEST_LAYERS), duration_s / _MOST_LAYERS)
+    return max(min(layer_s, duration_s / fewest), duration_s / _MOST_LAYERS)
 
 
 def least_duration(network: RoadNetwork, departures: Departures, ways: Ways) -> float:
     """Return how long the evacuation takes at least, within a factor of 2 or so; 0 where it takes no time, s."""
-    from weerbaar.evacuation.flow.augmenting import fill
-
     leaving = departures.vehicles > 0
-    limit = float(network.exit_capacity_veh_s.sum())
     shortest = max(
-        departures.total_veh / limit,
+        departures.total_veh / float(network.exit_capacity_veh_s.sum()),
         float(departures.times_s[-1]) / 4,
         float(ways.to_exit_s[departures.nodes[leaving]].max()),
     )
     if shortest <= 0:
         return 0.0
-    # How long the roads need at least, if nobody had to drive: within a factor of 2 is enough.
+    vehicles = np.bincount(departures.nodes, weights=departures.vehicles, minlength=network.n_nodes)
+    roads = Throughput(network, network.capacity_veh_s, network.exit_capacity_veh_s)
+    # How long the roads need at least, if nobody had to drive.
     grown = False
-    while True:
-        room = Expansion(network, departures, ways, shortest, feasible=False)
-        supply = np.zeros((len(ways.nodes), 1), np.int64)
-        vehicles = departures.vehicles[room.origins] * room.units_per_veh
-        np.add.at(supply[:, 0], room.origin_nodes, vehicles.astype(np.int64))
-        n, m = len(ways.nodes), len(ways.links)
-        fill(
-            0, 1, ways.begin, ways.end, np.zeros(m, np.int64), room.closer, room.capacity,
-            ways.out_first, ways.out_links, ways.in_first, ways.in_links, room.exit_of_node, room.exit_capacity,
-            supply, np.zeros((m, 1), np.int64), np.zeros((n, 1), np.int64), np.zeros((len(room.exits), 1), np.int64),
-            np.zeros(n, np.int64), np.zeros(n, np.int32), np.zeros(n, np.int32), np.zeros((3, n), np.int64), 0,
-            np.iinfo(np.int64).max,
-        )  # fmt: skip
-        if supply.sum() <= room.total * _NEARLY:
-            break
+    while roads.held_up(vehicles / shortest)[1] * shortest > departures.total_veh * _NEARLY:
         shortest, grown = shortest * 2, True
     return shortest / 2 if grown else shortest
 
@@ -166,17 +152,20 @@ class Expansion:
 
     def fill(self, until: int) -> None:
         """Fill the arrivals of all layers up to ``until`` (exclusive), or until everybody is out."""
-        from weerbaar.evacuation.flow.augmenting import fill
+        from weerbaar.evacuation.flow.augmenting import Course, Marks, Roads, fill
 
         ways = self.ways
         if until > self.n_layers:
             self.grow(max(until, 2 * self.n_layers, _FEWEST_LAYERS))
-        self._highest, added, self.filled = fill(
-            self.filled, until, ways.begin, ways.end, self.steps, self.closer, self.capacity,
-            ways.out_first, ways.out_links, ways.in_first, ways.in_links, self.exit_of_node, self.exit_capacity,
-            self.supply, self.entered, self.waited, self.left, self.settled,
-            self._label, self._arc, self._lists, self._highest, self.total - self.out,
+        roads = Roads(
+            ways.begin, ways.end, self.steps, self.closer, self.capacity, self.exit_capacity,
+            ways.out_first, ways.out_links, ways.in_first, ways.in_links, self.exit_of_node,
         )  # fmt: skip
+        course = Course(self.supply, self.entered, self.waited, self.left, self.settled)
+        marks = Marks(self._label, self._arc, self._lists)
+        self._highest, added, self.filled = fill(
+            self.filled, until, roads, course, marks, self._highest, self.total - self.out
+        )
         self.out += added
 
     def join(self, node: int, supply: Integers) -> None:

@@ -83,7 +83,7 @@ class Tightening:
 
     def _moved(self, moments: Floats, horizon: float, step: float) -> Floats:
         """Move the nodes that make the sum least, each by ``step`` or to the end of the range, or not at all."""
-        from weerbaar.evacuation.flow.augmenting import fill
+        from weerbaar.evacuation.flow.cutting import cut_off
 
         ways, departures = self.ways, self.departures
         moved = np.clip(moments + step, 0.0, horizon)
@@ -111,17 +111,9 @@ class Tightening:
         )
         units = np.rint(np.clip(own, -4 * self._enough, 4 * self._enough) * self._units).astype(np.int64)[ways.nodes]
         pairs = np.clip(only_end + only_begin - stay - both, 0, 4 * self._enough)
-        n, m = len(ways.nodes), len(ways.links)
-        stays = np.zeros(n, np.int64)
-        fill(
-            0, 1, ways.end, ways.begin, np.zeros(m, np.int64), np.zeros(m, np.bool_),
-            np.rint(pairs * self._units).astype(np.int64), ways.in_first, ways.in_links, ways.out_first, ways.out_links,
-            np.arange(n), np.maximum(units, 0), np.maximum(-units, 0)[:, None],
-            np.zeros((m, 1), np.int64), np.zeros((n, 1), np.int64), np.zeros((n, 1), np.int64), stays,
-            np.zeros(n, np.int32), np.zeros(n, np.int32), np.zeros((3, n), np.int64), 0, np.iinfo(np.int64).max,
-        )  # fmt: skip
+        goes, _ = cut_off(ways.end, ways.begin, np.rint(pairs * self._units).astype(np.int64), -units)
         out = moments.copy()
-        going = ways.nodes[stays == 0]
+        going = ways.nodes[goes]
         out[going] = moved[going]
         return out
 

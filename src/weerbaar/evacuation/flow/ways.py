@@ -18,8 +18,8 @@ Integers = npt.NDArray[np.int64]
 _NAMED = 5
 
 MOST_LINKS = 200_000
-"""More open roads than this take longer than anybody waits for: 100,000 were measured at two to three minutes and
-1 to 1.6 GB, and twice as many take more than three times as long."""
+"""More open roads than this take longer than anybody waits for: 100,000 were measured at less than a minute and 350 MB,
+and twice as many take more than twice as long."""
 
 
 class TooManyRoadsError(WeerbaarError):

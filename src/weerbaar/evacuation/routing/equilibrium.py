@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -16,18 +15,24 @@ from weerbaar.evacuation.network import RoadNetwork
 from weerbaar.evacuation.routing.experience import Experience, experience
 from weerbaar.evacuation.routing.instantaneous import Instantaneous
 from weerbaar.evacuation.routing.paths import RouteError
-from weerbaar.evacuation.simulation import Guide, Measure, Outcome, RoadState, RouteShares, simulate
+from weerbaar.evacuation.simulation import Guide, Measure, Outcome, RoadState, RouteShares, choose_step, simulate
 
 Floats = npt.NDArray[np.float64]
 
-FIRST_STEP = 0.25
-"""In the first round, of who loses a tenth of the journey, a quarter of a tenth changes road, and so on."""
-LONGER, SHORTER = 1.2, 0.5
-"""The step grows while the gap falls and shrinks where it rose."""
+WITHIN_S = 300.0
+"""People change road as if to make up for what they lose in this time. Sooner, and they all change at once."""
+QUICKER, SLOWER = 0.9, 1.5
+"""That time changes by this where the gap fell or rose."""
+ASTRAY, CAREFUL = 1.5, 5.0
+"""Where the gap is this much larger than the smallest, people went too far: back, and that much slower."""
+IN_VAIN = 8
+"""After so many rounds without a smaller gap more of them do not help."""
 EMPTY_VEH = 1e-6
 """With fewer a road is empty."""
-SLACK = 1.05
-"""A round with a gap this much larger than the smallest still goes on; with a larger one the step is taken back."""
+SHORTEST_S, LONGEST_S = 30.0, 120.0
+"""People choose anew about as often as they come to a new road, within these limits."""
+STANDSTILL = 0.01
+"""A queue that does not move is taken to move at this share of the capacity, so that it has an end."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,9 +59,9 @@ def equilibrium(
     network: RoadNetwork,
     departures: Departures,
     *,
-    iterations: int = 40,
+    iterations: int = 25,
     tolerance: float = 0.01,
-    period_s: float = 120.0,
+    period_s: float | None = None,
     measures: Sequence[Measure] = (),
     step_s: float | None = None,
     capacity_drop: float = 0.0,
@@ -64,21 +69,27 @@ def equilibrium(
 ) -> Equilibrium:
     """Let people drive again and again, and change to what would have been quicker, until nobody gains by it.
 
-    Every round moves, per node and period, a part of the drivers of each road to the best one, in proportion to what
-    they lose on it (proportional swap: Smith 1984; Smith and Wisten 1995), from the times that were experienced on
-    the curves of who entered and left. The gap of every round is measured, not assumed. Where roads are full, whoever
-    waits for one holds up all behind, whatever road they want: who chooses the full road does not feel that wait more
-    than others do, so that a change of road may lead away from an equilibrium, and one need not exist. A gap of several
-    per cent may be left, or tens of per cent where queues fill a whole town; more rounds do not help then. The best
-    round is returned, with whether its gap is within the tolerance. Memory is some ten numbers per link and period.
+    In every round people know what each road and all that follows took at each moment of the last round, and see how
+    long the queues of today are. Where a queue is longer than then, it costs what its end needs for the difference;
+    so they react to today before the last round is out of date. At every node as many change to the best road as make
+    the costs equal in some minutes (projection with a diagonal metric: Nagurney 1999, on the times of a single round
+    brought up to date as in rolling horizon routing: Peeta and Mahmassani 1995). Where today is as the last round
+    and nobody gains, nobody changes: that is the equilibrium. The gap of every round is measured from the times that
+    were experienced on the curves of who entered and left, not from what people expected.
+
+    Where queues fill a town, whoever waits for a full road holds up all behind, whatever road they want, and who
+    chooses the full road does not feel that wait more than others do. There people who change to what was quicker
+    block each other anew in every round, and a gap of several per cent, or tens of per cent, may be left; more rounds
+    do not help then. The best round is returned, with whether its gap is within the tolerance. Memory is some thirty
+    numbers per link and period.
 
     Args:
         network: the roads.
         departures: who sets out when.
         iterations: rounds at most, at least 1.
         tolerance: gap that is small enough.
-        period_s: time between two choices, and between two points of the curves that times are read from, s: longer
-            than a road takes makes the gap look larger than it is.
+        period_s: time between two choices, and between two points of the curves that times are read from, s, rounded
+            to whole steps; None: as long as half of the roads take at most, from 30 to 120 s.
         measures: see :func:`~weerbaar.evacuation.simulation.simulate`; known beforehand to everybody.
         step_s: see ``simulate``.
         capacity_drop: see ``simulate``.
@@ -88,13 +99,19 @@ def equilibrium(
         RouteError: a number of rounds, tolerance or period out of range.
         SimulationError, MeasureError: as ``simulate`` has it.
     """
-    if iterations < 1 or not tolerance >= 0 or not period_s > 0:
+    if iterations < 1 or not tolerance >= 0 or not (period_s is None or period_s > 0):
         raise RouteError(
             Text(
                 nl="geef minstens één ronde, een tolerantie van 0 of meer en een periode van meer dan 0 s.",
                 en="give at least one round, a tolerance of 0 or more and a period of more than 0 s.",
             )
         )
+    step = choose_step(network) if step_s is None else step_s
+    if period_s is None:
+        half = float(np.median(network.free_time_s)) if network.n_links else LONGEST_S
+        period_s = min(max(half, SHORTEST_S), LONGEST_S)
+    # A step of 0 or less is refused by the simulation.
+    period = max(int(period_s / step + 1e-9), 1) * step if step > 0 else period_s
 
     def drive(guide: Guide) -> _Round:
         seen = _Onlooker(guide)
@@ -103,54 +120,29 @@ def equilibrium(
             departures,
             seen,
             measures=measures,
-            step_s=step_s,
-            bin_s=period_s,
+            step_s=step,
+            bin_s=period,
             capacity_drop=capacity_drop,
         )
         return _Round(network, seen, outcome)
 
-    base = best = drive(Instantaneous(network, period_s=period_s))
-    history = [base.gap]
-    step = FIRST_STEP
-    while best.gap > tolerance and len(history) < iterations:
-        now = drive(_Keeping(period_s, swap(network, base.links, base.extra, step), base.exits))
-        history.append(now.gap)
-        if now.gap <= SLACK * best.gap:
-            base = now
-            step *= LONGER
-        else:
-            step *= SHORTER
-        if now.gap < best.gap:
-            best = now
+    last = best = drive(Instantaneous(network, period_s=period))
+    history = [last.gap]
+    since, within_s = 0, WITHIN_S
+    while best.gap > tolerance and len(history) < iterations and since < IN_VAIN:
+        last = drive(_Adjusting(network, period, last, within_s))
+        history.append(last.gap)
+        since += 1
+        within_s *= QUICKER if history[-1] < history[-2] else SLOWER
+        if last.gap < best.gap:
+            best, since = last, 0
+        elif last.gap > ASTRAY * best.gap:
+            last, within_s = best, within_s * CAREFUL
         if progress is not None:
             progress(len(history) / iterations)
     return Equilibrium(
-        RouteShares(period_s, best.links, best.exits), best.outcome, best.gap, tuple(history), best.gap <= tolerance
+        RouteShares(period, best.links, best.exits), best.outcome, best.gap, tuple(history), best.gap <= tolerance
     )
-
-
-def swap(network: RoadNetwork, links: Floats, extra: Floats, step: float) -> Floats:
-    """Return shares after people moved from each road to the best one at its node, in proportion to what they lose.
-
-    Args:
-        network: the roads.
-        links: shares before, shape (P, M).
-        extra: what each road costs more than the best one, as a share of the whole journey from its begin; infinite
-            where closed, shape (P, M).
-        step: the share that moves per unit of loss, at most everybody.
-    """
-    after = np.empty_like(links)
-    numbers = np.arange(network.n_links)
-    for period in range(len(links)):
-        order = np.lexsort((numbers, extra[period]))[::-1]
-        best = np.full(network.n_nodes, -1, np.int64)
-        best[network.begin[order]] = order
-        moved = links[period] * np.minimum(step * extra[period], 1.0)
-        after[period] = links[period] - moved
-        given = np.bincount(network.begin, weights=moved, minlength=network.n_nodes)
-        some = given > 0
-        after[period][best[some]] += given[some]
-    return after
 
 
 class _Onlooker:
@@ -161,6 +153,7 @@ class _Onlooker:
         self.links: list[Floats] = []
         self.exits: list[Floats] = []
         self.travel_time_s: list[Floats] = []
+        self.capacity_veh_s: list[Floats] = []
         self.empty: list[npt.NDArray[np.bool_]] = []
         self.exit_open: list[npt.NDArray[np.bool_]] = []
 
@@ -169,48 +162,78 @@ class _Onlooker:
         """Of the guide."""
         return self._guide.period_s
 
-    @property
-    def node_rule(self) -> Literal["fifo", "directed"]:
-        """Of the guide."""
-        return self._guide.node_rule
-
     def shares(self, state: RoadState) -> tuple[Floats, Floats]:
         """Return what the guide says."""
         links, exits = self._guide.shares(state)
         self.links.append(links)
         self.exits.append(exits)
         self.travel_time_s.append(state.travel_time_s)
+        self.capacity_veh_s.append(state.capacity_veh_s)
         self.empty.append(state.on_link_veh <= EMPTY_VEH)
         self.exit_open.append(state.exit_capacity_veh_s > 0)
         return links, exits
 
 
-class _Keeping:
-    """Follows shares per period, and the last ones once they end."""
+class _Adjusting:
+    """Goes the ways of the last run, and changes to what is quicker by what that run became and by today's queues."""
 
-    def __init__(self, period_s: float, links: Floats, exits: Floats) -> None:
+    def __init__(self, network: RoadNetwork, period_s: float, last: _Round, within_s: float) -> None:
+        self._network = network
         self._period_s = period_s
-        self._links = links
-        self._exits = exits
+        self._last = last
+        self._within_s = within_s
+        # People know roughly when: what differs from one period to the next is noise that would grow. At an exit all
+        # leave or all drive on, by whether it is open.
+        self._usual = last.links.copy()
+        passing = ~np.isin(network.begin, network.exits)
+        links = last.links[:, passing]
+        self._usual[1:-1, passing] = (links[:-2] + 2 * links[1:-1] + links[2:]) / 4
+        self._first_out, self._out_links = network.out_links
 
     @property
     def period_s(self) -> float:
         """Time between two choices, s."""
         return self._period_s
 
-    @property
-    def node_rule(self) -> Literal["fifo", "directed"]:
-        """Nobody directs them."""
-        return "fifo"
-
     def shares(self, state: RoadState) -> tuple[Floats, Floats]:
-        """Return the shares of the period."""
-        period = min(round(state.time_s / self._period_s), len(self._links) - 1)
-        return self._links[period], self._exits[period]
+        """Return the shares of the period; after the end of the last run those at its end."""
+        from weerbaar.evacuation.routing.adjusting_kernel import costs_today, move
+
+        last, period = self._last, round(state.time_s / self._period_s)
+        if period >= len(self._usual):
+            return self._usual[-1], last.exits[-1]
+        costs = np.empty(self._network.n_links)
+        costs_today(
+            period,
+            self._period_s,
+            self._network.end,
+            last.lived.link_time_s,
+            last.free_s[period],
+            last.served,
+            last.outcome.on_link_veh[period],
+            state.on_link_veh,
+            last.lived.safe_time_s,
+            last.lived.next_link[period],
+            costs,
+        )
+        shares = np.empty(self._network.n_links)
+        slope = self._within_s * self._period_s / np.diff(last.served[period : period + 2], axis=0)[0]
+        move(self._first_out, self._out_links, self._usual[period], costs, slope, last.passing[period], shares)
+        return shares, last.exits[period]
 
 
 class _Round:
-    """One run as people went through it."""
+    """One run as people went through it; P periods, N nodes, M links.
+
+    Attributes:
+        outcome: the run.
+        links: shares of each period, shape (P, M); ``exits`` as well, shape (P, X).
+        lived: what people went through.
+        gap: see :class:`Equilibrium`.
+        free_s: time over each link with nobody in the way, shape (P + 1, M).
+        served: see :func:`_served`.
+        passing: people at each node in each period, veh/s, shape (P, N).
+    """
 
     def __init__(self, network: RoadNetwork, seen: _Onlooker, outcome: Outcome) -> None:
         self.outcome = outcome
@@ -220,25 +243,53 @@ class _Round:
         chosen = [min(period, last) for period in range(periods + 1)]
         self.links = np.array([seen.links[at] for at in chosen[:-1]])
         self.exits = np.array([seen.exits[at] for at in chosen[:-1]])
-        lived = _lived(network, seen, chosen, outcome)
-        # Who chooses within a period meets what holds at its begin and its end half each.
-        extra = (lived.extra_s[:-1] + lived.extra_s[1:]) / 2
-        whole = (lived.safe_time_s[:-1] + lived.safe_time_s[1:])[:, network.begin] / 2
-        lost = ~np.isfinite(whole)
+        empty = np.array([seen.empty[at] for at in chosen])
+        times_s = np.array([seen.travel_time_s[at] for at in chosen])
+        # On an empty road what was seen is the free time of that moment, slower in bad weather.
+        self.free_s = np.where(empty | ~np.isfinite(times_s), times_s, network.free_time_s)
+        exit_open = np.array([seen.exit_open[at] for at in chosen])
+        self.lived = experience(network, seen.period_s, outcome.entered_veh, outcome.left_veh, self.free_s, exit_open)
         went = np.diff(outcome.entered_veh, axis=0)
-        # Who takes a road behind which all is closed, while there was another way, loses the rest of the run.
-        rest = (outcome.times_s[-1] - outcome.times_s[:-1])[:, None]
-        saved = float((went * np.where(lost, 0.0, np.where(np.isfinite(extra), extra, rest))).sum())
-        driven = float(np.trapezoid(outcome.on_link_veh.sum(1), outcome.times_s))
-        quickest = driven - saved
-        self.gap = saved / quickest if quickest > 0 else (np.inf if saved > 0 else 0.0)
-        self.extra = np.where(lost, 0.0, extra / np.where((whole > 0) & ~lost, whole, 1.0))
+        self.passing = np.zeros((periods, network.n_nodes))
+        np.add.at(self.passing.T, network.begin, went.T / seen.period_s)
+        capacity = np.array([seen.capacity_veh_s[at] for at in chosen[:-1]])
+        self.served = _served(outcome, np.maximum(capacity, EMPTY_VEH) * seen.period_s)
+        self.gap = _gap(network, outcome, self.lived, went)
 
 
-def _lived(network: RoadNetwork, onlooker: _Onlooker, chosen: list[int], outcome: Outcome) -> Experience:
-    seen = np.array([onlooker.travel_time_s[at] for at in chosen])
-    empty = np.array([onlooker.empty[at] for at in chosen])
-    # On an empty road what was seen is the free time of that moment, slower in bad weather.
-    at_least = np.where(empty | ~np.isfinite(seen), seen, network.free_time_s)
-    exit_open = np.array([onlooker.exit_open[at] for at in chosen])
-    return experience(network, onlooker.period_s, outcome.entered_veh, outcome.left_veh, at_least, exit_open)
+def _served(outcome: Outcome, most_veh: Floats) -> Floats:
+    """Return what the end of each link could let through by each moment, veh, shape (P + 1, M).
+
+    Args:
+        outcome: the run.
+        most_veh: what each link lets through in each period at most, shape (P, M).
+    """
+    queue = np.minimum(outcome.queued_veh[:-1], outcome.queued_veh[1:]) > EMPTY_VEH
+    through = np.clip(np.diff(outcome.left_veh, axis=0), STANDSTILL * most_veh, most_veh)
+    served = np.zeros_like(outcome.entered_veh)
+    rate = most_veh[0]
+    for period, most in enumerate(most_veh):
+        # Where the queue is gone its end can let through what it let through at last, or more.
+        rate = np.where(queue[period], through[period], np.clip(rate, through[period], most))
+        served[period + 1] = served[period] + rate
+    return served
+
+
+def _gap(network: RoadNetwork, outcome: Outcome, lived: Experience, went: Floats) -> float:
+    """Return what could have been saved as a share of what the quickest ways take.
+
+    Args:
+        network: the roads.
+        outcome: the run.
+        lived: what people went through in it.
+        went: people who entered each link in each period, shape (P, M).
+    """
+    # Who chooses within a period meets what holds at its begin and its end half each.
+    extra = (lived.extra_s[:-1] + lived.extra_s[1:]) / 2
+    lost = ~np.isfinite(lived.safe_time_s[:-1] + lived.safe_time_s[1:])[:, network.begin]
+    # Who takes a road behind which all is closed, while there was another way, loses the rest of the run.
+    rest = (outcome.times_s[-1] - outcome.times_s[:-1])[:, None]
+    saved = float((went * np.where(lost, 0.0, np.where(np.isfinite(extra), extra, rest))).sum())
+    driven = float(np.trapezoid(outcome.on_link_veh.sum(1), outcome.times_s))
+    quickest = driven - saved
+    return saved / quickest if quickest > 0 else (np.inf if saved > 0 else 0.0)

@@ -11,15 +11,15 @@ import numpy as np
 import numpy.typing as npt
 
 from weerbaar.evacuation.demand import Departures
-from weerbaar.evacuation.routing.managed_flow import Leaving, SteadyFlow
+from weerbaar.evacuation.routing.managed_rates import Leaving
 
 Floats = npt.NDArray[np.float64]
 
 STEPS = 12
 """Moments of the plan per hour."""
 
-EASY_STEPS, EASY = 2, 0.5
-"""After a change all leave at half the rate for so many steps: what does not fit exactly causes no lasting queue."""
+EASY = 0.5
+"""After a change all leave at half the rate for a while: what does not fit exactly causes no lasting queue."""
 
 _ALL = 1 - 1e-12
 _NEARLY_ALL = 0.999
@@ -31,33 +31,32 @@ class Phasing:
     Attributes:
         hour_s: time that is filled at once, s; longer than an hour where the evacuation takes days.
         step_s: time between moments of the plan, s.
-        stages: the flows that were followed and from when on the clock of the exits.
+        stages: from when on the clock of the exits each set of rates (veh/s, length Z) holds.
         delay_veh_s: until who is ready has gone, all vehicles together.
     """
 
-    def __init__(self, departures: Departures, whole: SteadyFlow) -> None:
+    def __init__(self, ready: Departures, rates_veh_s: Floats, way_s: Floats, easy_s: float) -> None:
         """Begin at 0, when nobody has set out.
 
         Args:
-            departures: who is ready to go when.
-            whole: a flow in which every origin with vehicles has a rate.
+            ready: who is ready to go when.
+            rates_veh_s: at which every origin with vehicles can go, length Z.
+            way_s: from each origin to safety, length Z; 0 where nobody sets out.
+            easy_s: how long a new stage begins at half its rates, s.
         """
-        self._departures = departures
-        going = departures.vehicles > 0
-        self._way_s = np.where(going, whole.time_s[departures.nodes], 0.0)
-        self._least_veh_s = whole.rate_veh_s
-        per = np.where(going, whole.rate_veh_s, 1.0)
-        self._end_s = float(departures.times_s[-1] + (departures.vehicles / per + self._way_s).max(initial=0.0))
+        self._departures, self._rates, self._way_s, self._easy_s = ready, rates_veh_s, way_s, easy_s
+        drive_s = ready.vehicles / np.where(ready.vehicles > 0, rates_veh_s, 1.0)
+        last_s = ready.times_s[-1] + way_s.max(initial=0.0)
+        self._end_s = float(ready.times_s[-1] + (drive_s + way_s).max(initial=0.0))
         self.hour_s = max(3600.0, self._end_s / 50)
         self.step_s = self.hour_s / STEPS
-        last_s = departures.times_s[-1] + self._way_s.max(initial=0.0)
         moments = np.arange(np.ceil(last_s / self.step_s) + STEPS + 1) * self.step_s
-        self._ready = np.array(
-            [np.where(at < self._way_s, 0.0, departures.released(at - self._way_s)) for at in moments.tolist()]
-        )
+        self._ready = np.zeros((len(moments), len(way_s)))
+        for origin, (way, curve) in enumerate(zip(way_s.tolist(), ready.released_veh.T, strict=True)):
+            self._ready[:, origin] = np.interp(moments - way, ready.times_s, curve, left=0.0)
         self._step = 0
-        self._gone = np.zeros(len(self._way_s))
-        self.stages: list[tuple[float, SteadyFlow]] = []
+        self._gone = np.zeros(len(way_s))
+        self.stages: list[tuple[float, Floats]] = []
         self.delay_veh_s = 0.0
 
     @property
@@ -85,41 +84,37 @@ class Phasing:
         wait = np.where(some.any(0), np.maximum(some.argmax(0) - 1.0, 0.0), 0.0) * self.step_s
         return Leaving(self._departures.nodes, self._departures.vehicles - self._gone, most / self.hour_s, wait)
 
-    def fill(self, flow: SteadyFlow) -> None:
-        """Let people set out for an hour, nobody faster than the rate of the flow or before being ready."""
-        before = self.stages[-1][1] if self.stages else flow
-        if not self.stages or before is not flow:
-            self.stages.append((self.now_s, flow))
-        for at in range(STEPS):
-            rate = flow.rate_veh_s
-            if before is not flow and at < EASY_STEPS:
-                rate = EASY * flow.rate_veh_s
+    def fill(self, rates_veh_s: Floats) -> None:
+        """Let people set out for an hour, nobody faster than the rates or before being ready."""
+        if not self.stages or self.stages[-1][1] is not rates_veh_s:
+            self.stages.append((self.now_s, rates_veh_s))
+        for _ in range(STEPS):
+            easy = len(self.stages) > 1 and self.now_s - self.stages[-1][0] < self._easy_s
             self._step += 1
             ready = self._ready[min(self._step, len(self._ready) - 1)]
-            self._gone = np.maximum(np.minimum(self._gone + rate * self.step_s, ready), self._gone)
+            set_out = rates_veh_s * self.step_s * (EASY if easy else 1.0)
+            self._gone = np.maximum(np.minimum(self._gone + set_out, ready), self._gone)
             self.delay_veh_s += float(self._departures.total_veh - self._gone.sum()) * self.step_s
 
     def departures(self) -> Departures:
         """Return who sets out when, on the clock of all; who is left after the last hour goes at the highest rate."""
-        ready, nodes, origins = self._departures, self._departures.nodes, np.arange(len(self._way_s))
-        rates = np.array([flow.rate_veh_s for _, flow in self.stages])
-        ways = np.array([np.where(ready.vehicles > 0, flow.time_s[nodes], 0.0) for _, flow in self.stages])
-        begins = np.maximum.accumulate(np.array([at for at, _ in self.stages])[:, None] - ways, axis=0)
+        ready, origins = self._departures, np.arange(len(self._way_s))
+        rates = np.array([rates for _, rates in self.stages])
+        begins = np.array([at for at, _ in self.stages])[:, None] - self._way_s
         begins[0] = -np.inf
-        last_rates = np.maximum(rates.max(0), self._least_veh_s)
+        last_rates = np.maximum(rates.max(0), self._rates)
         grid = np.union1d(np.arange(self._step + 1) * self.step_s, ready.times_s)
-        moments, gone = [0.0], [np.zeros(len(self._way_s))]
+        moments, gone = [0.0], [np.zeros(len(origins))]
         while len(moments) < 2 or not np.all(gone[-1] >= ready.vehicles * _ALL):
             at = moments[-1]
             until = float(grid[len(moments)]) if len(moments) < len(grid) else at + self.step_s
             now = (at + until) / 2
             stage = (begins <= now).sum(0) - 1
             rate = rates[stage, origins]
-            easy = (stage > 0) & (now - begins[stage, origins] < EASY_STEPS * self.step_s)
-            rate = np.where(easy, EASY * rate, rate)
+            rate = np.where(now - begins[stage, origins] < self._easy_s, EASY * rate, rate)
             rate = rate if until <= self.now_s else last_rates
             turn = gone[-1] + rate * (until - at)
             gone.append(np.maximum(np.minimum(turn, ready.released(until)), gone[-1]))
             moments.append(until)
         gone[-1] = ready.vehicles
-        return Departures(nodes, np.array(moments), np.array(gone), ready.people_per_vehicle)
+        return Departures(ready.nodes, np.array(moments), np.array(gone), ready.people_per_vehicle)
