@@ -163,6 +163,14 @@ def test_a_number_is_no_name_of_an_exit() -> None:
     assert "Neem de A1. Rijd het gebied uit." in west.text.nl
 
 
+def test_a_zone_with_a_number_for_a_name_is_called_a_zone() -> None:
+    network = study().network
+    numbered = replace(network, zones=(replace(network.zones[0], name="5"), *network.zones[1:]))
+    (west, *_) = advise(replace(study(), network=numbered), STARTS)
+    assert west.name == "zone 5"
+    assert "uit zone 5." in west.text.nl
+
+
 def test_what_does_not_fit_is_refused() -> None:
     with pytest.raises(AdviceError, match="no strategy 'omhoog'"):
         advise(study(), STARTS, strategy="omhoog")  # type: ignore[arg-type]

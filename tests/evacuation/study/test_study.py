@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -70,13 +72,14 @@ def test_the_same_input_gives_the_same_record() -> None:
     assert np.array_equal(first.outcome.out_veh, again.outcome.out_veh)
 
 
-@pytest.mark.parametrize(("seed", "found"), [(0, True), (1, False)])
-def test_says_when_there_is_no_balance(seed: int, found: bool) -> None:
-    tangle = random_roads(seed)
+@pytest.mark.parametrize(("rounds", "found"), [(1, False), (25, True)])
+def test_says_when_there_is_no_balance(monkeypatch: pytest.MonkeyPatch, rounds: int, found: bool) -> None:
+    """Drivers who follow the queues of the moment could save 8 %; in some rounds they find a balance."""
+    tangle = random_roads(1)
     nodes = np.unique([node for zone in tangle.zones for node in zone.nodes])
     amounts = np.full(len(nodes), 900.0)
     leave = Departures(nodes, np.array([0.0, 900.0]), np.stack([0 * amounts, amounts]), np.ones(len(nodes)))
-    assert equilibrium(tangle, leave).converged == found
+    monkeypatch.setattr("weerbaar.evacuation.study.study.equilibrium", partial(equilibrium, iterations=rounds))
     study = make_study(tangle, leave, Settings(routing="equilibrium", with_bound=False))
     assert any("geen evenwicht" in warning.nl for warning in study.warnings) == (not found)
 

@@ -7,7 +7,7 @@ from public guidance of Dutch authorities. Verbs: ``advise``, ``alert_drafts``.
 """
 
 from weerbaar.evacuation.advice.advice import PARTS, Action, Advice, Leaving, Line, Part, Shelter, WhyUp
-from weerbaar.evacuation.advice.advice_json import advice_json, advice_schema, as_data
+from weerbaar.evacuation.advice.advice_json import advice_json, advice_schema
 from weerbaar.evacuation.advice.advising import STRATEGIES, AdviceError, Strategy, advise
 from weerbaar.evacuation.advice.alert_area import AlertArea, AlertAreaError
 from weerbaar.evacuation.advice.alert_drafts import AlertDraft, alert_drafts
@@ -39,7 +39,6 @@ __all__ = [
     "advise",
     "alert_drafts",
     "as_card",
-    "as_data",
     "for_places",
     "read_place_table",
 ]

@@ -26,10 +26,10 @@ from weerbaar.evacuation.advice.water_here import WaterHere
 SCHEMA_VERSION = 1
 
 
-def as_data(advices: Sequence[Advice]) -> dict[str, Any]:
-    """Return advices of one study as plain data in the shape of :func:`advice_schema`."""
+def advice_json(advices: Sequence[Advice]) -> bytes:
+    """Return advices of one study as UTF-8 JSON of :func:`advice_schema`; the same advices give the same bytes."""
     told = guidance()
-    return {
+    data = {
         "schema": SCHEMA_VERSION,
         "places": [_place(advice) for advice in advices],
         "sources": [
@@ -43,11 +43,7 @@ def as_data(advices: Sequence[Advice]) -> dict[str, Any]:
         },
         "run_records": {advice.record.id: {"id": advice.record.id, **advice.record.as_dict()} for advice in advices},
     }
-
-
-def advice_json(advices: Sequence[Advice]) -> bytes:
-    """Return advices as UTF-8 JSON; the same advices give the same bytes."""
-    return json_bytes(as_data(advices))
+    return json_bytes(data)
 
 
 def _place(advice: Advice) -> dict[str, Any]:

@@ -92,10 +92,11 @@ def advise(
         why_up = _why_up(way, strategy) if action == "up" else None
         shelter = _shelter(water, told.upper_floor)
         phone = numbers.get(zone.id, "")
+        name = f"zone {zone.name}" if zone.name.isdecimal() else zone.name
         found.append(
             Advice(
                 place=zone.id,
-                name=zone.name,
+                name=name,
                 zone=zone.id,
                 action=action,
                 why_up=why_up,
@@ -103,7 +104,7 @@ def advise(
                 water=water,
                 shelter=shelter,
                 phone=phone,
-                lines=lines_of(zone.name, action, why_up, leaving, water, shelter, phone, told),
+                lines=lines_of(name, action, why_up, leaving, water, shelter, phone, told),
                 starts=begin,
                 record=study.record,
             )

@@ -107,10 +107,15 @@ def _draft(
     else:
         first = short_up(up, "Ga niet de weg op. ", "Do not go on the road. ")
         otherwise = Text(nl="Help uw buren.", en="Help your neighbours.")
-    wet = any(one.water is not None and one.water.wet_share > 0 for one in group)
+    # Only a flood says by when people have to be gone, and makes them go up.
+    flood = action == "up" or any(
+        (one.leaving is not None and one.leaving.before_at is not None)
+        or (one.water is not None and one.water.wet_share > 0)
+        for one in group
+    )
     for most in _NAMED:
         where = _names(group, most)
-        opening = _opening(wet, where)
+        opening = _opening(flood, where)
         body = fitted(
             "",
             [
@@ -149,8 +154,8 @@ def _leave(before: datetime | None) -> Text:
     return Text(nl=f"Vertrek uiterlijk {until.nl}.", en=f"Leave before {until.en}.")
 
 
-def _opening(wet: bool, where: Text) -> Text:
-    if wet:
+def _opening(flood: bool, where: Text) -> Text:
+    if flood:
         return Text(
             nl=f"Er dreigt een overstroming in {where.nl}.", en=f"There is a threat of flooding in {where.in_('en')}."
         )

@@ -3,14 +3,16 @@
 
 In: means and receiving places with beds (``read_means``), needs (``needs_of`` a turnout), travel times. Out: an
 ``Assignment``: every trip, who is not helped in time and why, what is short, and a proof of how good the division is;
-or ``Posts``: which crossings are manned.
+or ``Posts``: which posts of a managed plan are manned.
 """
 
 from weerbaar.evacuation.means.assigning import assign
 from weerbaar.evacuation.means.assignment import Aim, Assignment, OneMore, Trip, Unserved
+from weerbaar.evacuation.means.means_file import usual_kinds
+from weerbaar.evacuation.means.means_json import means_json, means_schema
 from weerbaar.evacuation.means.model import CATEGORY_NAMES, Category, Means, MeansError, Need, Refuge
 from weerbaar.evacuation.means.needs import needs_of
-from weerbaar.evacuation.means.posts import Crossing, Posts, assign_posts
+from weerbaar.evacuation.means.posts import Police, Posts, man_posts
 from weerbaar.evacuation.means.reading import Fleet, read_means
 from weerbaar.evacuation.means.travel import TravelTimes, travel_times
 
@@ -19,20 +21,23 @@ __all__ = [
     "Aim",
     "Assignment",
     "Category",
-    "Crossing",
     "Fleet",
     "Means",
     "MeansError",
     "Need",
     "OneMore",
+    "Police",
     "Posts",
     "Refuge",
     "TravelTimes",
     "Trip",
     "Unserved",
     "assign",
-    "assign_posts",
+    "man_posts",
+    "means_json",
+    "means_schema",
     "needs_of",
     "read_means",
     "travel_times",
+    "usual_kinds",
 ]

@@ -89,11 +89,21 @@ class RefugeFields(FileModel):
     takes: Annotated[tuple[Category, ...], Field(min_length=1)] = CATEGORIES
 
 
+class PoliceFields(FileModel):
+    """``police``: officers who direct traffic; see :class:`~weerbaar.evacuation.means.posts.Police`."""
+
+    officers: Annotated[int, Field(ge=0, le=100_000)]
+    per_post: Annotated[int, Field(ge=1, le=100)] = 2
+    shift_h: Annotated[float, Field(ge=0.5, le=24)] | None = None
+    rest_h: Hours = 0.0
+
+
 class MeansFile(FileModel):
     """A file of means.
 
     Attributes:
         places: code to the name of a node, for places that are no zone.
+        police: left out where officers are not divided.
     """
 
     schema_version: Literal[1] = Field(alias="schema")
@@ -102,6 +112,7 @@ class MeansFile(FileModel):
     places: dict[Code, Code] = {}
     means: tuple[MeansFields, ...] = ()
     refuges: tuple[RefugeFields, ...] = ()
+    police: PoliceFields | None = None
 
 
 @cache

@@ -11,6 +11,7 @@ from pathlib import Path
 from weerbaar.base import InputError, Placed, Problem, Text, read_yaml, validate_header, validate_items
 from weerbaar.evacuation.means.means_file import MeansFields, MeansFile, RefugeFields, usual_kinds
 from weerbaar.evacuation.means.model import Means, Refuge
+from weerbaar.evacuation.means.posts import Police
 from weerbaar.evacuation.network import RoadNetwork
 
 
@@ -25,6 +26,7 @@ class Fleet:
         refuges: where people are received.
         places: numbers of the nodes of every place that is named, and of every zone of the network; the form that
             :func:`~weerbaar.evacuation.means.travel_times` takes.
+        police: who direct traffic; None where they are not divided.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Fleet:
     means: tuple[Means, ...]
     refuges: tuple[Refuge, ...]
     places: Mapping[str, Sequence[int]]
+    police: Police | None = None
 
 
 def read_means(path: Path, network: RoadNetwork) -> Fleet:
@@ -102,6 +105,7 @@ def read_means(path: Path, network: RoadNetwork) -> Fleet:
             for one, _ in refuges
         ),
         places=places,
+        police=None if header.police is None else Police(**header.police.model_dump()),
     )
 
 

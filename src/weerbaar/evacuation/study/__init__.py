@@ -11,6 +11,7 @@ from weerbaar.evacuation.study.ensemble import HOURS, Ensemble, make_ensemble
 from weerbaar.evacuation.study.ensemble_json import ensemble_dict, ensemble_json, ensemble_schema
 from weerbaar.evacuation.study.order_statistics import quantile_with_error
 from weerbaar.evacuation.study.results_json import bound_clearance, study_dict, study_json, study_schema
+from weerbaar.evacuation.study.run_record import run_record
 from weerbaar.evacuation.study.strategies import STRATEGIES, STRATEGY_WORDS, Strategy, strategies
 from weerbaar.evacuation.study.study import (
     ROUTING_WORDS,
@@ -47,6 +48,7 @@ __all__ = [
     "make_study",
     "quantile_with_error",
     "read_uncertainty",
+    "run_record",
     "shipped_uncertainty",
     "strategies",
     "study_dict",

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from weerbaar.base import (
+    SHARE_SCHEMA,
     TEXT_SCHEMA,
     Schema,
     both_languages,
@@ -22,7 +23,9 @@ from weerbaar.base import (
     or_null,
     schema_head,
 )
+from weerbaar.evacuation.flow import deciding
 from weerbaar.evacuation.simulation import Clearance, clearance
+from weerbaar.evacuation.study.best_roads import best_roads
 from weerbaar.evacuation.study.study import ROUTING_WORDS, ROUTINGS, Study
 
 SCHEMA_VERSION = 1
@@ -59,18 +62,7 @@ def study_dict(study: Study) -> dict[str, Any]:
         },
         "queues": _queues(study),
         "bound": _bound(study),
-        "bottlenecks": []
-        if study.bound is None
-        else [
-            {
-                "kind": b.kind,
-                "name": b.name,
-                "hours": b.hours,
-                "vehicles": b.vehicles,
-                "id": _id(study, b.kind, b.number),
-            }
-            for b in study.bound.bottlenecks
-        ],
+        "bottlenecks": _bottlenecks(study),
         "stuck_vehicles": outcome.stuck_veh,
         "warnings": [both_languages(warning) for warning in study.warnings],
         "run_record": {"id": study.record.id, **study.record.as_dict()},
@@ -111,6 +103,24 @@ def bound_clearance(
     moments = np.concatenate([[0.0], times_s[before], [quickest_s]])
     out = np.concatenate([[0.0], out_by_veh[before], [total_veh]])
     return clearance(moments, np.maximum.accumulate(out), total_veh)
+
+
+def _bottlenecks(study: Study) -> list[dict[str, Any]]:
+    if study.bound is None:
+        return []
+    roads = best_roads(study.network, study.settings.measures)
+    found, until_last = deciding(roads, study.departures, study.bound)
+    return [
+        {
+            "kind": one.kind,
+            "name": one.name,
+            "hours": one.hours,
+            "vehicles": one.vehicles,
+            "id": _id(study, one.kind, one.number),
+            "until_share": 1.0 if until_last else 0.9,
+        }
+        for one in found
+    ]
 
 
 def _queues(study: Study) -> list[dict[str, Any]]:
@@ -174,6 +184,8 @@ def study_schema() -> Schema:
                         "hours": amount,
                         "vehicles": amount,
                         "id": name,
+                        "until_share": SHARE_SCHEMA
+                        | {"description": "decides until this share is safe; below 1 where who leaves last decides"},
                     }
                 )
             ),
