@@ -44,7 +44,7 @@ from weerbaar.dossier.skeleton import new_dossier
 from weerbaar.dossier.storyline import HEADINGS as STORYLINE_HEADINGS
 from weerbaar.dossier.workbook import export_workbook, import_workbook
 from weerbaar.dossier.workbook_source import CellFound, WorkbookFound, read_workbook
-from weerbaar.dossier.writing import migrate, save_dossier, yaml_text
+from weerbaar.dossier.writing import dossier_texts, migrate, save_dossier, yaml_text
 
 __all__ = [
     "LIKELIHOOD",
@@ -80,6 +80,7 @@ __all__ = [
     "checked_judgement",
     "compare_dossiers",
     "dossier_schema",
+    "dossier_texts",
     "example_names",
     "example_path",
     "example_scenarios",

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from weerbaar.base import InputError
-from weerbaar.evacuation.decision import decide_when, read_question
+from weerbaar.evacuation.decision import WorkedOut, decide_when, moments_of, read_question
 
 CHAIN = """\
 format: weerbaar-decision-1
@@ -104,3 +104,21 @@ def test_one_clear_message(tmp_path, old, new, said):
         read_question(_written(tmp_path, CHAIN.replace(old, new, 1)))
     assert said in caught.value.render("en")
     assert "decision.yaml" in caught.value.render("en")
+
+
+def test_what_was_worked_out_stands_in_place_of_the_file(tmp_path):
+    path = _written(tmp_path, CHAIN)
+    assert moments_of(path).tolist() == [72, 24]
+    stated = read_question(path, draws=400, seed=3)
+    instead = WorkedOut(out_share=np.array([[0.5, 0.7], [0.2, 0.4]]), mortality=np.array([0.02]), people=50_000)
+    found = read_question(path, draws=400, seed=3, instead=instead)
+    assert found.people == 50_000
+    assert found.nothing.deaths_if_flood == pytest.approx(50_000 * 0.02)
+    left = 1 - found.options[0].deaths_if_flood / (50_000 * 0.02)
+    # Each draw is one state of knowledge: 0.5 goes with 0.2 and 0.7 with 0.4, both about as often.
+    assert set(map(tuple, np.round(left.T, 6))) == {(0.5, 0.2), (0.7, 0.4)}
+    assert 0.4 < (left[0] > 0.6).mean() < 0.6
+    # What the file says of other things is drawn as before, and what others worked out stays theirs.
+    assert found.options[3].deaths_if_flood == pytest.approx(stated.options[3].deaths_if_flood)
+    only_people = read_question(path, draws=400, seed=3, instead=WorkedOut(people=20_000))
+    assert only_people.options[0].cost_eur == pytest.approx(2 * stated.options[0].cost_eur)

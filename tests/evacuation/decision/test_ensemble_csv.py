@@ -29,12 +29,12 @@ def test_rows_from_a_dutch_spreadsheet(tmp_path):
     [
         (("member,hours_before,level", '"a,48,1'), "not valid CSV"),
         (("member,level", "a,3"), "hours_before"),
-        (("member,hours_before,level", "a,48,x"), "must be a number"),
-        (("member,hours_before,level", "a,48,nan"), "must be a number"),
+        (("member,hours_before,level", "a,48,x"), "a number is expected"),
+        (("member,hours_before,level", "a,48,nan"), "a number is expected"),
         (("member,hours_before,level", "a,48,1"), "24 hours"),
         (("member,hours_before,level", "a,48,1", "a,48,2", "a,24,2"), "twice"),
         (("member,hours_before,level", "a,3,1"), "no row"),
-        (("member,hours_before,level",), "no row"),
+        (("member,hours_before,level",), "there are no rows"),
     ],
 )
 def test_says_what_is_wrong(tmp_path, rows, said):

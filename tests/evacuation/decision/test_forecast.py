@@ -4,7 +4,8 @@ import pytest
 
 from tests.evacuation.decision.threats import chain
 from weerbaar.base import Text
-from weerbaar.evacuation.decision import Forecast, ForecastError, forecast_of_ensemble
+from weerbaar.evacuation.decision import Forecast, ForecastError
+from weerbaar.evacuation.decision.forecast import forecast_of_ensemble
 
 LEVELS = np.array([[3.0, 3.2], [3.0, 4.5], [4.2, 4.6], [4.2, 3.1]])
 

@@ -8,15 +8,8 @@ from hypothesis import strategies as st
 
 from tests.evacuation.decision.threats import chain, option
 from weerbaar.base import Text
-from weerbaar.evacuation.decision import (
-    WAIT,
-    Forecast,
-    ForecastError,
-    decide_when,
-    decided_at,
-    tipping_probability,
-    trade_off,
-)
+from weerbaar.evacuation.decision import WAIT, Forecast, ForecastError, decide_when, trade_off
+from weerbaar.evacuation.decision.moment import decided_at, tipping_probability
 
 NONE = option("nothing", (100, 100), (0, 0))
 

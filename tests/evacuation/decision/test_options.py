@@ -3,7 +3,8 @@ import numpy as np
 import pytest
 
 from weerbaar.base import Text
-from weerbaar.evacuation.decision import ForecastError, Leaving, Option, combined, nothing, preventive, vertical
+from weerbaar.evacuation.decision import ForecastError, Option
+from weerbaar.evacuation.decision.options import Leaving, combined, nothing, preventive, vertical
 
 HOURS = np.array([72.0, 24.0])
 LEAVING = Leaving(1000.0, np.array([[0.8], [0.5]]), np.array([0.01]))

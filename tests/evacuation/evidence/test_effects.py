@@ -73,6 +73,8 @@ def test_evacuees_can_be_given_by_draw() -> None:
     assert not any("met de auto" in note.nl for note in found.notes)
     with pytest.raises(EffectsError, match="evacuees"):
         effects_of(study(), needs=needs(), evacuated_people=[1.0, 2.0])
+    # Without a flood the draws are those of the evacuees.
+    assert effects_of(study(), evacuated_people=[1.0, 2.0]).draws["evacuated_people"].tolist() == [1, 2]
 
 
 def test_the_same_seed_the_same_draws_and_one_quantity_more_changes_no_other() -> None:

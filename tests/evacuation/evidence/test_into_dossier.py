@@ -11,7 +11,8 @@ from tests.evacuation.evidence.floods import DAMAGE, DAYS_AWAY, PRICE, needs, st
 from weerbaar.assessment import assess
 from weerbaar.base import InputError
 from weerbaar.dossier import Dossier, check_dossier, example_path, load_dossier, save_dossier
-from weerbaar.evacuation.evidence import Evidence, as_yaml, effects_of, evidence_for, judgement_set, with_evidence
+from weerbaar.evacuation.evidence import Evidence, add_to_dossier, as_yaml, effects_of, evidence_for, with_evidence
+from weerbaar.evacuation.evidence.into_dossier import judgement_set
 from weerbaar.method import load_method
 
 SCENARIO = "grootschalige-onlusten"
@@ -111,3 +112,20 @@ def test_what_does_not_fit_is_refused_all_at_once(dossier: Dossier) -> None:
 def test_the_same_effects_give_the_same_bytes() -> None:
     assert as_yaml(evidence()) == as_yaml(evidence())
     assert not np.any([judgement.missing for judgement in evidence().judgements])
+
+
+def test_in_a_folder_only_what_changes_is_written(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(example_path("voorbeeld-2012"), tmp_path / "ronde"))
+    round_file = folder / "dossier.yaml"
+    round_file.write_text("# van ons\n" + round_file.read_text(encoding="utf-8"), encoding="utf-8")
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    written = add_to_dossier(evidence(), folder)
+    changed = {path for path in folder.rglob("*") if path.is_file() and before.get(path) != path.read_bytes()}
+    assert changed == {written, folder / "sources.yaml"}
+    # A new study takes the place of the earlier one, and of its source.
+    assert add_to_dossier(evidence(40.0), folder) == written
+    after = load_dossier(folder)
+    assert sum(one.id == evidence().set_id for one in after.judgements) == 1
+    assert [key for key in after.sources if key.startswith("evacuatie-")] == [evidence(40.0).source_key]
+    with pytest.raises(InputError, match="not in dossier"):
+        add_to_dossier(evidence(scenario="elders"), folder)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.evacuation.study.two_ways import NETWORK, leaving
 from weerbaar.base import Point, Uniform
-from weerbaar.evacuation.decision import Leaving, preventive
+from weerbaar.evacuation.decision.options import Leaving, preventive
 from weerbaar.evacuation.flood import FractionError, Phases, by_lead_time, curve_of_ensemble, fraction
 from weerbaar.evacuation.flow import bound
 from weerbaar.evacuation.study import Ensemble, Settings, make_ensemble, strategies

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weerbaar.base import InputError
-from weerbaar.evacuation.flood import MortalityError, mortality, mortality_method, read_mortality
+from weerbaar.evacuation.flood import MortalityError, mortality_method, read_mortality
 from weerbaar.evacuation.flood.areas import folder
-from weerbaar.evacuation.flood.mortality import MortalityParameters, lognormal_share
+from weerbaar.evacuation.flood.mortality import MortalityParameters, lognormal_share, mortality
 
 HOUR = 3600.0
 UNKNOWN = math.nan

@@ -86,7 +86,7 @@ def test_every_mistake_at_its_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("head", "row", "words"),
     [
-        ("x,y", "1,2", "de kolom depth ontbreekt"),
+        ("x,y", "1,2", "depth: deze kolom ontbreekt"),
         ("x,depth", "1,2", "de kolom y ontbreekt"),
         ("x,y,depth", "5.2,51.8,1\n5.3,51.8,1", "niet in of bij Nederland"),
         ("x,y,depth", "135000,420000,-1\n135100,420000,1", "negatief"),

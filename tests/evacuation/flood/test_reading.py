@@ -8,8 +8,9 @@ import pytest
 
 from tests.evacuation.flood.grids import ARRIVAL_H, DEPTH, csv_file, geotiff, netcdf
 from weerbaar.base import InputError
-from weerbaar.evacuation.flood import example_scenario, mortality, read_scenario
+from weerbaar.evacuation.flood import example_scenario, read_scenario
 from weerbaar.evacuation.flood.areas import folder
+from weerbaar.evacuation.flood.mortality import mortality
 
 
 def test_the_same_flood_in_every_form(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from weerbaar.evacuation.flood import (
     Vulnerability,
     example_scenario,
     expose,
-    mortality,
+    mortality_at_home,
     mortality_method,
     read_mortality,
     victims,
@@ -26,6 +26,7 @@ from weerbaar.evacuation.flood import (
 )
 from weerbaar.evacuation.flood.areas import folder
 from weerbaar.evacuation.flood.exposure import PeoplePoints
+from weerbaar.evacuation.flood.mortality import mortality
 
 HOUR = 3600.0
 NOBODY = Point(value=0)
@@ -212,3 +213,16 @@ def test_the_example_from_flood_to_victims() -> None:
     assert found.affected == pytest.approx([1, 1])
     assert found.present_low[0, 0] > found.present_low[1, 0] + 0.3
     assert len(found.notes) == 1
+
+
+def test_mortality_if_nobody_leaves_is_that_of_the_places_by_their_people() -> None:
+    shares = [float(mortality(depth, 0.0, 0.0).low) for depth in (1.0, 3.0, 4.0)]
+    by_hand = (1000 * shares[0] + 2000 * shares[1] + 500 * shares[2]) / 3500
+    assert mortality_at_home(exposure(), 5, 1) == pytest.approx([by_hand] * 5)
+    # Where it is not known which zone it is, between that and the worst of the zones: here the breach, where all die.
+    unknown = mortality_at_home(exposure(velocity_m_s=np.full(3, np.nan)), 200, 1)
+    assert unknown.min() < 0.1
+    assert by_hand <= unknown.min() <= unknown.max() <= 1
+    assert unknown.max() > 0.9
+    with pytest.raises(VictimsError, match="nobody"):
+        mortality_at_home(exposure(people=np.zeros(3)), 5, 1)

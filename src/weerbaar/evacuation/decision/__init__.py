@@ -6,40 +6,39 @@ and state, the value of waiting, the chance of a false alarm and of being too la
 (Bellman), evacuation as a decision under uncertainty (Kolen 2013), cost per person and day (Ciullo et al.).
 """
 
-from weerbaar.evacuation.decision.area_choice import Turn, who_goes_first
-from weerbaar.evacuation.decision.decision_file import Question, read_question
-from weerbaar.evacuation.decision.forecast import Forecast, ForecastError, forecast_of_ensemble
-from weerbaar.evacuation.decision.moment import (
-    WAIT,
-    Policy,
-    decide_when,
-    decided_at,
-    tipping_probability,
-    trade_off,
-)
-from weerbaar.evacuation.decision.options import Leaving, Option, combined, nothing, preventive, vertical
+from weerbaar.evacuation.decision.area_choice import Turn, lives_per_vehicle, who_goes_first
+from weerbaar.evacuation.decision.decision_file import Question, WorkedOut, moments_of, read_question
+from weerbaar.evacuation.decision.decision_json import decision_json, decision_schema
+from weerbaar.evacuation.decision.fixed import FixedDecision, fixed_decisions
+from weerbaar.evacuation.decision.forecast import Forecast, ForecastError
+from weerbaar.evacuation.decision.moment import WAIT, Policy, decide_when, trade_off
+from weerbaar.evacuation.decision.options import Option
+from weerbaar.evacuation.decision.order_json import order_json, order_schema
 from weerbaar.evacuation.decision.table import TableRow, decision_table
+from weerbaar.evacuation.decision.two_states import forecast_of_chances
 
 __all__ = [
     "WAIT",
+    "FixedDecision",
     "Forecast",
     "ForecastError",
-    "Leaving",
     "Option",
     "Policy",
     "Question",
     "TableRow",
     "Turn",
-    "combined",
+    "WorkedOut",
     "decide_when",
-    "decided_at",
+    "decision_json",
+    "decision_schema",
     "decision_table",
-    "forecast_of_ensemble",
-    "nothing",
-    "preventive",
+    "fixed_decisions",
+    "forecast_of_chances",
+    "lives_per_vehicle",
+    "moments_of",
+    "order_json",
+    "order_schema",
     "read_question",
-    "tipping_probability",
     "trade_off",
-    "vertical",
     "who_goes_first",
 ]

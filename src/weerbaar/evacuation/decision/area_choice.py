@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy.typing as npt
 
 from weerbaar.base import Text
 from weerbaar.evacuation.decision.forecast import ForecastError
-from weerbaar.evacuation.demand import Departures
+from weerbaar.evacuation.demand import Departures, Peril
 from weerbaar.evacuation.flow import safe_in_turn
 from weerbaar.evacuation.network import RoadNetwork
 
@@ -76,3 +77,36 @@ def who_goes_first(
         )
         for at in order
     )
+
+
+def lives_per_vehicle(network: RoadNetwork, departures: Departures, perils: Sequence[Peril]) -> Floats:
+    """Return the lives saved by each vehicle that is safe in time, per origin, length Z.
+
+    People per vehicle x the chance that who stays dies; a node of several zones takes the mean of their chances, and
+    a zone that is left out takes 0.
+
+    Args:
+        network: whose zones the perils name.
+        departures: who sets out where.
+        perils: what threatens each zone.
+
+    Raises:
+        ForecastError: a zone without a chance; all of them.
+    """
+    unknown = [peril.zone for peril in perils if peril.risk is None]
+    if unknown:
+        names = ", ".join(unknown[:5])
+        raise ForecastError(
+            Text(
+                nl=f"van zone {names} ontbreekt de kans (risk); zonder kans is er geen volgorde.",
+                en=f"of zone {names} the chance (risk) is missing; without a chance there is no order.",
+            )
+        )
+    by_zone = {zone.id: zone for zone in network.zones}
+    total, parts = np.zeros(network.n_nodes), np.zeros(network.n_nodes)
+    for peril in perils:
+        nodes = list(by_zone[peril.zone].nodes)
+        total[nodes] += peril.risk or 0.0
+        parts[nodes] += 1
+    risk = np.divide(total, parts, out=np.zeros_like(total), where=parts > 0)
+    return np.asarray(risk[departures.nodes] * departures.people_per_vehicle)

@@ -182,7 +182,31 @@ class Question:
     note: str
 
 
-def read_question(path: Path, *, draws: int = 2000, seed: int = 1) -> Question:
+@dataclass(frozen=True, eq=False)
+class WorkedOut:
+    """What was worked out, in place of what a decision file says of the same; None leaves the file.
+
+    Attributes:
+        out_share: share that is out when the flood begins, by moment of the file and state of knowledge, shape (K, M).
+        mortality: of who is still there, by state of knowledge, length M.
+        people: in the threatened area.
+    """
+
+    out_share: Floats | None = None
+    mortality: Floats | None = None
+    people: float | None = None
+
+
+def moments_of(path: Path) -> Floats:
+    """Return the moments of decision in a decision file, hours before the flood, length K.
+
+    Raises:
+        InputError: with every problem of the file.
+    """
+    return np.array(validate(DecisionModel, read_yaml(path)).hours_before, float)
+
+
+def read_question(path: Path, *, draws: int = 2000, seed: int = 1, instead: WorkedOut = WorkedOut()) -> Question:
     """Read a decision file.
 
     Shares, mortality and cost are drawn from their distributions. One draw is one state of knowledge: who is optimistic
@@ -192,6 +216,7 @@ def read_question(path: Path, *, draws: int = 2000, seed: int = 1) -> Question:
         path: YAML; an ensemble stands in a CSV file beside it.
         draws: number of draws, D.
         seed: of the draws.
+        instead: what was worked out, of which each draw takes one state of knowledge.
 
     Raises:
         InputError: with every problem of the file at its line.
@@ -202,8 +227,14 @@ def read_question(path: Path, *, draws: int = 2000, seed: int = 1) -> Question:
     generator = np.random.default_rng(seed)
     draw = _Draws(generator, draws, source.name, [])
     leaving_mortality = draw.share(model.mortality, "mortality")
+    people = model.people if instead.people is None else instead.people
+    # From a generator of their own, so that what the file says is drawn alike with and without them.
+    picking = np.random.default_rng((seed, 1))
+    if instead.mortality is not None:
+        leaving_mortality = _picked(instead.mortality, picking, draws)
+    out_share = None if instead.out_share is None else _picked(instead.out_share, picking, draws)
     options = tuple(
-        _option(option, f"options[{at}]", model.people, leaving_mortality, hours, draw)
+        _option(option, f"options[{at}]", people, leaving_mortality, hours, draw, out_share)
         for at, option in enumerate(model.options)
     )
     if draw.problems:
@@ -218,9 +249,9 @@ def read_question(path: Path, *, draws: int = 2000, seed: int = 1) -> Question:
         name=model.name,
         forecast=forecast,
         options=options,
-        nothing=nothing(model.people * leaving_mortality, len(hours)),
+        nothing=nothing(people * leaving_mortality, len(hours)),
         value_of_life_eur=model.value_of_life_eur,
-        people=model.people,
+        people=people,
         note=model.note,
     )
 
@@ -240,7 +271,19 @@ def _forecast(model: DecisionModel, hours: Floats, path: Path) -> Forecast:
     return forecast_of_ensemble(levels, hours, np.array(given.bounds), given.unit, failing)
 
 
-def _option(option: Any, field: str, people: float, mortality: Floats, hours: Floats, draw: _Draws) -> Option:
+def _picked(known: Floats, generator: np.random.Generator, draws: int) -> Floats:
+    return np.asarray(known[..., generator.integers(0, known.shape[-1], draws)])
+
+
+def _option(
+    option: Any,
+    field: str,
+    people: float,
+    mortality: Floats,
+    hours: Floats,
+    draw: _Draws,
+    out_share: Floats | None,
+) -> Option:
     if isinstance(option, TableModel):
         deaths = draw.amounts(option.deaths_if_flood, f"{field}.deaths_if_flood")
         cost = draw.amounts(option.cost_eur, f"{field}.cost_eur")
@@ -250,7 +293,8 @@ def _option(option: Any, field: str, people: float, mortality: Floats, hours: Fl
         there = Leaving(people, np.zeros_like(sheltered), mortality)
         safe = draw.share(option.sheltered_mortality, f"{field}.sheltered_mortality")
         return vertical(there, sheltered, safe, option.eur_per_person)
-    leaving = Leaving(people, draw.shares(option.out_share, f"{field}.out_share"), mortality)
+    stated = draw.shares(option.out_share, f"{field}.out_share")
+    leaving = Leaving(people, stated if out_share is None else out_share, mortality)
     if isinstance(option, PreventiveModel):
         return preventive(leaving, hours, option.eur_per_person_day, option.days_after)
     return combined(

@@ -7,7 +7,7 @@ distribution per quantity and the run record of the study as source; the criteri
 """
 
 from weerbaar.evacuation.evidence.effects import EFFECT_NAMES, EFFECTS, Effect, Effects, EffectsError, effects_of
-from weerbaar.evacuation.evidence.into_dossier import as_yaml, judgement_set, with_evidence
+from weerbaar.evacuation.evidence.into_dossier import add_to_dossier, as_yaml, with_evidence
 from weerbaar.evacuation.evidence.judging import Evidence, LeftOut, evidence_for
 from weerbaar.evacuation.evidence.mapping import Answer, Mapping, MethodAnswers, read_mapping
 
@@ -22,10 +22,10 @@ __all__ = [
     "LeftOut",
     "Mapping",
     "MethodAnswers",
+    "add_to_dossier",
     "as_yaml",
     "effects_of",
     "evidence_for",
-    "judgement_set",
     "read_mapping",
     "with_evidence",
 ]

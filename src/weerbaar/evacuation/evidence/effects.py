@@ -152,6 +152,8 @@ def effects_of(
     )
     if len(counts) > 1:
         raise _other_numbers()
+    if not counts and np.ndim(evacuated_people if evacuated_people is not None else 0) == 1:
+        counts = {np.size(evacuated_people)}  # type: ignore[arg-type]
     count = counts.pop() if counts else DRAWS
     generator = np.random.default_rng(seed)
 

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from weerbaar.base import InputError, Problem, Text
-from weerbaar.dossier import Dossier, JudgementSet, yaml_text
+from weerbaar.base import InputError, Problem, Text, output_folder
+from weerbaar.dossier import Dossier, JudgementSet, dossier_texts, load_dossier, yaml_text
 from weerbaar.evacuation.evidence.judging import Evidence
 
 
@@ -19,7 +20,7 @@ def judgement_set(evidence: Evidence) -> JudgementSet:
         schema=1,
         id=evidence.set_id,
         name=Text(nl=evidence.source.title, en=evidence.source.title.replace("Evacuatiestudie", "Evacuation study")),
-        kind="group",
+        kind="publication",
         note=Text(
             nl=f"Uitkomsten van een model, rekenverslag {record}. Hoeveelheden bij één criterium tellen als "
             f"onafhankelijk. {notes_nl}",
@@ -92,3 +93,24 @@ def with_evidence(dossier: Dossier, evidence: Evidence) -> Dossier:
     replaced = {key for judged in earlier for judgement in judged.judgements for key in judgement.sources} - cited
     sources = {key: source for key, source in dossier.sources.items() if key not in replaced}
     return dossier.model_copy(update={"judgements": sets, "sources": sources | {evidence.source_key: evidence.source}})
+
+
+def add_to_dossier(evidence: Evidence, folder: Path) -> Path:
+    """Put the evidence in the dossier in a folder; only the files that change are written, so that comments in the
+    others stay.
+
+    Returns:
+        The file with the judgements.
+
+    Raises:
+        InputError: the dossier has errors, or see :func:`with_evidence`; nothing is written.
+        OSError: it cannot be written.
+    """
+    dossier = load_dossier(folder)
+    before, after = dossier_texts(dossier), dossier_texts(with_evidence(dossier, evidence))
+    with output_folder(folder) as work:
+        for name, text in after.items():
+            if before.get(name) != text:
+                (work / name).parent.mkdir(exist_ok=True)
+                (work / name).write_text(text, encoding="utf-8", newline="\n")
+    return folder / "judgements" / f"{evidence.set_id}.yaml"

@@ -9,12 +9,10 @@ Jonkman (2007, family of SSM2017); expected fraction: Maaskant, Kolen and Jonkma
 
 from weerbaar.evacuation.flood.areas import (
     WATER_NAMES,
-    AreaError,
     AreaPart,
     Certainty,
     ThreatenedArea,
     Water,
-    area,
     area_facts,
     areas,
     areas_of,
@@ -41,6 +39,9 @@ from weerbaar.evacuation.flood.fraction import (
     read_lead_times,
     shipped_lead_times,
 )
+from weerbaar.evacuation.flood.fractions import FRACTION_WORDS, REFERENCE, Fractions, fractions_of
+from weerbaar.evacuation.flood.fractions_json import fractions_json, fractions_schema
+from weerbaar.evacuation.flood.held import Held, areas_under, held_against_published, water_of
 from weerbaar.evacuation.flood.layers import Layer
 from weerbaar.evacuation.flood.lead_time import ByLeadTime, by_lead_time, curve_of_ensemble
 from weerbaar.evacuation.flood.mortality import (
@@ -59,14 +60,16 @@ from weerbaar.evacuation.flood.victims import (
     VictimsError,
     Vulnerability,
     WithoutBasicNeeds,
+    mortality_at_home,
     victims,
     without_basic_needs,
 )
 
 __all__ = [
     "DEPTH_CLASSES_M",
+    "FRACTION_WORDS",
+    "REFERENCE",
     "WATER_NAMES",
-    "AreaError",
     "AreaPart",
     "ByLeadTime",
     "Certainty",
@@ -77,6 +80,8 @@ __all__ = [
     "FloodGrid",
     "FloodScenario",
     "FractionError",
+    "Fractions",
+    "Held",
     "Layer",
     "LeadTime",
     "LeadTimes",
@@ -93,10 +98,10 @@ __all__ = [
     "Vulnerability",
     "Water",
     "WithoutBasicNeeds",
-    "area",
     "area_facts",
     "areas",
     "areas_of",
+    "areas_under",
     "by_lead_time",
     "curve_of",
     "curve_of_bound",
@@ -106,7 +111,12 @@ __all__ = [
     "expose",
     "expose_areas",
     "fraction",
+    "fractions_json",
+    "fractions_of",
+    "fractions_schema",
+    "held_against_published",
     "mortality",
+    "mortality_at_home",
     "mortality_method",
     "published",
     "read_lead_times",
@@ -115,5 +125,6 @@ __all__ = [
     "read_scenario",
     "shipped_lead_times",
     "victims",
+    "water_of",
     "without_basic_needs",
 ]

@@ -13,7 +13,7 @@ from typing import Annotated, Literal, cast
 
 from pydantic import Field
 
-from weerbaar.base import FileModel, Text, WeerbaarError, read_yaml, validate
+from weerbaar.base import FileModel, Text, read_yaml, validate
 
 Water = Literal["coast", "lake", "tidal_river", "river"]
 Certainty = Literal["published", "literature", "derived", "memory", "assumption"]
@@ -25,10 +25,6 @@ WATER_NAMES: dict[Water, Text] = {
     "tidal_river": Text(nl="benedenrivier", en="tidal river"),
     "river": Text(nl="rivier", en="river"),
 }
-
-
-class AreaError(WeerbaarError):
-    """An area that is not known."""
 
 
 class ColumnFact(FileModel):
@@ -114,24 +110,6 @@ def areas() -> tuple[ThreatenedArea, ...]:
             people_source=row["people_source"],
         )
         for row in _rows("areas.csv")
-    )
-
-
-def area(number: str) -> ThreatenedArea:
-    """Return the area with a number.
-
-    Raises:
-        AreaError: there is none.
-    """
-    for one in areas():
-        if one.number == number.strip().lower():
-            return one
-    numbers = f"1–53, {', '.join(one.number for one in areas() if not one.number.isdigit())}"
-    raise AreaError(
-        Text(
-            nl=f'er is geen dijkring "{number[:20]}"; toegestaan: {numbers}.',
-            en=f'there is no dike ring "{number[:20]}"; allowed: {numbers}.',
-        )
     )
 
 

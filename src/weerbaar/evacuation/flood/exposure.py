@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from weerbaar.base import InputError, Problem, Text
-from weerbaar.evacuation.flood.columns import read_columns
+from weerbaar.base import Text, read_csv_table
 from weerbaar.evacuation.flood.scenario import FloodError, FloodScenario
 
 if TYPE_CHECKING:
@@ -33,7 +32,10 @@ _COLUMNS = {
 }
 _RD_X = (-10_000.0, 300_000.0)
 _RD_Y = (300_000.0, 640_000.0)
+_NOT_NEGATIVE = Text(nl="hier hoort een getal van 0 of meer.", en="a number of 0 or more is expected here.")
 _MOST_CELLS = 40_000_000
+_MOST_BYTES = 60_000_000
+_MOST_ROWS = 2_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,20 +128,27 @@ def read_people_points(path: Path) -> PeoplePoints:
     Raises:
         InputError: with every problem in the file.
     """
-    table = read_columns(path, _COLUMNS, ("zone", "x", "y", "people"))
-    problems: list[Problem] = []
-    x, y, people = (table.numbers(column, problems) for column in ("x", "y", "people"))
-    for column, values, (low, high) in (("x", x, _RD_X), ("y", y, _RD_Y)):
-        message = Text(
-            nl=f"ligt buiten het Rijksdriehoeksstelsel ({low:.0f} tot {high:.0f} m).",
-            en=f"lies outside the Dutch grid ({low:.0f} to {high:.0f} m).",
+    table = read_csv_table(path, _COLUMNS, tuple(_COLUMNS), most_bytes=_MOST_BYTES, most_rows=_MOST_ROWS)
+    x, y = (
+        table.numbers(
+            column,
+            low=low,
+            high=high,
+            message=Text(
+                nl=f"hier horen meters van het Rijksdriehoeksstelsel, {low:.0f} tot {high:.0f}.",
+                en=f"metres of the Dutch grid are expected here, {low:.0f} to {high:.0f}.",
+            ),
         )
-        table.refuse(column, (values < low) | (values > high), message, problems)
-    table.refuse("people", people < 0, Text(nl="mensen zijn niet negatief.", en="people are not negative."), problems)
-    nameless = np.array([not zone for zone in table.cells["zone"]])
-    table.refuse("zone", nameless, Text(nl="hier hoort een zone.", en="a zone is expected here."), problems)
-    if problems:
-        raise InputError(sorted(problems, key=lambda problem: problem.line or 0))
+        for column, (low, high) in (("x", _RD_X), ("y", _RD_Y))
+    )
+    people = table.numbers(
+        "people",
+        low=0,
+        message=Text(nl="hier hoort een getal van 0 of meer.", en="a number of 0 or more is expected here."),
+    )
+    nameless = [row for row, zone in enumerate(table.cells["zone"]) if not zone]
+    table.refuse("zone", nameless, Text(nl="hier hoort een zone.", en="a zone is expected here."))
+    table.check()
     zones = tuple(dict.fromkeys(table.cells["zone"]))
     number = {zone: at for at, zone in enumerate(zones)}
     return PeoplePoints(zones, np.array([number[zone] for zone in table.cells["zone"]], np.int64), x, y, people)

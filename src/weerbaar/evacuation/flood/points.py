@@ -12,8 +12,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from weerbaar.base import InputError, Problem, Text
-from weerbaar.evacuation.flood.columns import Columns, read_columns
+from weerbaar.base import CsvTable, InputError, Problem, Text, read_csv_table
 from weerbaar.evacuation.flood.layers import (
     DEFAULT_UNITS,
     LAYERS,
@@ -47,6 +46,7 @@ _SUFFIXES: Mapping[Layer, Mapping[str, str]] = {
     "rise": {"m_h": "m/h", "m_s": "m/s"},
     "velocity": {"m_s": "m/s"},
 }
+_MOST_BYTES = 60_000_000
 _MOST_ROWS = 2_000_000
 # Of a cell: coordinates are written with few decimals, those in degrees with very few.
 _OFF_GRID = 0.05
@@ -72,7 +72,7 @@ def read_points(
     names: dict[str, tuple[str, ...]] = dict(_PLACE)
     for layer in LAYERS:
         names[layer] = (*_WORDS[layer], *(f"{word}_{end}" for word in _WORDS[layer] for end in _SUFFIXES[layer]))
-    table = read_columns(path, names, ("depth",))
+    table = read_csv_table(path, names, ("depth",), most_bytes=_MOST_BYTES, most_rows=_MOST_ROWS)
     axes = ("lon", "lat") if "lon" in table.cells and "x" not in table.cells else ("x", "y")
     missing = [one for one in axes if one not in table.cells]
     if missing:
@@ -81,23 +81,13 @@ def read_points(
             f"de kolom {missing[0]} ontbreekt; geef x en y (RD) of lon en lat.",
             f"the column {missing[0]} is missing; give x and y (Dutch grid) or lon and lat.",
         )
-    if len(table.lines) > _MOST_ROWS:
-        raise refused(
-            table.name,
-            f"meer dan {_MOST_ROWS} rijen.",
-            f"more than {_MOST_ROWS} rows.",
-            "Gebruik een GeoTIFF.",
-            "Use a GeoTIFF.",
-        )
-    problems: list[Problem] = []
-    x, y = (table.numbers(axis, problems) for axis in axes)
+    x, y = (table.numbers(axis) for axis in axes)
     values: dict[Layer, Floats] = {}
     for layer in LAYERS:
         if layer in table.cells:
-            numbers = table.numbers(layer, problems, may_be_empty=layer != "depth")
+            numbers = table.numbers(layer, may_be_empty=layer != "depth")
             values[layer] = numbers * _factor(table, layer, units)
-    if problems:
-        raise InputError(problems)
+    table.check()
     grid, number = _gridded(x, y, "EPSG:4326" if axes[0] == "lon" else RD, cell, table)
     order = np.argsort(number, kind="stable")
     number = number[order]
@@ -130,7 +120,7 @@ def read_points(
     return assemble(grid, readers, dict.fromkeys(values, table.name), name=name, source=source)
 
 
-def _factor(table: Columns, layer: Layer, units: Mapping[Layer, str]) -> float:
+def _factor(table: CsvTable, layer: Layer, units: Mapping[Layer, str]) -> float:
     heading = table.headings[layer].lower()
     for word in _WORDS[layer]:
         end = heading.removeprefix(f"{word}_")
@@ -140,7 +130,7 @@ def _factor(table: Columns, layer: Layer, units: Mapping[Layer, str]) -> float:
 
 
 def _gridded(
-    x: Floats, y: Floats, crs: str, cell: float | None, table: Columns
+    x: Floats, y: Floats, crs: str, cell: float | None, table: CsvTable
 ) -> tuple[FloodGrid, npt.NDArray[np.int64]]:
     """Return the grid of the points, first row north, and the number of the cell of each."""
     sizes = [cell if cell is not None else _spacing(axis) for axis in (x, y)]

@@ -162,6 +162,30 @@ def victims(
     )
 
 
+def mortality_at_home(exposure: Exposure, count: int, seed: int, *, method: MortalityMethod | None = None) -> Floats:
+    """Return the share of the people whose place floods that dies if nobody leaves, length ``count``.
+
+    Where it is not known which zone of mortality holds, every value between the low and the high result is taken to be
+    equally likely.
+
+    Args:
+        exposure: people and the water that comes to them.
+        count: number of draws.
+        seed: of the draws.
+        method: of mortality; None is the one that comes with the product.
+
+    Raises:
+        VictimsError: nobody's place floods.
+    """
+    affected = float(exposure.flooded_people.sum())
+    if affected <= 0:
+        raise VictimsError(Text(nl="het water komt bij niemand.", en="the water comes to nobody."))
+    generator = np.random.default_rng(seed)
+    low, high = _masses(exposure, _grouped(exposure), method or mortality_method(), generator, count)
+    between = generator.random(count)
+    return np.asarray((low.sum(0) + between * (high.sum(0) - low.sum(0))) / affected)
+
+
 def without_basic_needs(
     found: Victims, *, cut_off: npt.ArrayLike, days: Distribution, seed: int, high: bool = False
 ) -> WithoutBasicNeeds:
