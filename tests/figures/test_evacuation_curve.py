@@ -4,11 +4,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from tests.evacuation.study.two_ways import NETWORK, leaving
 from tests.figures.drawn import elements, outside, smallest_text, touching, words
 from tests.figures.evacuations import ensemble, study
 from weerbaar.base import Lang
+from weerbaar.evacuation.study import Settings, make_study
 from weerbaar.figures import Figure, FigureError, Width, evacuation_curve
-from weerbaar.figures.palette import HAZARD, THREAT_SOFT
+from weerbaar.figures.palette import HAZARD, THREAT, THREAT_SOFT
 
 
 def _line(figure: Figure, **attributes: str) -> list[tuple[float, float]]:
@@ -82,3 +84,15 @@ def test_the_table_ends_with_everybody() -> None:
 def test_as_many_plans_as_can_be_told_apart(count: int) -> None:
     with pytest.raises(FigureError, match="1 to 5 plans"):
         evacuation_curve([study("nearest")] * count)
+
+
+def test_the_line_ends_where_the_calculation_does() -> None:
+    stopped = make_study(NETWORK, leaving(3000), Settings(routing="nearest", bin_s=300, horizon_s=1800.0))
+    figure = evacuation_curve([stopped, study("managed")], "nl", "screen")
+    assert "Aan het einde van de berekening zijn" in " ".join(words(figure))
+    line, whole = _line(figure, fill="none", stroke=HAZARD), _line(figure, fill="none", stroke=THREAT)
+    last_h = study("managed").outcome.clearance().last_h
+    assert last_h is not None
+    assert line[0][0] == pytest.approx(whole[0][0])
+    across = whole[-1][0] - whole[0][0]
+    assert (line[-1][0] - line[0][0]) / across == pytest.approx(0.5 / (1.03 * last_h), abs=0.02)

@@ -7,6 +7,7 @@ import shapely
 from tests.figures.drawn import elements, outside, smallest_text, touching, words
 from tests.figures.evacuations import study
 from weerbaar.base import Lang
+from weerbaar.evacuation.flow import deciding
 from weerbaar.figures import FloodPatch, Width, evacuation_map
 from weerbaar.figures.palette import BAD, ramp
 
@@ -41,11 +42,12 @@ def test_at_the_end_nobody_is_left_and_no_road_is_red() -> None:
 
 
 def test_bottlenecks_have_numbers_on_the_map_and_names_below() -> None:
-    found = study("nearest").bound
-    assert found is not None
+    bound = study("nearest").bound
+    assert bound is not None
+    found, _ = deciding(study("nearest").network, study("nearest").departures, bound)
     shown = words(evacuation_map(study("nearest"), 0.5, "nl", "screen"))
-    assert found.bottlenecks
-    for at, one in enumerate(found.bottlenecks, 1):
+    assert found
+    for at, one in enumerate(found, 1):
         assert shown.count(str(at)) == 2
         assert any(word.startswith(f"{one.name}: zeker ") for word in shown)
     without = words(evacuation_map(study("nearest", with_bound=False), 0.5))

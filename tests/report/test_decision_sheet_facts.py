@@ -2,16 +2,19 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from tests.evacuation.study.two_ways import NETWORK, leaving
 from tests.figures.evacuations import ensemble, policy, study
 from weerbaar.base import Text
 from weerbaar.evacuation.decision import Turn
 from weerbaar.evacuation.flood import Exposure, Victims
 from weerbaar.evacuation.means import Assignment, Means, Need, OneMore, Unserved
-from weerbaar.report import DecisionSheet, decision_sheet_of
+from weerbaar.evacuation.study import Settings, make_study
+from weerbaar.report import DecisionSheet, decision_sheet_of, decision_sheet_report, render_html
 
 ABOUT = {"title": Text(nl="Hoogwater"), "organisation": "Regio", "made_on": datetime.date(2026, 2, 1)}
 
@@ -37,6 +40,8 @@ def test_people_left_behind_and_the_rules_are_those_of_the_results() -> None:
     assert sheet.waiting_eur == pytest.approx(25e6)
     assert sheet.uncertainties is not None
     assert sheet.uncertainties[0].nl.startswith("99% veilig na ")
+    assert sheet.sure_h == pytest.approx(max(ensemble().t99_h))
+    assert "in negentien van de twintig trekkingen" in render_html(decision_sheet_report(sheet))
     assert len(sheet.runs) == 2
 
 
@@ -95,3 +100,35 @@ def test_what_is_short_is_named() -> None:
         Text(nl="tien bedden meer in hal: 0,5 mensen meer", en="ten beds more in hal: 0.5 people more"),
     )
     assert sheet.first == (Text(nl="a: 25% op tijd weg", en="a: 25% out in time"),)
+
+
+def test_nearly_all_are_not_all() -> None:
+    turns = [Turn(at, "a", 1000.0, safe, 1.0) for at, safe in enumerate((997.0, 999.96, 1000 - 1e-9, 0.0))]
+    sheet = _of(turns=turns)
+    assert sheet.first is not None
+    assert [said.nl for said in sheet.first] == [
+        "a: 99,7% op tijd weg",
+        "a: > 99,9% op tijd weg",
+        "a: 100% op tijd weg",
+        "a: 0% op tijd weg",
+    ]
+
+
+def test_the_roads_that_decide_are_named_also_where_the_last_to_set_out_decide_the_end() -> None:
+    """1,500 an hour over the short way: 90 % are out long before the one vehicle that leaves after ten hours."""
+    assert _of().roads_until_last
+    early = leaving(3000)
+    late = replace(
+        early,
+        times_s=np.append(early.times_s, [36_000.0, 36_300.0]),
+        released_veh=np.vstack([early.released_veh, early.released_veh[-1:], early.released_veh[-1:] + 1]),
+    )
+    sheet = decision_sheet_of(make_study(NETWORK, late, Settings(routing="managed", bin_s=300)), **ABOUT)  # type: ignore[arg-type]
+    assert not sheet.roads_until_last
+    assert sheet.roads
+    assert "uur vol" in sheet.roads[0].nl
+    assert sheet.best_h is not None
+    assert sheet.last_h is not None
+    assert sheet.best_h <= sheet.last_h + 1e-6
+    html = render_html(decision_sheet_report(sheet))
+    assert "daarna bepaalt wie het laatst vertrekt" in html

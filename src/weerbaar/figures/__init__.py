@@ -21,6 +21,7 @@ from weerbaar.figures.central_weights import central_weights
 from weerbaar.figures.disagreement_map import disagreement_map
 from weerbaar.figures.effect_afterwards import effect_afterwards
 from weerbaar.figures.elicitation_figures import elicitation_figures
+from weerbaar.figures.evacuated_share import evacuated_share
 from weerbaar.figures.evacuation_curve import evacuation_curve
 from weerbaar.figures.evacuation_decision import decision_chart
 from weerbaar.figures.evacuation_map import FloodPatch, evacuation_map
@@ -76,6 +77,7 @@ __all__ = [
     "displayable",
     "effect_afterwards",
     "elicitation_figures",
+    "evacuated_share",
     "evacuation_curve",
     "evacuation_map",
     "expert_scores",

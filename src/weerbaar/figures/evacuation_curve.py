@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from weerbaar.base import Lang, number
+from weerbaar.base import Lang, Text, number
 from weerbaar.figures.evacuation_words import (
     best_clearance,
     hours_number,
@@ -51,6 +51,7 @@ def evacuation_curve(
     lang: Lang = "nl",
     width: Width = "a4",
     *,
+    names: Sequence[Text] = (),
     ensemble: Ensemble | None = None,
     water_h: float | None = None,
 ) -> Figure:
@@ -60,20 +61,21 @@ def evacuation_curve(
         studies: the plans, 1 to 5.
         lang: language of everything in the figure.
         width: ``phone`` (360 px), ``screen`` (960 px) or ``a4`` (640 px, the text column of a page).
+        names: of the plans; without them they are told apart by how roads are chosen.
         ensemble: of the first plan; its middle nine tenths are drawn as a band.
         water_h: when the water comes, h from the start; None where that is not known.
 
     Raises:
         FigureError: no plan or too many.
     """
-    names = plan_names(studies, lang)
+    called = plan_names(studies, lang, names)
     sheet = SHEETS[width]
     end = _end_h(studies, ensemble, water_h)
     times = np.linspace(0.0, end, _POINTS)
     most = max(study.departures.people for study in studies)
     if ensemble is not None:
         most = max(most, float(np.max(ensemble.people * ensemble.going)))
-    drawn, y = _key(studies, names, ensemble, water_h, lang, sheet)
+    drawn, y = _key(studies, called, ensemble, water_h, lang, sheet)
     elements, y = _plot(studies, ensemble, water_h, times, most, lang, sheet, y + 8, _TALL[width])
     drawn += elements
     caption = study_caption(studies, lang) + ("" if ensemble is None else f", {ensemble.record.id}")
@@ -84,8 +86,8 @@ def evacuation_curve(
         drawn + elements,
         math.ceil(y),
         title=pick(lang, "Mensen in veiligheid, per uur", "People who are safe, by hour"),
-        description=_description(studies, names, water_h, lang),
-        table=_table(studies, names, end, lang),
+        description=_description(studies, called, water_h, lang),
+        table=_table(studies, called, end, lang),
         caption=caption,
         lang=lang,
     )
@@ -233,8 +235,11 @@ def _plot(
         x = across.at(water_h)
         drawn.append(line(x, top, x, bottom, stroke=INK, stroke_width=1.6, stroke_dasharray="2 3"))
     for at, study in enumerate(studies):
-        out = people_out(study, times_h * 3600)
-        points = [(across.at(float(t)), up.at(float(n))) for t, n in zip(times_h, out, strict=True)]
+        # What comes after a calculation that ended before everybody was safe is not known.
+        ended = study.outcome.clearance().last_h is None
+        known_h = times_h[times_h * 3600 <= study.outcome.times_s[-1]] if ended else times_h
+        out = people_out(study, known_h * 3600)
+        points = [(across.at(float(t)), up.at(float(n))) for t, n in zip(known_h, out, strict=True)]
         colour, dashes = _LOOKS[at]
         drawn.append(path(points, fill="none", stroke=colour, stroke_width=2.4, stroke_dasharray=dashes))
     for at, study in enumerate(studies):

@@ -147,7 +147,7 @@ def _cell(
     return [
         rect(x + 1, y + 1, wide - 2, high - 2, fill=fill, stroke=FRAME, stroke_width=0.8),
         text(middle, y + sheet.body + 3, _letter(choice), sheet.body, weight=600, fill=ink, anchor="middle"),
-        text(middle, y + high - 7, percentage(chance, lang, 1), sheet.small, fill=ink, anchor="middle"),
+        text(middle, y + high - 7, percentage(chance, lang), sheet.small, fill=ink, anchor="middle"),
     ]
 
 

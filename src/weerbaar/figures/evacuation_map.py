@@ -303,7 +303,13 @@ def _badge(x: float, y: float, words: str, sheet: Sheet) -> list[Element]:
 
 
 def _bottlenecks(study: Study) -> tuple[Bottleneck, ...]:
-    return () if study.bound is None else study.bound.bottlenecks[:MOST_BOTTLENECKS]
+    from weerbaar.evacuation.flow import deciding
+    from weerbaar.evacuation.study import best_roads
+
+    if study.bound is None:
+        return ()
+    roads = best_roads(study.network, study.settings.measures)
+    return deciding(roads, study.departures, study.bound)[0][:MOST_BOTTLENECKS]
 
 
 def _bottleneck_words(found: Bottleneck, lang: Lang) -> str:

@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from weerbaar.base import Lang
+from weerbaar.base import Lang, Text
 from weerbaar.figures.evacuation_words import best_clearance, hours_words, plan_names, study_caption, study_caution
 from weerbaar.figures.figure import Figure, FigureTable, Width
 from weerbaar.figures.palette import BAND, FRAME, GRID, HAZARD, MUTED, PAPER
@@ -23,19 +23,22 @@ if TYPE_CHECKING:
 Hours = tuple[float | None, float | None, float | None, float | None]
 
 
-def plan_comparison(studies: Sequence[Study], lang: Lang = "nl", width: Width = "a4") -> Figure:
+def plan_comparison(
+    studies: Sequence[Study], lang: Lang = "nl", width: Width = "a4", *, names: Sequence[Text] = ()
+) -> Figure:
     """Draw the hours of one or more plans under each other.
 
     Args:
         studies: the plans, 1 to 5.
         lang: language of everything in the figure.
         width: ``phone`` (360 px), ``screen`` (960 px) or ``a4`` (640 px, the text column of a page).
+        names: of the plans; without them they are told apart by how roads are chosen.
 
     Raises:
         FigureError: no plan or too many.
     """
     sheet = SHEETS[width]
-    rows = _rows(studies, lang)
+    rows = _rows(studies, plan_names(studies, lang, names), lang)
     headings = ("50%", "90%", "99%", pick(lang, "laatste", "last"))
     longest = max((hours for _, found in rows for hours in found if hours is not None), default=1.0) or 1.0
     drawn, y = _heading(headings, lang, sheet)
@@ -69,9 +72,8 @@ def _hours(found: Clearance) -> Hours:
     return found.t50_h, found.t90_h, found.t99_h, found.last_h
 
 
-def _rows(studies: Sequence[Study], lang: Lang) -> list[tuple[str, Hours]]:
+def _rows(studies: Sequence[Study], names: Sequence[str], lang: Lang) -> list[tuple[str, Hours]]:
     """Return plans with their hours, and after them each bound that is not there yet."""
-    names = plan_names(studies, lang)
     rows = [(name, _hours(study.outcome.clearance())) for name, study in zip(names, studies, strict=True)]
     bounds: dict[Hours, list[str]] = {}
     for name, study in zip(names, studies, strict=True):

@@ -119,7 +119,9 @@ def _plot(policies: Sequence[Policy], lang: Lang, sheet: Sheet, tall: float) -> 
     bottom = top + tall
     up = value_axis([0.0, *deaths], log=False, start=bottom, end=top)
     ticks = ValueAxis(up.low, up.high, False, 0.0, tall).ticks(lambda _: "00", sheet.small * 1.6)
-    named = [(value, significant(value, lang, 3)) for value, _ in ticks]
+    # As many decimals as tell the ticks apart, the same on each.
+    digits = next((d for d in range(4) if all(abs(round(value, d) - value) < 1e-9 for value, _ in ticks)), 4)
+    named = [(value, number(value, lang, digits)) for value, _ in ticks]
     left = sheet.margin + max(text_width(words, sheet.small) for _, words in named) + 8
     right = sheet.width - sheet.margin
     across = value_axis([0.0, *cost], log=False, start=left, end=right)

@@ -33,8 +33,8 @@ def hours_number(hours: float, lang: Lang) -> str:
     return f"{number(hours, lang, 1)} {pick(lang, 'uur', 'h')}"
 
 
-def plan_names(studies: Sequence[Study], lang: Lang) -> list[str]:
-    """Return what tells the plans apart: how roads are chosen, numbered where that is the same.
+def plan_names(studies: Sequence[Study], lang: Lang, names: Sequence[Text] = ()) -> list[str]:
+    """Return what tells the plans apart: their own names, or how roads are chosen; numbered where that is the same.
 
     Raises:
         FigureError: no plan, or more than ``MOST_PLANS``.
@@ -48,10 +48,9 @@ def plan_names(studies: Sequence[Study], lang: Lang) -> list[str]:
                 en=f"A figure shows 1 to {MOST_PLANS} plans; given: {len(studies)}.",
             )
         )
-    names = [ROUTING_WORDS[study.settings.routing].in_(lang) for study in studies]
-    return [
-        f"{name} ({names[:at].count(name) + 1})" if names.count(name) > 1 else name for at, name in enumerate(names)
-    ]
+    called = names or [ROUTING_WORDS[study.settings.routing] for study in studies]
+    said = [name.in_(lang) for name in called]
+    return [f"{name} ({said[:at].count(name) + 1})" if said.count(name) > 1 else name for at, name in enumerate(said)]
 
 
 def people_out(study: Study, times_s: Floats) -> Floats:
@@ -98,4 +97,5 @@ def study_caption(studies: Sequence[Study], lang: Lang) -> str:
 
 def study_caution(studies: Sequence[Study], lang: Lang) -> str:
     """Return what a reader must know first: the warnings of the runs, each once."""
-    return " ".join(dict.fromkeys(warning.in_(lang) for study in studies for warning in study.warnings))
+    said = dict.fromkeys(warning.in_(lang) for study in studies for warning in study.warnings)
+    return " ".join(f"{warning[0].upper()}{warning[1:]}" for warning in said)

@@ -43,6 +43,7 @@ class DecisionSheet:
         first: places that go first.
         upward: who goes to a high and dry place inside the area.
         t90_h, t99_h, last_h: until so many are safe.
+        sure_h: until 99 % are safe in nineteen draws of twenty.
         best_h: no plan has everybody safe before.
         rules: what to decide when.
         waiting_eur: what waiting at the first moment brings; negative where it costs.
@@ -52,6 +53,7 @@ class DecisionSheet:
         not_helped: people without transport of their own that are not fetched in time.
         shortages: what one vehicle or ten beds more would bring.
         roads: that decide how long it takes.
+        roads_until_last: they do so until the last is safe; else until nine tenths are, and then who sets out last.
         uncertainties: what the numbers do not know.
         sources: where they come from.
         runs: ids of the run records.
@@ -73,6 +75,7 @@ class DecisionSheet:
     t90_h: float | None = None
     t99_h: float | None = None
     last_h: float | None = None
+    sure_h: float | None = None
     best_h: float | None = None
     rules: tuple[Text, ...] | None = None
     waiting_eur: float | None = None
@@ -82,6 +85,7 @@ class DecisionSheet:
     not_helped: float | None = None
     shortages: tuple[Text, ...] | None = None
     roads: tuple[Text, ...] | None = None
+    roads_until_last: bool = True
     uncertainties: tuple[Text, ...] | None = None
     sources: tuple[Text, ...] | None = None
     runs: tuple[str, ...] = ()
@@ -184,10 +188,14 @@ class _Writer:
             (self.say("Niet weg als het water komt", "Not out when the water comes"), self._count(sheet.left_behind)),
         )
         if sheet.t99_h is not None:
-            hours, last = self._hours(sheet.t99_h), self._hours(sheet.last_h)
+            sure, last = sheet.sure_h is not None, self._hours(sheet.last_h)
+            hours = self._hours(sheet.sure_h if sure else sheet.t99_h)
+            nl, en = (", in negentien van de twintig trekkingen", ", in nineteen draws of twenty") if sure else ("", "")
             self.draft.text(
-                f"Besluit en roep op ten minste {hours} voor het water: dan is 99% op tijd weg. De laatste: {last}.",
-                f"Decide and call at least {hours} before the water: then 99% are out in time. The last: {last}.",
+                f"Besluit en roep op ten minste {hours} voor het water: dan is 99% op tijd weg{nl}. De laatste, als "
+                f"alles gaat zoals gepland: {last}.",
+                f"Decide and call at least {hours} before the water: then 99% are out in time{en}. The last, if all "
+                f"goes as planned: {last}.",
             )
         self._list("Besluit", "Decide", sheet.rules)
         waiting = self.unknown if sheet.waiting_eur is None else self._euro(sheet.waiting_eur)
@@ -205,7 +213,14 @@ class _Writer:
         self._heading("4. Welke middelen zijn schaars?", "4. Which means are scarce?")
         self._line("Niet op tijd opgehaald", "Not fetched in time", self._count(sheet.not_helped))
         self._list("Wat meer zou brengen", "What more would bring", sheet.shortages)
-        self._list("Wegen die bepalen hoe lang het duurt", "Roads that decide how long it takes", sheet.roads)
+        if sheet.roads_until_last:
+            self._list("Wegen die bepalen hoe lang het duurt", "Roads that decide how long it takes", sheet.roads)
+        else:
+            self._list(
+                "Wegen die bepalen wanneer 90% veilig is; daarna bepaalt wie het laatst vertrekt",
+                "Roads that decide when 90% are safe; from then on who sets out last decides",
+                sheet.roads,
+            )
 
     def grounds(self, sheet: DecisionSheet) -> None:
         """How sure it is, and where it comes from."""

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from weerbaar.base import Text, number
+from weerbaar.base import Lang, Text, number, percentage
 from weerbaar.report.decision_sheet import DecisionSheet, Range
 
 if TYPE_CHECKING:
     from weerbaar.evacuation.decision import Policy, Turn
     from weerbaar.evacuation.flood import Exposure, Victims
+    from weerbaar.evacuation.flow import Bottleneck
     from weerbaar.evacuation.means import Assignment, OneMore
+    from weerbaar.evacuation.simulation import Clearance
     from weerbaar.evacuation.study import Ensemble, Study
 
 _LEAST_PROBABILITY = 0.0005
@@ -58,7 +60,17 @@ def decision_sheet_of(
         sources: besides that of the network.
         marking: level of confidentiality.
     """
+    from weerbaar.evacuation.flow import deciding
+    from weerbaar.evacuation.study import bound_clearance
+
     found, network = study.outcome.clearance(), study.network
+    bound = study.bound
+    best: Clearance | None = None
+    roads: tuple[Bottleneck, ...] = ()
+    until_last = True
+    if bound is not None:
+        best = bound_clearance(bound.times_s, bound.out_by_veh, study.departures.total_veh, bound.quickest_s)
+        roads, until_last = deciding(network, study.departures, bound)
     named = [Text(nl=network.source, en=network.source)] if network.source else []
     runs = [study.record.id, *([ensemble.record.id] if ensemble is not None else [])]
     return DecisionSheet(
@@ -77,7 +89,8 @@ def decision_sheet_of(
         t90_h=found.t90_h,
         t99_h=found.t99_h,
         last_h=found.last_h,
-        best_h=None if study.bound is None else study.bound.quickest_s / 3600,
+        sure_h=None if ensemble is None else _sure_h(ensemble),
+        best_h=None if best is None else best.last_h,
         rules=None if policy is None else _rules(policy),
         waiting_eur=None if policy is None else float(policy.forecast.initial @ policy.value_of_waiting_eur[0]),
         false_alarm=None if policy is None else policy.false_alarm,
@@ -85,7 +98,8 @@ def decision_sheet_of(
         value_of_life_eur=None if policy is None else policy.value_of_life_eur,
         not_helped=None if assignment is None else float(sum(one.people for one in assignment.unserved)),
         shortages=None if assignment is None else tuple(_shortage(assignment, one) for one in assignment.one_more),
-        roads=None if study.bound is None else tuple(Text(nl=b.name, en=b.name) for b in study.bound.bottlenecks),
+        roads=None if bound is None else tuple(map(_road, roads)),
+        roads_until_last=until_last,
         uncertainties=_uncertainties(study, ensemble, victims),
         sources=(*named, *sources),
         runs=tuple(runs),
@@ -114,9 +128,27 @@ def _left_behind(study: Study, water_h: float) -> float:
     return max(1 - out / study.departures.total_veh, 0.0) * study.departures.people
 
 
+def _sure_h(ensemble: Ensemble) -> float | None:
+    """Return until when 99 % are safe in nineteen draws of twenty; None where fewer get that far."""
+    hours = float(np.quantile(np.nan_to_num(ensemble.t99_h, nan=np.inf), 0.95, method="higher"))
+    return hours if np.isfinite(hours) else None
+
+
 def _turn(turn: Turn) -> Text:
-    share = number(100 * turn.in_time / turn.vehicles, "nl") if turn.vehicles > 0 else "0"
-    return Text(nl=f"{turn.name}: {share}% op tijd weg", en=f"{turn.name}: {share}% out in time")
+    nl, en = (_in_time(turn, lang) for lang in ("nl", "en"))
+    return Text(nl=f"{turn.name}: {nl} op tijd weg", en=f"{turn.name}: {en} out in time")
+
+
+def _in_time(turn: Turn, lang: Lang) -> str:
+    share = turn.in_time / turn.vehicles if turn.vehicles > 0 else 0.0
+    # Sums of flows are whole up to rounding; 99.7% are not all (C8).
+    return percentage(1.0 if share > 1 - 1e-9 else share, lang, 3 if share > 0.99 else 2)
+
+
+def _road(found: Bottleneck) -> Text:
+    nl, en = (number(found.hours, lang, 1) for lang in ("nl", "en"))
+    at = Text(nl="uitgang ", en="exit ") if found.kind == "exit" else Text(nl="", en="")
+    return Text(nl=f"{at.nl}{found.name}: {nl} uur vol", en=f"{at.in_('en')}{found.name}: full for {en} h")
 
 
 def _rules(policy: Policy) -> tuple[Text, ...]:
