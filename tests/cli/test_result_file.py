@@ -10,6 +10,7 @@ import pytest
 
 from weerbaar.base import InputError
 from weerbaar.cli.result_file import day, figure_place, names, write_result, write_results
+from weerbaar.evacuation.network import example, geopackage
 
 RESULT = b'{\n "schema": 1,\n "training": {\n  "id": "a"\n }\n}\n'
 
@@ -107,6 +108,18 @@ def test_a_table_is_known_by_its_heading(tmp_path: Path) -> None:
     assert place.read_bytes() == b"a;b\r\n3;4\r\n"
     with pytest.raises(InputError):
         write_result(str(place), b"a;c\r\n", "nl")
+
+
+def test_a_map_layer_is_known_by_its_columns(tmp_path: Path) -> None:
+    network = example("zeeland").network
+    place, queues = tmp_path / "x.gpkg", {"queue": [1.0] * network.n_links}
+    for _ in range(2):
+        write_result(str(place), geopackage(network, links=queues), "nl")
+    before = place.read_bytes()
+    for other in (geopackage(network), b"SQLite format 3\0damaged"):
+        with pytest.raises(InputError, match="other than an earlier result"):
+            write_result(str(place), other, "nl")
+        assert place.read_bytes() == before
 
 
 def test_a_folder_is_left_alone(tmp_path: Path) -> None:

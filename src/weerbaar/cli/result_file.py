@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime
+import errno
 import json
 import os
 import re
+import sqlite3
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -103,6 +106,29 @@ def write_results(results: Iterable[tuple[str | None, bytes]], lang: Lang, table
     return True
 
 
+def check_beforehand(places: Iterable[str | None]) -> None:
+    """Refuse before a long calculation what can be known not to be written after it; see :func:`check_places`.
+
+    Args:
+        places: where results will go; None for nowhere.
+
+    Raises:
+        InputError: as :func:`check_places`, as far as the places alone tell.
+        OSError: no file can be made there.
+    """
+    wanted = [place for place in places if place is not None]
+    _refuse_same_place(wanted)
+    for path in (Path(place) for place in wanted if place != STANDARD_OUTPUT):
+        picture = path.suffix.lower() in (".png", ".pdf")
+        if picture or not path.is_file():
+            _refuse_other(path, _NAMELESS[0] if picture else b"")
+        folder = next(each for each in path.absolute().parents if each.exists())
+        if not folder.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+
+
 def check_places(results: Iterable[tuple[str | None, bytes]]) -> list[tuple[str, bytes]]:
     """Return the results that have a place.
 
@@ -184,7 +210,8 @@ def _refuse_other(path: Path, content: bytes) -> None:
 
 
 def _same_kind(path: Path, content: bytes) -> bool:
-    """Whether a file holds an earlier result: JSON with the same fields, a table with the same heading, our drawing."""
+    """Whether a file holds an earlier result: JSON with the same fields, a table with the same heading, layers
+    with the same columns, our drawing."""
     if not path.is_file() or path.stat().st_size > _MOST_BYTES:
         return False
     there = path.read_bytes()
@@ -198,12 +225,29 @@ def _same_kind(path: Path, content: bytes) -> bool:
         return (mark := _DRAWN.search(content)) is not None and mark[0] in there[:4096]
     if content.startswith(_NAMELESS):
         return False
+    if content.startswith(_SQLITE):
+        return _tables(there) == _tables(content)
     lines = 3 if content.startswith(b"BEGIN:VCALENDAR") else 1
     return there.split(b"\n")[:lines] == content.split(b"\n")[:lines]
 
 
 _NAMELESS = (b"\x89PNG", b"%PDF")
 """A picture or a page does not say what it is, so none is taken for ours."""
+
+_SQLITE = b"SQLite format 3\0"
+
+
+def _tables(content: bytes) -> list[tuple[str, str]] | None:
+    """The tables of a GeoPackage as they were made, with their columns; None where it is none."""
+    if not content.startswith(_SQLITE):
+        return None
+    with contextlib.closing(sqlite3.connect(":memory:")) as database:
+        try:
+            database.deserialize(content)
+            return database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+        except sqlite3.Error:
+            return None
+
 
 _DRAWN = re.compile(rb'aria-labelledby="[a-z]+-')
 """What the id of a figure begins with, such as ``responsklok``."""

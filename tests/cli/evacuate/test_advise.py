@@ -32,5 +32,7 @@ def test_a_place_or_a_flood_that_is_not_there_is_refused(tmp_path: Path, capsys:
     assert evacuate("advise", path, *START, "--only", "elders") == 2
     assert evacuate("advise", path, *START, "--flood", "voorbeeld") == 2
     assert "--points" in capsys.readouterr().err
-    with pytest.raises(SystemExit):
-        evacuate("advise", path, *START, "--breach", "48-24")
+    for hours in ("48-24", "-5", "5-", "dag"):
+        with pytest.raises(SystemExit):
+            evacuate("advise", path, *START, f"--breach={hours}")
+    assert "-5: schrijf 30 of 24-48" in capsys.readouterr().err

@@ -12,7 +12,7 @@ from tests.cli.evacuate.town import NODES, evacuate, town
 def test_a_sound_network_has_no_errors(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert evacuate("check", town(tmp_path)) == 0
     out = capsys.readouterr().out
-    assert "town: 5 knopen, 5 wegen, 2 uitgangen, 1 zones." in out
+    assert "town: 5 knopen, 5 wegen, 2 uitgangen, 1 zone." in out
     assert "0 fouten" in out
 
 

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from weerbaar.cli import main
+from weerbaar.evacuation.decision import order_schema
 
 PERILS = "zone,before_h,risk\nGM0654,20,0.01\nGM0664,20,0.002\n"
 
@@ -28,6 +31,16 @@ def test_the_most_lives_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "naar verwachting" in " ".join(out.split())
     # Without a risk nobody is saved, and the others come after.
     assert all(line.endswith(" 0,0") for line in lines[2:])
+
+
+def test_the_data_fit_the_schema(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _first(tmp_path, PERILS, "--json", "-") == 0
+    found = json.loads(capsys.readouterr().out)
+    jsonschema.validate(found, order_schema(), cls=jsonschema.Draft202012Validator)
+    assert [turn["zones"] for turn in found["turns"][:2]] == [["GM0654"], ["GM0664"]]
+    assert found["lives"] == pytest.approx(sum(turn["lives"] for turn in found["turns"]))
+    assert sum(turn["vehicles"] for turn in found["turns"]) == pytest.approx(found["vehicles"])
+    assert found["run_record"]["settings"]["before_h"] == 6
 
 
 def test_in_english(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

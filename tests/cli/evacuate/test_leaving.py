@@ -30,3 +30,9 @@ def test_a_table_of_people_leaves_by_the_response_curve(tmp_path: Path, capsys: 
     table.write_text("zone,people\ntown,5000\n")
     assert evacuate("simulate", town(tmp_path), "--people", table) == 0
     assert "mensen in" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["bound", "simulate", "optimise", "ensemble"])
+def test_nobody_who_leaves_is_one_message(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert evacuate(command, town(tmp_path, demand=[])) == 2
+    assert "er vertrekt niemand" in capsys.readouterr().err

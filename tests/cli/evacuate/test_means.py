@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from weerbaar.cli import main
+from weerbaar.evacuation.means import means_schema
 
 MEANS = """\
 schema: 1
@@ -41,6 +44,34 @@ def test_all_beds_are_used_and_they_are_what_is_short(tmp_path: Path, capsys: py
     assert all(float(row["safe_h"]) <= 30 for row in rows)
 
 
+def test_the_data_fit_the_schema_and_say_who_is_helped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _means(tmp_path, MEANS, "--before", "30", "--json", "-") == 0
+    found = json.loads(capsys.readouterr().out)
+    jsonschema.validate(found, means_schema(), cls=jsonschema.Draft202012Validator)
+    assert found["helped"] == pytest.approx(9000)
+    assert sum(trip["people"] for trip in found["trips"]) == pytest.approx(9000)
+    assert sum(need["people"] - need["helped"] for need in found["needs"]) == pytest.approx(
+        sum(one["people"] for one in found["unserved"])
+    )
+    assert [refuge["received"] for refuge in found["refuges"]] == [pytest.approx(9000)]
+    assert found["posts"] is None
+    assert found["run_record"]["settings"]["means"] == "oefening"
+
+
+def test_officers_man_the_posts_where_most_are_sent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = MEANS + "police: {officers: 12, per_post: 2, shift_h: 8, rest_h: 16}\n"
+    data = tmp_path / "m.json"
+    assert _means(tmp_path, text, "--before", "30", "--json", str(data)) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "Van de 12 agenten hebben er 4 tegelijk dienst. Zij bemannen 2 van" in out
+    found = json.loads(data.read_text())
+    jsonschema.validate(found, means_schema(), cls=jsonschema.Draft202012Validator)
+    sent = [post["sent_veh_h"] for post in found["posts"]["posts"]]
+    assert sent == sorted(sent, reverse=True)
+    assert [post["manned"] for post in found["posts"]["posts"][:3]] == [True, True, False]
+    assert found["posts"]["share"] == pytest.approx(sum(sent[:2]) / sum(sent))
+
+
 def test_by_risk_deaths_count(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     zones = ("0654", "0664", "0678", "0687", "0703", "0716", "0717", "0718", "1676", "1695")
     perils = tmp_path / "perils.csv"
@@ -56,6 +87,7 @@ def test_by_risk_deaths_count(tmp_path: Path, capsys: pytest.CaptureFixture[str]
         ("kind: bus", "kind: koets", "koets"),
         ("number: 40", "number: -1", "number"),
         ("beds: 9000", "beds: veel", "beds"),
+        ("name: oefening", "name: oefening\npolice: {officers: -1}", "officers"),
     ],
 )
 def test_one_clear_message(tmp_path: Path, old: str, new: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 from __future__ import annotations
 
+import json
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from tests.cli.evacuate.town import evacuate, town
+from tests.evacuation.network.osm_text import extract
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
@@ -32,6 +35,36 @@ def test_gmns_tells_units_and_exits_on_the_command_line(shared: Path, capsys: py
     assert evacuate("check", net, "--exits", "1,2", "--units", "length=km,time=min,capacity=day") in (0, 1)
     assert "2 uitgangen" in capsys.readouterr().out
     assert evacuate("check", net, "--exits", "1", "--units", "weight=kg") == 2
+
+
+def test_an_option_for_another_kind_of_network_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert evacuate("check", town(tmp_path), "--exits", "town", "--collapse") == 2
+    said = capsys.readouterr().err
+    assert "--exits: hoort bij een ander soort net" in said
+    assert "--collapse: hoort bij een ander soort net: TNTP" in said
+    assert evacuate("check", "zeeland", "--layer", "roads") == 2
+
+
+def test_own_road_classes_say_what_a_road_is_taken_to_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    places = {1: (5.0, 52.0), 2: (5.0, 52.01)}
+    roads = extract(tmp_path / "a.osm", places, [(7, [1, 2], {"highway": "primary", "oneway": "yes"})])
+    for name, at in (("exits", "52.01"), ("zones", "52.0")):
+        (tmp_path / f"{name}.csv").write_text(f"id,name,lat,lon\n{name},{name},{at},5.0\n")
+    own = files("weerbaar") / "data" / "evacuation" / "network" / "road-classes.yaml"
+    table = own.read_text(encoding="utf-8")
+    (tmp_path / "own.yaml").write_text(table.replace("capacity_lane_veh_h: ", "capacity_lane_veh_h: 1"))
+    ends = ("--exits", tmp_path / "exits.csv", "--zones", tmp_path / "zones.csv")
+    assert evacuate("check", roads, *ends, "--road-classes", tmp_path / "own.yaml") == 2
+    assert "capacity_lane_veh_h" in capsys.readouterr().err
+    (tmp_path / "people.csv").write_text("zone,people\nzones,1000\n")
+    capacities = []
+    for capacity in (1100, 900):
+        (tmp_path / "own.yaml").write_text(table.replace("veh_h: 1100", f"veh_h: {capacity}"))
+        kept = tmp_path / f"{capacity}.geojson"
+        named = ("--people", tmp_path / "people.csv", "--road-classes", tmp_path / "own.yaml", "--no-bound")
+        assert evacuate("simulate", roads, *ends, *named, "--geojson", kept) == 0
+        capacities.append(json.loads(kept.read_text())["features"][0]["properties"]["capacity_veh_h"])
+    assert capacities == [pytest.approx(1100), pytest.approx(900)]
 
 
 def test_a_file_of_roads_needs_its_columns(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

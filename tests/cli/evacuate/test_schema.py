@@ -9,7 +9,7 @@ import pytest
 from tests.cli.evacuate.town import evacuate
 
 
-@pytest.mark.parametrize("kind", ["study", "ensemble", "advice"])
+@pytest.mark.parametrize("kind", ["study", "ensemble", "order", "means", "fraction", "decision", "advice"])
 def test_the_published_schema_is_that_of_the_data(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert evacuate("schema", kind) == 0
     shipped = files("weerbaar") / "data" / "schemas" / f"evacuation-{kind}-1.schema.json"

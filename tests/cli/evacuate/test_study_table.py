@@ -24,3 +24,12 @@ def test_where_who_sets_out_last_decides_nine_tenths_have_their_roads(
     out = capsys.readouterr().out
     assert "wie het laatst vertrekt" in out
     assert "town → north" in out
+
+
+def test_what_holds_for_every_route_choice_is_said_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # In a step of 60 s more is driven than these roads are long.
+    path = town(tmp_path, demand=[["town", 3]])
+    assert evacuate("simulate", path, "--routing", "nearest,free-flow,managed", "--step", "60") == 0
+    out = capsys.readouterr().out
+    assert out.count("Nergens een file") == 1
+    assert out.count("Let op: ") == 1

@@ -16,7 +16,7 @@ from weerbaar.alerting.compose.contacts import (
     official_contacts,
     read_contacts,
 )
-from weerbaar.alerting.compose.draft import Draft, read_draft, write_draft
+from weerbaar.alerting.compose.draft import Draft, draft_bytes, read_draft, write_draft
 from weerbaar.alerting.compose.facts import Facts, facts
 from weerbaar.alerting.compose.filling import examples, fill
 from weerbaar.alerting.compose.kinds import KINDS, Kind, KindName, kind_name
@@ -58,6 +58,7 @@ __all__ = [
     "cancel_of",
     "check_draft",
     "consistency_findings",
+    "draft_bytes",
     "dutch_time",
     "examples",
     "facts",

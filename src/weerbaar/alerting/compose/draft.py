@@ -92,6 +92,10 @@ def write_draft(path: Path, draft: Draft) -> None:
     Raises:
         OSError: the file cannot be written.
     """
+    write_atomic(path, draft_bytes(draft))
+
+
+def draft_bytes(draft: Draft) -> bytes:
+    """Return ``draft`` as it stands in a file."""
     data = draft.model_dump(mode="json", exclude_none=True)
-    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110)
-    write_atomic(path, text.encode())
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110).encode()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from weerbaar.alerting.compose import Draft, Template
     from weerbaar.base import Lang, Text
 
-_STATUSES = ("actual", "exercise", "test")
+STATUSES = ("actual", "exercise", "test")
 
 
 def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
@@ -50,7 +50,7 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--id", type=options.place, metavar="ID", help="vaste naam van het bericht | lasting name of the alert"
     )
-    command.add_argument("--status", choices=_STATUSES, default="actual", help="echt, oefening of test (actual)")
+    command.add_argument("--status", choices=STATUSES, default="actual", help="echt, oefening of test (actual)")
     command.add_argument("--starts", type=moment, metavar="MOMENT", help="begin (nu) | start (now)")
     command.add_argument(
         "--hours", type=options.number_between(0.1, 24), default=2.0, metavar="UUR", help="duur (2) | duration (2)"
@@ -129,20 +129,16 @@ def _template(name: str) -> Template:
 
 def _made(arguments: argparse.Namespace, starts: datetime) -> tuple[Draft, Template]:
     """Return a new draft with its template."""
-    from weerbaar.alerting.area import area_of, regions
-    from weerbaar.alerting.compose import Draft, fill, official_contacts
+    from weerbaar.alerting.area import area_of
+    from weerbaar.alerting.compose import Draft, fill
     from weerbaar.base import Text, YamlSource, validate
 
     template = _template(arguments.template)
     local = starts.astimezone(NETHERLANDS).replace(second=0, microsecond=0)
     region = arguments.region or ""
-    known = regions().get(region)
-    official = official_contacts().of_region(region) if known else None
-    names = known.name if known else ""
-    sender = Text(nl=f"Veiligheidsregio {names}", en=f"Safety region {names}") if known else Text(nl="NCTV", en="NCTV")
+    sender, site = sender_of(region)
     if arguments.sender:
         sender = Text(nl=arguments.sender)
-    site = official.host if official else "nctv.nl"
     proposed = {
         "date": Text(nl=f"{local:%d-%m-%Y}"),
         "time": Text(nl=f"{local:%H:%M}"),
@@ -154,7 +150,7 @@ def _made(arguments: argparse.Namespace, starts: datetime) -> tuple[Draft, Templ
     texts = fill(template, values)
     level = template.level if arguments.status == "actual" else arguments.status
     if arguments.status == "exercise":
-        texts = _as_exercise(texts)
+        texts = as_exercise(texts)
     if arguments.area:
         area = given.area_of(arguments.area, arguments.boundaries)
     elif region == "NL":
@@ -181,7 +177,21 @@ def _made(arguments: argparse.Namespace, starts: datetime) -> tuple[Draft, Templ
     return validate(Draft, YamlSource(arguments.draft, data, {})), template
 
 
-def _as_exercise(texts: Text) -> Text:
+def sender_of(region: str) -> tuple[Text, str]:
+    """Return who sends for a safety region, or for the country, and the site where people read more."""
+    from weerbaar.alerting.area import regions
+    from weerbaar.alerting.compose import official_contacts
+    from weerbaar.base import Text
+
+    known = regions().get(region)
+    if known is None:
+        return Text(nl="NCTV", en="NCTV"), "nctv.nl"
+    official = official_contacts().of_region(region)
+    sender = Text(nl=f"Veiligheidsregio {known.name}", en=f"Safety region {known.name}")
+    return sender, official.host if official else "nctv.nl"
+
+
+def as_exercise(texts: Text) -> Text:
     """Say in both texts, after the heading, that it is an exercise: who reads it by accident must not act on it."""
     from weerbaar.base import Text
 

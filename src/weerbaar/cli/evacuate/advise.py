@@ -9,21 +9,22 @@ from typing import TYPE_CHECKING
 
 from weerbaar.cli import options
 from weerbaar.cli.computing import announced
+from weerbaar.cli.evacuate.alert_file import add_alert, alert_files, area_lines, borders_of, check_alert
 from weerbaar.cli.evacuate.leaving import add_people, demand_of, departures_in
 from weerbaar.cli.evacuate.manner import add_calculation, add_measures, measures_of, settings_of
 from weerbaar.cli.evacuate.roads import add_roads, checked, read_roads
 from weerbaar.cli.evacuate.simulate import ROUTINGS, made
 from weerbaar.cli.moment import moment
 from weerbaar.cli.options import Parsers, refused
-from weerbaar.cli.result_file import write_results
+from weerbaar.cli.result_file import check_beforehand, write_results
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from weerbaar.base import Distribution, Lang
-    from weerbaar.evacuation.advice import Advice
-    from weerbaar.evacuation.flood import Exposure
+    from weerbaar.evacuation.advice import Advice, AlertDraft
+    from weerbaar.evacuation.flood import Exposure, FloodScenario
 
 _EXAMPLE = "voorbeeld"
 
@@ -67,16 +68,20 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--json", type=options.place, metavar="BESTAND", help="de gegevens, - voor standaarduitvoer | the data"
     )
+    add_alert(command)
 
 
 def run_advise(arguments: argparse.Namespace) -> int:
     """Make a study, print the advice and write what was asked for."""
-    from weerbaar.evacuation.advice import advice_json, advise, as_card, for_places, read_place_table
+    from weerbaar.evacuation.advice import advice_json, advise, alert_drafts, as_card, for_places, read_place_table
 
     lang: Lang = arguments.lang
+    check_beforehand([arguments.json, arguments.alert])
+    check_alert(arguments)
     given = checked(read_roads(arguments), lang)
     network = given.network
-    exposures = _exposures(arguments)
+    borders = borders_of(arguments, [zone.id for zone in network.zones])
+    scenario, exposures = _flood(arguments)
     places = None
     if arguments.places is not None:
         places = read_place_table(Path(arguments.places), [zone.id for zone in network.zones])
@@ -85,26 +90,36 @@ def run_advise(arguments: argparse.Namespace) -> int:
     with announced(lang):
         settings = settings_of(arguments, measures, arguments.routing, with_bound=False)
         study = made(network, departures, [settings], lang)[0]
-    found: Sequence[Advice] = advise(
+    of_zones = advise(
         study, arguments.start, exposures=exposures, breach_s=arguments.breach, strategy=arguments.strategy
     )
-    if places is not None:
-        found = for_places(found, places)
+    found: Sequence[Advice] = of_zones if places is None else for_places(of_zones, places)
     if arguments.only is not None:
         found = [one for one in found if arguments.only in (one.place, one.name)]
         if not found:
             raise refused(arguments.only, "er is geen zone of plaats met deze naam.", "there is no such zone or place.")
+    drafts: Sequence[AlertDraft] = ()
+    alerts: list[tuple[str, bytes]] = []
+    if arguments.alert is not None:
+        zones = {one.zone for one in found}
+        told = [one for one in of_zones if one.zone in zones]
+        # The water comes to other zones too.
+        water = scenario if len(told) == len(of_zones) else None
+        drafts = alert_drafts(told, network, borders=borders, scenario=water)
+        alerts = alert_files(drafts, {one.zone: one.name for one in told}, arguments)
     said = [as_card(one).in_(lang) if arguments.card else f"{one.name}\n{one.text.in_(lang)}" for one in found]
     data = b"" if arguments.json is None else advice_json(found)
-    write_results([(arguments.json, data)], lang, printable(("\n" if arguments.card else "\n\n").join(said)))
+    between = "\n" if arguments.card else "\n\n"
+    table = between.join([*said, *area_lines(drafts, lang)])
+    write_results([(arguments.json, data), *alerts], lang, printable(table))
     return 0
 
 
-def _exposures(arguments: argparse.Namespace) -> tuple[Exposure, ...]:
+def _flood(arguments: argparse.Namespace) -> tuple[FloodScenario | None, tuple[Exposure, ...]]:
     from weerbaar.evacuation.flood import example_scenario, expose, read_people_points, read_scenario
 
     if arguments.flood is None and arguments.points is None:
-        return ()
+        return None, ()
     if arguments.flood is None or arguments.points is None:
         raise refused(
             "--flood",
@@ -113,7 +128,7 @@ def _exposures(arguments: argparse.Namespace) -> tuple[Exposure, ...]:
         )
     known = arguments.flood == _EXAMPLE and not Path(_EXAMPLE).exists()
     scenario = example_scenario() if known else read_scenario(Path(arguments.flood))
-    return (expose(scenario, read_people_points(Path(arguments.points))),)
+    return scenario, (expose(scenario, read_people_points(Path(arguments.points))),)
 
 
 def _hours_range(text: str) -> Distribution:
@@ -121,6 +136,8 @@ def _hours_range(text: str) -> Distribution:
 
     read = options.number_between(0, 2000)
     low, dash, high = text.partition("-")
+    if not low.strip() or (dash and not high.strip()):
+        raise argparse.ArgumentTypeError(f"{text}: schrijf 30 of 24-48 | write 30 or 24-48")
     first = read(low) * 3600
     last = read(high) * 3600 if dash else first
     if last < first:

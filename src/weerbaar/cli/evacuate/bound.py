@@ -15,7 +15,7 @@ from weerbaar.cli.evacuate.roads import add_roads, checked, read_roads
 from weerbaar.cli.evacuate.study_table import bottleneck_lines
 from weerbaar.cli.options import Parsers
 from weerbaar.cli.printing import columns
-from weerbaar.cli.result_file import write_results
+from weerbaar.cli.result_file import check_beforehand, write_results
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def run_bound(arguments: argparse.Namespace) -> int:
     from weerbaar.evacuation.study import best_roads
 
     lang: Lang = arguments.lang
+    check_beforehand([arguments.certificate])
     given = checked(read_roads(arguments), lang)
     departures = departures_in(demand_of(arguments, given, lang), given)
     roads = best_roads(given.network, measures_of(arguments, given.network))

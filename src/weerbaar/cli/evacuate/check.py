@@ -55,9 +55,11 @@ def run_check(arguments: argparse.Namespace) -> int:
             }
         )
         return int(wrong > 0)
-    size = [number(value, lang) for value in (network.n_nodes, network.n_links, len(network.exits), len(network.zones))]
-    said = "{}: {} knopen, {} wegen, {} uitgangen, {} zones." if lang == "nl" else _ENGLISH
-    print(said.format(network.name, *size))
+    sizes = (network.n_nodes, network.n_links, len(network.exits), len(network.zones))
+    said = ", ".join(
+        f"{number(size, lang)} {words[size != 1]}" for size, words in zip(sizes, _SIZES[lang], strict=True)
+    )
+    print(f"{network.name}: {said}.")
     if problems:
         print(render_problems(problems, lang, mark_warnings=True))
     warnings = len(problems) - wrong
@@ -68,6 +70,9 @@ def run_check(arguments: argparse.Namespace) -> int:
     return int(wrong > 0)
 
 
-_ENGLISH = "{}: {} nodes, {} roads, {} exits, {} zones."
+_SIZES: dict[Lang, tuple[tuple[str, str], ...]] = {
+    "nl": (("knoop", "knopen"), ("weg", "wegen"), ("uitgang", "uitgangen"), ("zone", "zones")),
+    "en": (("node", "nodes"), ("road", "roads"), ("exit", "exits"), ("zone", "zones")),
+}
 _NL = ("waarschuwing", "waarschuwingen")
 _EN = ("warning", "warnings")

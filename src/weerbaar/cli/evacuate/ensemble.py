@@ -16,7 +16,7 @@ from weerbaar.cli.evacuate.simulate import ROUTINGS
 from weerbaar.cli.options import Parsers
 from weerbaar.cli.printing import columns, wrapped
 from weerbaar.cli.progress import Progress
-from weerbaar.cli.result_file import write_results
+from weerbaar.cli.result_file import check_beforehand, write_results
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def run_ensemble(arguments: argparse.Namespace) -> int:
     from weerbaar.evacuation.study import ensemble_json, make_ensemble, read_uncertainty
 
     lang: Lang = arguments.lang
+    check_beforehand([arguments.json])
     uncertainty = None if arguments.uncertainty is None else read_uncertainty(Path(arguments.uncertainty))
     given = checked(read_roads(arguments), lang)
     measures = measures_of(arguments, given.network)

@@ -13,21 +13,15 @@ from weerbaar.cli.computing import announced
 from weerbaar.cli.evacuate.leaving import add_people, demand_of, departures_in
 from weerbaar.cli.evacuate.manner import add_measures, measures_of
 from weerbaar.cli.evacuate.roads import add_roads, checked, read_roads
-from weerbaar.cli.options import Parsers, refused
+from weerbaar.cli.options import Parsers
 from weerbaar.cli.printing import columns, wrapped
-from weerbaar.cli.result_file import write_results
+from weerbaar.cli.result_file import check_beforehand, write_results
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
     from weerbaar.base import Lang
     from weerbaar.evacuation.decision import Turn
-    from weerbaar.evacuation.demand import Departures, Peril
-    from weerbaar.evacuation.network import RoadNetwork
-
-    Floats = npt.NDArray[np.float64]
+    from weerbaar.evacuation.demand import Departures
 
 
 def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
@@ -52,47 +46,33 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
         metavar="CSV",
         help="kans dat wie blijft omkomt: zone,before_h,risk | chance that who stays dies",
     )
+    command.add_argument(
+        "--json", type=options.place, metavar="BESTAND", help="de gegevens, - voor standaarduitvoer | the data"
+    )
 
 
 def run_first(arguments: argparse.Namespace) -> int:
     """Print the order of the places and how many of each are safe in time."""
-    from weerbaar.evacuation.decision import who_goes_first
+    from weerbaar.evacuation.decision import lives_per_vehicle, order_json, who_goes_first
     from weerbaar.evacuation.demand import read_perils
-    from weerbaar.evacuation.study import best_roads
+    from weerbaar.evacuation.study import best_roads, run_record
 
     lang: Lang = arguments.lang
+    check_beforehand([arguments.json])
     given = checked(read_roads(arguments), lang)
     network = given.network
     departures = departures_in(demand_of(arguments, given, lang), given)
     perils = read_perils(Path(arguments.perils), [zone.id for zone in network.zones])
-    roads = best_roads(network, measures_of(arguments, network))
+    measures = measures_of(arguments, network)
+    lives = lives_per_vehicle(network, departures, perils)
     with announced(lang):
-        turns = who_goes_first(
-            roads, departures, lives_per_vehicle(network, departures, perils), arguments.before * 3600
-        )
-    write_results([], lang, printable("\n".join(_lines(turns, departures, arguments.before, lang))))
+        turns = who_goes_first(best_roads(network, measures), departures, lives, arguments.before * 3600)
+    record = run_record("order", network, departures, (perils, measures), {"before_h": arguments.before})
+    data = b"" if arguments.json is None else order_json(turns, network, departures, arguments.before, record)
+    write_results(
+        [(arguments.json, data)], lang, printable("\n".join(_lines(turns, departures, arguments.before, lang)))
+    )
     return 0
-
-
-def lives_per_vehicle(network: RoadNetwork, departures: Departures, perils: Sequence[Peril]) -> Floats:
-    """Lives saved by each vehicle that is safe in time, per origin; a node of several zones takes their mean."""
-    import numpy as np
-
-    by_zone = {zone.id: zone for zone in network.zones}
-    unknown = [peril.zone for peril in perils if peril.risk is None]
-    if unknown:
-        raise refused(
-            "--perils",
-            f"van zone {', '.join(unknown[:5])} ontbreekt de kans (risk); zonder kans is er geen volgorde.",
-            f"of zone {', '.join(unknown[:5])} the chance (risk) is missing; without a chance there is no order.",
-        )
-    total, parts = np.zeros(network.n_nodes), np.zeros(network.n_nodes)
-    for peril in perils:
-        nodes = list(by_zone[peril.zone].nodes)
-        total[nodes] += peril.risk or 0.0
-        parts[nodes] += 1
-    risk = np.divide(total, parts, out=np.zeros_like(total), where=parts > 0)
-    return np.asarray(risk[departures.nodes] * departures.people_per_vehicle)
 
 
 def _lines(turns: Sequence[Turn], departures: Departures, before_h: float, lang: Lang) -> list[str]:

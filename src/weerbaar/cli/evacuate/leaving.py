@@ -50,7 +50,7 @@ def demand_of(arguments: argparse.Namespace, given: Given, lang: Lang) -> Demand
         from weerbaar.base import read_text
 
         path = Path(arguments.people)
-        return _said(_of_people(read_text(path, path.name, _MOST_BYTES), path.name, given), lang)
+        return _said(_of_people(read_text(path, path.name or str(path), _MOST_BYTES), path.name, given), lang)
     if arguments.within is not None:
         return _evenly(given, arguments.within * 3600)
     if given.instance is not None:
@@ -65,10 +65,17 @@ def demand_of(arguments: argparse.Namespace, given: Given, lang: Lang) -> Demand
 
 
 def departures_in(demand: Demand | Departures, given: Given) -> Departures:
-    """Return the departures when every uncertain number is at its median."""
+    """Return the departures when every uncertain number is at its median.
+
+    Raises:
+        InputError: nobody leaves.
+    """
     from weerbaar.evacuation.demand import Departures, central
 
-    return demand if isinstance(demand, Departures) else central(demand, given.network).departures
+    found = demand if isinstance(demand, Departures) else central(demand, given.network).departures
+    if found.total_veh <= 0:
+        raise refused(given.network.name, "er vertrekt niemand.", "nobody leaves.")
+    return found
 
 
 def _of_people(table: str, name: str, given: Given) -> Demand:

@@ -11,8 +11,10 @@ from weerbaar.cli.evacuate import (
     check,
     decide,
     ensemble,
+    evidence,
     examples,
     first,
+    fraction,
     means,
     optimise,
     schema,
@@ -21,7 +23,22 @@ from weerbaar.cli.evacuate import (
 )
 from weerbaar.cli.options import Parsers
 
-_IN_ORDER = (examples, check, bound, simulate, optimise, ensemble, first, means, decide, sheet, advise, schema)
+_IN_ORDER = (
+    examples,
+    check,
+    bound,
+    simulate,
+    optimise,
+    ensemble,
+    first,
+    means,
+    fraction,
+    decide,
+    sheet,
+    advise,
+    evidence,
+    schema,
+)
 
 
 def add_commands(commands: Parsers, common: argparse.ArgumentParser) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,15 +16,17 @@ from weerbaar.cli.evacuate.leaving import add_people, demand_of
 from weerbaar.cli.evacuate.roads import add_roads, checked, read_roads
 from weerbaar.cli.options import Parsers, refused
 from weerbaar.cli.printing import columns, wrapped
-from weerbaar.cli.result_file import write_results
+from weerbaar.cli.result_file import check_beforehand, write_results
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:
     from weerbaar.base import Lang
-    from weerbaar.evacuation.means import Assignment
+    from weerbaar.evacuation.means import Assignment, Posts
 
 _TRIP_HEAD = ("means", "vehicle", "sets_out_h", "loads_h", "safe_h", "zone", "category", "refuge", "people")
 _SHOWN = 12
+_LEAST_GAP = 0.001
+"""Below this the proof is as good as its arithmetic."""
 
 
 def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
@@ -58,14 +61,20 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--schedule", type=options.place, metavar="CSV", help="alle ritten als tabel | every trip as a table"
     )
+    command.add_argument(
+        "--json", type=options.place, metavar="BESTAND", help="de gegevens, - voor standaarduitvoer | the data"
+    )
 
 
 def run_means(arguments: argparse.Namespace) -> int:
     """Divide the means, print who is helped and what is short, and write the trips."""
     from weerbaar.evacuation.demand import Demand, central, read_perils
-    from weerbaar.evacuation.means import assign, needs_of, read_means, travel_times
+    from weerbaar.evacuation.means import assign, man_posts, means_json, needs_of, read_means, travel_times
+    from weerbaar.evacuation.routing import managed
+    from weerbaar.evacuation.study import run_record
 
     lang: Lang = arguments.lang
+    check_beforehand([arguments.schedule, arguments.json])
     given = checked(read_roads(arguments), lang)
     demand = demand_of(arguments, given, lang)
     if not isinstance(demand, Demand):
@@ -87,7 +96,8 @@ def run_means(arguments: argparse.Namespace) -> int:
         before = dict.fromkeys(zones, arguments.before)
     fleet = read_means(Path(arguments.means), given.network)
     with announced(lang):
-        needs = needs_of(central(demand, given.network), before, risk)
+        turnout = central(demand, given.network)
+        needs = needs_of(turnout, before, risk)
         plan = assign(
             fleet.means,
             needs,
@@ -95,8 +105,19 @@ def run_means(arguments: argparse.Namespace) -> int:
             travel_times(given.network, fleet.places),
             aim="people" if risk is None else "deaths",
         )
-    trips = b"" if arguments.schedule is None else trips_csv(plan)
-    write_results([(arguments.schedule, trips)], lang, printable("\n".join(_lines(plan, lang))))
+        posts = None
+        if fleet.police is not None:
+            posts = man_posts(managed(given.network, turnout.departures), fleet.police)
+    record = run_record(
+        "means", given.network, turnout.departures, (needs, fleet), {"means": fleet.name, "source": fleet.source}
+    )
+    results = [
+        (arguments.schedule, b"" if arguments.schedule is None else trips_csv(plan)),
+        (arguments.json, b"" if arguments.json is None else means_json(plan, record, posts)),
+    ]
+    names = {zone.id: zone.name for zone in given.network.zones}
+    lines = [*_lines(plan, names, lang), *_post_lines(posts, lang)]
+    write_results(results, lang, printable("\n".join(lines)))
     return 0
 
 
@@ -114,7 +135,7 @@ def trips_csv(plan: Assignment) -> bytes:
     return text.getvalue().encode()
 
 
-def _lines(plan: Assignment, lang: Lang) -> list[str]:
+def _lines(plan: Assignment, names: Mapping[str, str], lang: Lang) -> list[str]:
     from weerbaar.base import number, percentage
     from weerbaar.evacuation.means import CATEGORY_NAMES
 
@@ -122,7 +143,7 @@ def _lines(plan: Assignment, lang: Lang) -> list[str]:
     asked = sum(need.people for need in plan.needs)
     helped = float(plan.served.sum())
     done, all_, trips = number(helped, lang), number(asked, lang), number(len(plan.trips), lang)
-    driven, gap = number(plan.vehicle_hours, lang), percentage(plan.gap, lang)
+    driven, gap = number(plan.vehicle_hours, lang), percentage(max(plan.gap, _LEAST_GAP), lang)
     said = (
         f"{done} van {all_} mensen die niet zelf weg kunnen, zijn op tijd geholpen, in {trips} ritten en {driven} "
         f"voertuiguren. Een andere verdeling kan ten hoogste {gap} beter zijn."
@@ -135,7 +156,12 @@ def _lines(plan: Assignment, lang: Lang) -> list[str]:
         head = ("Zone", "Wie", "Niet op tijd", "Waarom") if nl else ("Zone", "Who", "Not in time", "Why")
         worst = sorted(plan.unserved, key=lambda one: -one.people)
         rows = [
-            (one.need.zone, CATEGORY_NAMES[one.need.category].in_(lang), number(one.people, lang), one.why.in_(lang))
+            (
+                names[one.need.zone],
+                CATEGORY_NAMES[one.need.category].in_(lang),
+                number(one.people, lang),
+                one.why.in_(lang),
+            )
             for one in worst[:_SHOWN]
         ]
         lines += ["", *columns([head, *rows], right=(2,))]
@@ -159,4 +185,34 @@ def _lines(plan: Assignment, lang: Lang) -> list[str]:
                 else (f"tien bedden erbij in {one.id}" if nl else f"ten more beds at {one.id}")
             )
             lines.append(f"- {what}: {number(one.more, lang, 1)} {gain}")
+    return lines
+
+
+def _post_lines(posts: Posts | None, lang: Lang) -> list[str]:
+    from weerbaar.base import number, percentage
+
+    if posts is None:
+        return []
+    nl, manned = lang == "nl", len(posts.manned)
+    many = manned + len(posts.unmanned)
+    if many == 0:
+        return ["", "Er zijn geen verwijsposten nodig." if nl else "No posts are needed."]
+    officers, on_duty = number(posts.police.officers, lang), number(posts.police.on_duty, lang)
+    share = percentage(posts.share, lang)
+    said = (
+        f"Van de {officers} agenten hebben er {on_duty} tegelijk dienst. Zij bemannen {manned} van {many} "
+        f"verwijsposten; daar komt {share} langs van wie een andere weg moet nemen."
+        if nl
+        else f"Of {officers} officers {on_duty} are on duty at the same time. They man {manned} of {many} posts, which "
+        f"{share} pass of those who have to take another road."
+    )
+    head = ("Post", "Verwezen per uur", "Bemand") if nl else ("Post", "Sent an hour", "Manned")
+    yes, no = ("ja", "nee") if nl else ("yes", "no")
+    rows = [
+        *((post.name, number(post.sent_veh_h, lang), yes) for post in posts.manned),
+        *((post.name, number(post.sent_veh_h, lang), no) for post in posts.unmanned),
+    ]
+    lines = ["", *wrapped(said), "", *columns([head, *rows[:_SHOWN]], right=(1,))]
+    if many > _SHOWN:
+        lines.append(f"… en nog {many - _SHOWN}" if nl else f"… and {many - _SHOWN} more")
     return lines

@@ -7,6 +7,8 @@ import argparse
 import csv
 import io
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from weerbaar.cli import options
@@ -14,18 +16,18 @@ from weerbaar.cli.computing import announced
 from weerbaar.cli.evacuate.leaving import add_people, demand_of, departures_in
 from weerbaar.cli.evacuate.manner import add_calculation, add_measures, measures_of, settings_of
 from weerbaar.cli.evacuate.roads import add_roads, checked, read_roads
-from weerbaar.cli.evacuate.simulate import made, map_layers
-from weerbaar.cli.evacuate.study_table import deciding, hours, study_lines
+from weerbaar.cli.evacuate.simulate import check_map, made, map_layers
+from weerbaar.cli.evacuate.study_table import hours, study_lines
 from weerbaar.cli.options import Parsers
 from weerbaar.cli.printing import columns, wrapped
-from weerbaar.cli.result_file import write_results
+from weerbaar.cli.result_file import check_beforehand, write_results
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:
     from weerbaar.base import Lang
     from weerbaar.evacuation.flow import Bound
     from weerbaar.evacuation.network import RoadNetwork
-    from weerbaar.evacuation.routing import ManagedPlan
+    from weerbaar.evacuation.routing import ManagedPlan, SettingOut
     from weerbaar.evacuation.study import Study
 
 _SHOWN = 10
@@ -62,7 +64,9 @@ def run_optimise(arguments: argparse.Namespace) -> int:
     from weerbaar.evacuation.study import study_json
 
     lang: Lang = arguments.lang
+    check_beforehand([arguments.plan, arguments.json, arguments.geojson, arguments.geopackage])
     given = checked(read_roads(arguments), lang)
+    check_map(given.network, arguments)
     measures = measures_of(arguments, given.network)
     departures = departures_in(demand_of(arguments, given, lang), given)
     with announced(lang):
@@ -87,7 +91,7 @@ def plan_csv(plan: ManagedPlan) -> bytes:
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(_PLAN_HEAD)
-    for place in setting_out(plan):
+    for place in _by_name(setting_out(plan)):
         times = (f"{place.from_s / 3600:.2f}", f"{place.until_s / 3600:.2f}")
         row = (*times, f"{place.vehicles:.0f}", f"{place.rate_veh_h:.0f}", "", "")
         table.writerow(("departure", harmless(place.name), *row))
@@ -101,6 +105,25 @@ def plan_csv(plan: ManagedPlan) -> bytes:
     return text.getvalue().encode()
 
 
+def _by_name(places: Sequence[SettingOut]) -> list[SettingOut]:
+    """One line for a zone whose people come onto the roads at several places; the rate is that of all together."""
+    found: dict[str, SettingOut] = {}
+    for place in places:
+        one = found.get(place.name)
+        found[place.name] = (
+            place
+            if one is None
+            else replace(
+                one,
+                vehicles=one.vehicles + place.vehicles,
+                from_s=min(one.from_s, place.from_s),
+                until_s=max(one.until_s, place.until_s),
+                rate_veh_h=one.rate_veh_h + place.rate_veh_h,
+            )
+        )
+    return list(found.values())
+
+
 def _plan_lines(study: Study, lang: Lang) -> list[str]:
     from weerbaar.base import number, percentage
     from weerbaar.evacuation.routing import explained, posts, setting_out
@@ -111,7 +134,7 @@ def _plan_lines(study: Study, lang: Lang) -> list[str]:
     lines = [""]
     for sentence in explained(plan):
         lines += wrapped(sentence.in_(lang))
-    places = setting_out(plan)
+    places = _by_name(setting_out(plan))
     head = ("Vertrek uit", "Van uur", "Tot uur", "Voertuigen", "Per uur ten hoogste") if nl else _SETTING_OUT
     rows = [
         (
@@ -153,7 +176,7 @@ def _more(count: int, lang: Lang) -> list[str]:
 def _what_if_lines(study: Study, lang: Lang) -> list[str]:
     """What the bound becomes with contraflow on each deciding road, and without the road."""
     from weerbaar.base import number
-    from weerbaar.evacuation.flow import NoWayOutError, bound
+    from weerbaar.evacuation.flow import NoWayOutError, bound, deciding
     from weerbaar.evacuation.network import closed, contraflow, opposite
     from weerbaar.evacuation.study import best_roads, bound_clearance
 
@@ -173,7 +196,7 @@ def _what_if_lines(study: Study, lang: Lang) -> list[str]:
         try:
             other = bound(changed, departures, bin_s=study.settings.bin_s)
         except NoWayOutError:
-            return "niemand kan weg" if nl else "no way out"
+            return "niet iedereen kan weg" if nl else "not all get out"
         return number(moment_h(other) - moment_h(now), lang, 1)
 
     roads, back = best_roads(network, study.settings.measures), opposite(network)

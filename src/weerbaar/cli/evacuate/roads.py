@@ -20,6 +20,19 @@ if TYPE_CHECKING:
 _ROAD_FILES = (".gpkg", ".shp", ".geojson")
 _OSM = (".osm", ".pbf", ".osm.gz", ".osm.bz2")
 _UNITS = ("length", "speed", "time", "capacity")
+_READ_FOR = {
+    "exits": ("gmns", "tntp", "roads", "osm"),
+    "zones": ("gmns", "tntp", "roads", "osm"),
+    "columns": ("roads",),
+    "road_classes": ("roads", "osm"),
+    "layer": ("roads",),
+    "nodes": ("tntp",),
+    "trips": ("tntp",),
+    "collapse": ("tntp",),
+    "units": ("gmns", "tntp"),
+}
+"""Which kinds of networks an option is for."""
+_KIND_WORDS = {"gmns": "GMNS", "tntp": "TNTP", "roads": ".gpkg, .shp, .geojson", "osm": "OpenStreetMap"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,10 +55,11 @@ class Given:
         return self.reading.network
 
 
-def add_roads(command: argparse.ArgumentParser) -> None:
-    """Add the network and how to read it to the parser of a command."""
+def add_roads(command: argparse.ArgumentParser, *, optional: bool = False) -> None:
+    """Add the network and how to read it to the parser of a command; ``optional`` goes without one as well."""
     command.add_argument(
         "network",
+        nargs="?" if optional else None,
         type=options.place,
         metavar="NET",
         help="naam van een voorbeeld, .json, map met GMNS, .tntp, .gpkg, .shp, .geojson, .osm of .pbf | "
@@ -66,6 +80,13 @@ def add_roads(command: argparse.ArgumentParser) -> None:
         type=options.place,
         metavar="YAML",
         help="welke kolom wat is (.gpkg, .shp, .geojson) | which column is what",
+    )
+    group.add_argument(
+        "--road-classes",
+        type=options.place,
+        metavar="YAML",
+        help="wat een weg is waar het bestand het niet zegt (.osm, .pbf, .gpkg, .shp, .geojson) | what a road is taken "
+        "to be",
     )
     group.add_argument("--layer", type=options.place, metavar="NAAM", help="laag van een GeoPackage | layer")
     group.add_argument(
@@ -94,8 +115,10 @@ def read_roads(arguments: argparse.Namespace) -> Given:
     Raises:
         InputError: nothing of that name, or with every problem of the file.
     """
-    name = arguments.network
-    given = _of_example(name) if not Path(name).exists() else _of_file(arguments, Path(name))
+    path = Path(arguments.network)
+    kind = _kind(path) if path.exists() else "example"
+    _refuse_idle(arguments, kind)
+    given = _of_example(arguments.network) if kind == "example" else _of_file(arguments, path, kind)
     return _reachable(given) if arguments.drop_unreachable else given
 
 
@@ -122,6 +145,17 @@ def findings(given: Given) -> tuple[Problem, ...]:
     return (*given.reading.notes, *check_network(given.network, given.reading.vehicles))
 
 
+def _refuse_idle(arguments: argparse.Namespace, kind: str) -> None:
+    """Refuse what this kind of network does not need, rather than pass over it."""
+    from weerbaar.base import InputError, Problem, Text
+
+    wanted = ((f"--{name.replace('_', '-')}", kinds) for name, kinds in _READ_FOR.items() if getattr(arguments, name))
+    idle = [(option, "; ".join(_KIND_WORDS[each] for each in kinds)) for option, kinds in wanted if kind not in kinds]
+    if idle:
+        nl, en = "hoort bij een ander soort net: {}.", "is for another kind of network: {}."
+        raise InputError([Problem(option, Text(nl=nl.format(said), en=en.format(said))) for option, said in idle])
+
+
 def _of_example(name: str) -> Given:
     from weerbaar.evacuation.network import Reading, example, examples
 
@@ -136,10 +170,9 @@ def _of_example(name: str) -> Given:
     return Given(Reading(found.network, None, ()), example=found)
 
 
-def _of_file(arguments: argparse.Namespace, path: Path) -> Given:
+def _of_file(arguments: argparse.Namespace, path: Path, kind: str) -> Given:
     from weerbaar.evacuation.network import Reading, put_on, read_gmns, read_instance, read_tntp
 
-    kind = _kind(path)
     if kind == "instance":
         instance = read_instance(path)
         return Given(Reading(instance.network, instance.vehicles, ()), instance=instance)
@@ -168,12 +201,13 @@ def _of_file(arguments: argparse.Namespace, path: Path) -> Given:
 
 
 def _of_road_file(arguments: argparse.Namespace, path: Path, kind: str) -> Reading:
-    from weerbaar.evacuation.network import read_osm, read_road_columns, read_road_file
+    from weerbaar.evacuation.network import read_osm, read_road_classes, read_road_columns, read_road_file
 
     exits = () if arguments.exits is None else _places(arguments.exits)
     zones = () if arguments.zones is None else _places(arguments.zones)
+    classes = None if arguments.road_classes is None else read_road_classes(Path(arguments.road_classes))
     if kind == "osm":
-        return read_osm(path, exits=exits, zones=zones)
+        return read_osm(path, exits=exits, zones=zones, road_classes=classes)
     if arguments.columns is None:
         raise refused(
             "--columns",
@@ -181,7 +215,12 @@ def _of_road_file(arguments: argparse.Namespace, path: Path, kind: str) -> Readi
             "say with a YAML file which column of this file of roads is what.",
         )
     return read_road_file(
-        path, read_road_columns(Path(arguments.columns)), layer=arguments.layer, exits=exits, zones=zones
+        path,
+        read_road_columns(Path(arguments.columns)),
+        layer=arguments.layer,
+        exits=exits,
+        zones=zones,
+        road_classes=classes,
     )
 
 

@@ -8,7 +8,7 @@ import sys
 
 from weerbaar.cli.options import Parsers
 
-KINDS = ("study", "ensemble", "advice")
+KINDS = ("study", "ensemble", "order", "means", "fraction", "decision", "advice")
 
 
 def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
@@ -25,8 +25,19 @@ def run_schema(arguments: argparse.Namespace) -> int:
     """Print the schema."""
     from weerbaar.base import schema_text
     from weerbaar.evacuation.advice import advice_schema
+    from weerbaar.evacuation.decision import decision_schema, order_schema
+    from weerbaar.evacuation.flood import fractions_schema
+    from weerbaar.evacuation.means import means_schema
     from weerbaar.evacuation.study import ensemble_schema, study_schema
 
-    made = {"study": study_schema, "ensemble": ensemble_schema, "advice": advice_schema}
+    made = {
+        "study": study_schema,
+        "ensemble": ensemble_schema,
+        "order": order_schema,
+        "means": means_schema,
+        "fraction": fractions_schema,
+        "decision": decision_schema,
+        "advice": advice_schema,
+    }
     sys.stdout.write(schema_text(made[arguments.kind]()))
     return 0

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,12 +17,13 @@ from weerbaar.cli.evacuate.roads import add_roads, checked, read_roads
 from weerbaar.cli.evacuate.study_table import study_lines
 from weerbaar.cli.options import Parsers, refused
 from weerbaar.cli.progress import Progress
-from weerbaar.cli.result_file import STANDARD_OUTPUT, figure_bytes, figure_place, write_results
+from weerbaar.cli.result_file import STANDARD_OUTPUT, check_beforehand, figure_bytes, figure_place, write_results
 from weerbaar.cli.results_table import printable
 
 if TYPE_CHECKING:
     from weerbaar.base import Lang
     from weerbaar.evacuation.demand import Departures
+    from weerbaar.evacuation.flow import Bottleneck
     from weerbaar.evacuation.network import RoadNetwork
     from weerbaar.evacuation.study import Routing, Settings, Study
 
@@ -78,15 +78,17 @@ def run_simulate(arguments: argparse.Namespace) -> int:
             "een kaartlaag en de standaarduitvoer zijn er voor één routekeuze.",
             "a map layer and standard output are for one route choice.",
         )
+    places = [arguments.json if one or arguments.json is None else _beside(arguments.json, each) for each in routings]
+    check_beforehand([*places, arguments.figure, arguments.comparison, arguments.geojson, arguments.geopackage])
     given = checked(read_roads(arguments), lang)
+    check_map(given.network, arguments)
     measures = measures_of(arguments, given.network)
     departures = departures_in(demand_of(arguments, given, lang), given)
     wanted = [settings_of(arguments, measures, routing, with_bound=not arguments.no_bound) for routing in routings]
     with announced(lang):
         studies = made(given.network, departures, wanted, lang)
     results: list[tuple[str | None, bytes]] = []
-    for study in studies:
-        place = arguments.json if one or arguments.json is None else _beside(arguments.json, study.settings.routing)
+    for place, study in zip(places, studies, strict=True):
         results.append((place, b"" if place is None else study_json(study)))
     if arguments.figure is not None:
         from weerbaar.figures import evacuation_curve
@@ -99,6 +101,18 @@ def run_simulate(arguments: argparse.Namespace) -> int:
     results += map_layers(studies[0], arguments.geojson, arguments.geopackage)
     write_results(results, lang, printable("\n".join(study_lines(studies, lang))))
     return 0
+
+
+def check_map(network: RoadNetwork, arguments: argparse.Namespace) -> None:
+    """Refuse before the calculation a map layer of a network that does not fit on a map.
+
+    Raises:
+        NetworkError: it has no coordinate system or no places.
+    """
+    from weerbaar.evacuation.network import require_map
+
+    if arguments.geojson is not None or arguments.geopackage is not None:
+        require_map(network)
 
 
 def made(network: RoadNetwork, departures: Departures, wanted: Sequence[Settings], lang: Lang) -> list[Study]:
@@ -132,13 +146,19 @@ def map_layers(study: Study, geojson_place: str | None, package_place: str | Non
     """Return the roads with their queues and what decides, as they are written to a file."""
     import numpy as np
 
-    from weerbaar.evacuation.network import geojson, write_geopackage
+    from weerbaar.evacuation.flow import deciding
+    from weerbaar.evacuation.network import geojson, geopackage
+    from weerbaar.evacuation.study import best_roads
 
     if geojson_place is None and package_place is None:
         return []
     network, outcome = study.network, study.outcome
     full = np.zeros(network.n_links)
-    for narrow in () if study.bound is None else study.bound.bottlenecks:
+    narrows: Sequence[Bottleneck] = ()
+    if study.bound is not None:
+        roads = best_roads(network, study.settings.measures)
+        narrows = deciding(roads, study.departures, study.bound)[0]
+    for narrow in narrows:
         if narrow.kind == "road":
             full[narrow.number] = narrow.hours
     links = {
@@ -151,10 +171,7 @@ def map_layers(study: Study, geojson_place: str | None, package_place: str | Non
     if geojson_place is not None:
         found.append((geojson_place, geojson(network, links=links)))
     if package_place is not None:
-        with tempfile.TemporaryDirectory(prefix="weerbaar-") as folder:
-            path = Path(folder) / "study.gpkg"
-            write_geopackage(path, network, links=links)
-            found.append((package_place, path.read_bytes()))
+        found.append((package_place, geopackage(network, links=links)))
     return found
 
 

@@ -11,15 +11,13 @@ from weerbaar.cli.printing import columns, wrapped
 if TYPE_CHECKING:
     from weerbaar.base import Lang
     from weerbaar.evacuation.demand import Departures
-    from weerbaar.evacuation.flow import Bottleneck, Bound
+    from weerbaar.evacuation.flow import Bound
     from weerbaar.evacuation.network import RoadNetwork
     from weerbaar.evacuation.simulation import Clearance
     from weerbaar.evacuation.study import Study
 
 _NAMED_BOTTLENECKS = 10
 _NAMED_QUEUES = 5
-_MOST = 0.9
-_COUNTS = 0.05
 _NUMBERS = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 _ENGLISH = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -48,38 +46,24 @@ def study_lines(studies: Sequence[Study], lang: Lang) -> list[str]:
     lines = [f"{first.network.name}: {words.format(*size)}", "", *columns([head, *rows], right=(1, 2, 3, 4))]
     if first.bound is not None:
         lines += ["", *bottleneck_lines(first.network, first.departures, first.bound, lang)]
-    for study in studies:
-        lines += _queue_lines(study, lang, named=len(studies) > 1)
-    for study in studies:
-        for warning in study.warnings:
-            lines += wrapped(f"{'Let op' if nl else 'Note'}: {warning.in_(lang)}")
+    queues = [_queue_lines(study, lang, named=len(studies) > 1) for study in studies]
+    if not any(queues):
+        queues = [["", "Nergens een file." if nl else "No queue anywhere."]]
+    # What holds for the roads is said by every study of them.
+    warnings = dict.fromkeys(warning.in_(lang) for study in studies for warning in study.warnings)
+    lines += [line for each in queues for line in each]
+    if warnings:
+        lines.append("")
+    for warning in warnings:
+        lines += wrapped(f"{'Let op' if nl else 'Note'}: {warning}")
     record = ", ".join(study.record.id for study in studies)
     return [*lines, "", f"{'Berekening' if nl else 'Run'}: {record}"]
-
-
-def deciding(network: RoadNetwork, departures: Departures, bound: Bound) -> tuple[tuple[Bottleneck, ...], bool]:
-    """Return what decides how long it takes at best, and whether that is until the last is safe.
-
-    Where the last to set out decide that and no road, it is until nine tenths are safe.
-    """
-    from weerbaar.evacuation.flow import bottlenecks
-
-    if bound.bottlenecks:
-        return _that_count(bound.bottlenecks), True
-    pairs = zip(bound.certificates, bound.out_by_veh.tolist(), strict=True)
-    proof = next((proof for proof, veh in pairs if veh >= _MOST * departures.total_veh), None)
-    return () if proof is None else _that_count(bottlenecks(network, proof)), False
-
-
-def _that_count(found: tuple[Bottleneck, ...]) -> tuple[Bottleneck, ...]:
-    """Without those that are full for minutes where others are for hours: they are in the proof, but decide nothing."""
-    longest = max((each.hours for each in found), default=0.0)
-    return tuple(each for each in found if each.hours >= _COUNTS * longest)
 
 
 def bottleneck_lines(network: RoadNetwork, departures: Departures, bound: Bound, lang: Lang) -> list[str]:
     """Return in words and as a table what decides how long it takes at best."""
     from weerbaar.base import number
+    from weerbaar.evacuation.flow import deciding
 
     nl = lang == "nl"
     found, last = deciding(network, departures, bound)
@@ -138,7 +122,7 @@ def _queue_lines(study: Study, lang: Lang, *, named: bool) -> list[str]:
     order = [int(link) for link in np.argsort(-longest, kind="stable")[:_NAMED_QUEUES] if longest[link] >= 1]
     of = f" ({ROUTING_WORDS[study.settings.routing].in_(lang)})" if named else ""
     if not order:
-        return ["", f"Nergens een file{of}." if nl else f"No queue anywhere{of}."]
+        return []
     rows = [
         (
             study.network.road(link),
