@@ -116,8 +116,8 @@ def _evacuation(round_: Any, user: Any) -> None:
     from django.contrib.sessions.backends.db import SessionStore
     from django.test import RequestFactory
 
-    from tests.workbench.evacuation.places import village_file
-    from weerbaar.workbench.evacuation import verbs
+    from tests.workbench.evacuation.places import flood_file, people_file, village_file
+    from weerbaar.workbench.evacuation import input_verbs, verbs
     from weerbaar.workbench.jobs.runner import run_now
 
     request = RequestFactory(SERVER_NAME="127.0.0.1").post("/")
@@ -125,6 +125,8 @@ def _evacuation(round_: Any, user: Any) -> None:
     network = verbs.add_network(request, round_, name="dorp.json", content=village_file())
     plan = verbs.save_plan(request, round_, network=network, name="Dorp uit", bin_min=5)
     run_now(verbs.ask_study(request, round_, plan))
+    input_verbs.add_flood(request, round_, files={"depth": ("water.csv", flood_file())})
+    input_verbs.add_people(request, round_, name="mensen.csv", content=people_file())
 
 
 def _alerts(many: Any, officer: Any) -> None:

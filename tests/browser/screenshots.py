@@ -37,6 +37,7 @@ SHOWN = {
     "register": ("auditor", f"{FULL}/capaciteiten/register/"),
     "alert-compose": ("everyone", "/nl-alert/VR20-wacht/opstellen/"),
     "alert-delivery": ("everyone", "/nl-alert/VR20-verzonden/"),
+    "evacuation": ("everyone", f"{FULL}/evacuatie/plannen/1/water/?water=river"),
 }
 """Name of a picture, to who opens which page."""
 SCROLLED = {
@@ -45,6 +46,7 @@ SCROLLED = {
     "sensitivity": "h2",
     "scoring": "h1",
     "facilitating": "h1",
+    "evacuation": "h2",
 }
 """Pages of which the picture begins at some part, not at the top."""
 

@@ -50,8 +50,8 @@ if new:
     worked_out(village, "Dorp uit", bin_min=5)
     worked_out(village, "Dorp geleid", bin_min=5, routing="managed")
     roads = verbs.add_example(request(), round_, example="zeeland")
-    from weerbaar.evacuation.network import example_network
-    people = {zone.id: 9000 for zone in example_network("zeeland").zones[:3]}
+    from weerbaar.evacuation.network import example
+    people = {zone.id: 9000 for zone in example("zeeland").network.zones[:3]}
     worked_out(roads, "Zeeland uit", demand={"people": people}, routing="nearest")
 client = Client(SERVER_NAME="127.0.0.1")
 client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")

@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "weerbaar.workbench.evacuation.middleware.DamagedNetworkMiddleware",
     "weerbaar.workbench.operations.middleware.OneThreadMiddleware",
 ]
 

@@ -130,7 +130,9 @@ WITHOUT_ANSWERS = frozenset(
     capabilities capability-download capability-document capability-document-earlier capability-register
     capability-register-export capability-subject capability-cooperation capability-cooperation-report
     capability-approaches capability-assistance capability-assistance-export capability-training capability-guideline
-    capability-guideline-export evacuation-compute evacuation-export exchange exchange-export
+    capability-guideline-export evacuation-compute evacuation-export
+    evacuation-ensemble-ask evacuation-ensemble-file evacuation-stop evacuation-order-ask evacuation-order-file
+    evacuation-means-ask evacuation-means-file evacuation-decision-file evacuation-sheet exchange exchange-export
     """.split()
 )
 """Pages of the same actions that stay: documents that people wrote, evacuations, which are worked out from roads and

@@ -33,7 +33,8 @@ _ONE_OF_A_KIND = (
     "me my-work search assessment sensitivity cascades panel progress signing register portfolio gaps export result "
     "distribution dossier problems agreement comparison news agenda calendar cooperation powers assistance training "
     "guideline weighing choice advice capability-analysis capability-export second-factor "
-    "draft decision cap sentence quality chain evacuation-question study course evidence"
+    "draft decision cap sentence quality chain evacuation-question study course evidence water "
+    "ensemble threat order fleet simplified"
 ).split()
 """Segments that name one thing, of which there are no more; plurals of collections end in ``s``."""
 

@@ -3,12 +3,19 @@
 
 from __future__ import annotations
 
+import json
 from importlib.resources import files
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.workbench.api.programs import BASE
+from tests.workbench.evacuation.networks import EXITS, OSM, ZONES
 from tests.workbench.evacuation.places import village_file
+from weerbaar.workbench.evacuation import reading
+from weerbaar.workbench.evacuation.models import Network
+from weerbaar.workbench.library.attachment_store import place_of
 from weerbaar.workbench.rounds.models import Round
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +37,41 @@ def test_a_network_is_read_in_and_taken_away(scored: Round, program_of: Any) -> 
     assert program.delete(f"{PLACE}/{made.data['id']}").status_code == 204
     assert program.get(PLACE).data == []
     assert program_of("reader").upload(PLACE, "dorp.json", village_file()).status_code == 403
+
+
+def test_a_file_of_roads_with_the_tables_beside_it(scored: Round, program_of: Any) -> None:
+    program = program_of("analyst")
+    asked = f"{BASE}{PLACE}?layout=osm&simplified=true"
+    files = {
+        "given": SimpleUploadedFile("kaart.osm", OSM.encode()),
+        "zones": SimpleUploadedFile("z.csv", ZONES),
+        "exit_places": SimpleUploadedFile("u.csv", EXITS),
+    }
+    answer = program.client.post(asked, files, headers=program.headers)
+    made = json.loads(answer.content)
+    assert answer.status_code == 201, made
+    assert (made["links"], made["places"][0]["people"]) == (2, 1200.0)
+    assert any("4 wegen werden er 2" in str(problem) for problem in made["problems"])
+
+
+def test_a_simplified_network_stands_beside_the_other(scored: Round, program_of: Any) -> None:
+    program = program_of("analyst")
+    made = program.upload(PLACE, "dorp.json", village_file()).data
+    smaller = program.post(f"{PLACE}/{made['id']}/simplifications", {})
+    assert smaller.status_code == 201
+    assert smaller.data["links"] == 3
+    assert smaller.data["vehicles"] == 1000.0
+    assert program_of("reader").post(f"{PLACE}/{made['id']}/simplifications", {}).status_code == 403
+
+
+def test_a_damaged_network_is_a_problem_that_says_what_to_do(scored: Round, program_of: Any) -> None:
+    program = program_of("analyst")
+    made = program.upload(PLACE, "dorp.json", village_file()).data
+    place_of(Network.objects.get(pk=made["id"]).sha256).write_bytes(b"weg")
+    reading._of_sha.cache_clear()
+    answer = program.get(f"{PLACE}/{made['id']}")
+    assert answer.status_code == 409
+    assert "een back-up kan het terughalen" in answer.data["detail"]
 
 
 def test_an_example_is_taken_up(scored: Round, program_of: Any) -> None:

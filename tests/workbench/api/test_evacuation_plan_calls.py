@@ -40,6 +40,7 @@ def test_a_plan_is_made_changed_and_taken_away(program: Any) -> None:
     made = program.post(PLACE, given)
     assert made.status_code == 201, made.data
     assert made.data["measures"][0]["opposite"] == "2"
+    assert made.data["measures"][0]["share"] == 0.65
     assert made.data["state"] == "none"
     place = f"{PLACE}/{made.data['id']}"
     changed = program.put(place, given | {"version": 1, "routing": "nearest", "demand": {"people": {"dorp": 900}}})
@@ -51,6 +52,22 @@ def test_a_plan_is_made_changed_and_taken_away(program: Any) -> None:
     assert len(wrong.data["errors"]) == 2
     assert program.delete(f"{place}?version=2").status_code == 204
     assert program.get(PLACE).data == []
+
+
+def test_measures_by_the_hour_and_weather_for_some_roads(program: Any) -> None:
+    measures = [
+        {"kind": "metering", "place": "dorp → dijk", "mostVehH": 600, "toH": 1},
+        {"kind": "metering-node", "place": "dorp", "mostVehH": 900, "fromH": 1},
+        {"kind": "weather", "roads": ["1", "2"], "speed": 0.8},
+    ]
+    given = {"network": program.network, "name": "Regen", "measures": measures, "capacityDrop": 0.1}
+    made = program.post(PLACE, given)
+    assert made.status_code == 201, made.data
+    assert made.data["measures"][0]["place"] == "3"
+    assert made.data["capacityDrop"] == 0.1
+    wrong = program.post(PLACE, given | {"measures": [{"kind": "metering", "place": "1"}]})
+    assert wrong.status_code == 400
+    assert wrong.data["errors"][0]["field"] == "measures[0].most_veh_h"
 
 
 def test_a_plan_is_worked_out_and_what_follows(program: Any, program_of: Any) -> None:

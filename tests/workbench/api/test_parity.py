@@ -11,6 +11,7 @@ from inspect import isfunction, signature, unwrap
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 import weerbaar.workbench
@@ -144,6 +145,7 @@ OPERATIONS: dict[str, str] = {
     "evacuation": "listEvacuationPlans listEvacuationNetworks",
     "evacuation-network-new": "createEvacuationNetwork createEvacuationNetworkFromExample listEvacuationExamples",
     "evacuation-network": "getEvacuationNetwork",
+    "evacuation-network-simplify": "simplifyEvacuationNetwork",
     "evacuation-network-remove": "removeEvacuationNetwork",
     "evacuation-plan-new": "createEvacuationPlan",
     "evacuation-plan": "getEvacuationPlan getEvacuationStudy",
@@ -155,12 +157,36 @@ OPERATIONS: dict[str, str] = {
     "evacuation-export": "getEvacuationStudy exportEvacuationRoads",
     "evacuation-map": "getEvacuationCourse",
     "evacuation-map-data": "getEvacuationCourse",
+    "evacuation-ensemble": "getEvacuationEnsemble",
+    "evacuation-ensemble-ask": "askEvacuationEnsemble",
+    "evacuation-ensemble-file": "getEvacuationEnsemble exportEvacuationEnsemble",
+    "evacuation-stop": "stopEvacuationComputation",
+    "evacuation-threat": "getEvacuationThreat saveEvacuationThreat",
+    "evacuation-order": "getEvacuationOrder",
+    "evacuation-order-ask": "askEvacuationOrder",
+    "evacuation-order-file": "getEvacuationOrder",
+    "evacuation-means": "getEvacuationMeans",
+    "evacuation-means-edit": "getEvacuationFleet saveEvacuationFleet",
+    "evacuation-means-ask": "askEvacuationMeans",
+    "evacuation-means-file": "getEvacuationMeans exportEvacuationTrips",
     "evacuation-advice": "getEvacuationAdvice",
     "evacuation-evidence": "getEvacuationEvidence",
+    "evacuation-evidence-draft": "draftEvacuationEvidence",
+    "evacuation-mapping": "createEvacuationMapping",
+    "evacuation-places": "createEvacuationPlaces",
+    "evacuation-cards": "getEvacuationAdvice",
+    "evacuation-water": "getEvacuationWater",
     "evacuation-alert": "draftEvacuationAlert",
     "evacuation-compare": "getEvacuationStudy",
     "evacuation-decision": "getEvacuationDecision saveEvacuationQuestion",
-    "evacuation-floods": "listFloodAreas",
+    "evacuation-decision-form": "saveEvacuationQuestion",
+    "evacuation-decision-file": "exportEvacuationDecision",
+    "evacuation-sheet": "getEvacuationSheet",
+    "evacuation-floods": (
+        "listFloodAreas listEvacuationInputs createFlood createFloodFromExample createEvacuationPeople"
+    ),
+    "evacuation-flood": "getFlood",
+    "evacuation-input-remove": "removeEvacuationInput",
     "reports": "listPublications listJobs",
     "report-make": "askDocument",
     "report-show": "getDocument",
@@ -275,21 +301,28 @@ def test_every_operation_is_that_of_a_page() -> None:
 
 ALERT_VERBS = ("approval_verbs", "channels", "delivery_verbs", "draft_verbs", "register_verbs", "supply_verbs")
 """Where the changes of alerts stand, by what they are about."""
+EVACUATION_VERBS = ("aid_verbs",)
+"""Those of evacuation besides ``verbs``."""
 
 
-def test_what_a_page_of_alerts_calls_to_change_something_the_api_calls_too() -> None:
+@pytest.mark.parametrize(
+    ("app", "called", "modules"), [("alerts", "alert", ALERT_VERBS), ("evacuation", "evacuation", EVACUATION_VERBS)]
+)
+def test_what_a_page_calls_in_verbs_apart_to_change_something_the_api_calls_too(
+    app: str, called: str, modules: tuple[str, ...]
+) -> None:
     root = Path(weerbaar.workbench.__file__).parent
-    for module in ALERT_VERBS:
-        verbs = import_module(f"weerbaar.workbench.alerts.{module}")
+    for module in modules:
+        verbs = import_module(f"weerbaar.workbench.{app}.{module}")
         changes = {n for n, f in vars(verbs).items() if callable(f) and _takes_request(f) and not n.startswith("_")}
         pages, calls = (
             {
                 name
-                for place in (root / app).glob(pattern)
+                for place in (root / folder).glob(pattern)
                 for of, name in _attributes_in(place)
                 if of == module and name in changes
             }
-            for app, pattern in (("alerts", "*_views.py"), ("api", "alert_*.py"))
+            for folder, pattern in ((app, "*_views.py"), ("api", f"{called}_*.py"))
         )
         assert pages, module
         assert pages - calls == set(), module

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,15 +14,16 @@ from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from tests.workbench.evacuation.places import village_file
+from tests.workbench.evacuation.places import EAST_M, NORTH_M, flood_file, town_file, village_file
 from weerbaar.dossier import load_dossier
 from weerbaar.workbench.accounts.models import User
-from weerbaar.workbench.evacuation import study_job, verbs
-from weerbaar.workbench.evacuation.models import Network, Plan
+from weerbaar.workbench.evacuation import input_verbs, reading, study_job, verbs
+from weerbaar.workbench.evacuation.models import InputFile, Network, Plan
 from weerbaar.workbench.evacuation.study_run import run
 from weerbaar.workbench.jobs import store
 from weerbaar.workbench.jobs import verbs as jobs
 from weerbaar.workbench.jobs.models import Job, State
+from weerbaar.workbench.jobs.registry import kind_named
 from weerbaar.workbench.rounds import conversion
 from weerbaar.workbench.rounds.models import Round
 
@@ -70,6 +72,27 @@ def plan(round_: Round, analyst: User, asking: Callable[[User], HttpRequest], ne
 
 
 @pytest.fixture
+def on_map() -> Callable[[Plan], Plan]:
+    """Put the network of a plan on the map."""
+
+    def make(plan: Plan) -> Plan:
+        kept = reading.network_of(plan.network)
+        network = kept.network
+        placed = replace(network, x=network.x + EAST_M, y=network.y + NORTH_M, crs="EPSG:28992")
+        Network.objects.filter(pk=plan.network_id).update(sha256=reading.keep(replace(kept, network=placed)))
+        plan.refresh_from_db()
+        return plan
+
+    return make
+
+
+@pytest.fixture
+def flood(round_: Round, analyst: User, asking: Callable[[User], HttpRequest]) -> InputFile:
+    """Two metres of water over the village, six hours after the breach."""
+    return input_verbs.add_flood(asking(analyst), round_, files={"depth": ("water.csv", flood_file())})
+
+
+@pytest.fixture
 def worked() -> Callable[[Plan], Job]:
     """Have the study of a plan made, here and now."""
 
@@ -77,6 +100,49 @@ def worked() -> Callable[[Plan], Job]:
         parameters = study_job.parameters_of(plan)
         job = jobs.ask(plan.changed_by, plan.round, study_job.NAME, parameters, plan.level)
         content = run(study_job.prepare(plan.round, plan.level, parameters), lambda share: None)
+        job.state, job.result, job.finished = State.DONE, store.keep(content), timezone.now()
+        job.save()
+        return job
+
+    return make
+
+
+@pytest.fixture
+def request_(asking: Callable[[User], HttpRequest], analyst: User) -> HttpRequest:
+    """A request of the analyst, in the round."""
+    return asking(analyst)
+
+
+@pytest.fixture
+def town(round_: Round, request_: HttpRequest) -> Plan:
+    """People by zone leave a village and the houses along its dike."""
+    network = verbs.add_network(request_, round_, name="stad.json", content=town_file())
+    demand = {"people": {"dorp": 2000.0, "dijk": 1000.0}, "hour": 10.0, "season": "winter"}
+    return verbs.save_plan(request_, round_, network=network, name="Stad uit", demand=demand, bin_min=5)
+
+
+@pytest.fixture
+def fleet() -> str:
+    """Two buses and an ambulance at the bridge, where people are received, and four officers."""
+    return """schema: 1
+name: oefening
+places: {brug: brug}
+means:
+  - {id: bussen, kind: bus, number: 2, place: brug}
+  - {id: zieken, kind: ambulance, number: 1, place: brug, shift_h: 8, rest_h: 8}
+refuges:
+  - {place: brug, name: Sporthal, beds: 400}
+police: {officers: 4}
+"""
+
+
+@pytest.fixture
+def made() -> Callable[[Job], Job]:
+    """Have a job done, here and now."""
+
+    def make(job: Job) -> Job:
+        kind = kind_named(job.kind)
+        content = kind.run(kind.prepare(job.round, job.level, job.parameters), lambda share: None)
         job.state, job.result, job.finished = State.DONE, store.keep(content), timezone.now()
         job.save()
         return job

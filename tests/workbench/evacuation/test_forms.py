@@ -22,6 +22,20 @@ def test_a_plan_comes_back_from_its_own_form() -> None:
     assert len(PlanForm.of_plan(plan).rows) == 5
 
 
+def test_a_group_of_roads_has_weather_and_metering_has_its_number() -> None:
+    measures = [stored("weather", roads=["a b", "c"], speed=0.75, share=0.5), stored("metering", "1", most_veh_h=900.0)]
+    form = PlanForm.of_plan(Plan(name="Plan", measures=measures, capacity_drop=0.1))
+    assert form.measures[0]["place"] == "a b; c"
+    assert form.values()["measures"] == measures
+    assert form.values()["capacity_drop"] == 0.1
+
+
+def test_another_road_has_another_way_back() -> None:
+    post = {"demand": "network", "measure-0-kind": "contraflow", "measure-0-place": "3", "measure-0-was": "1"}
+    typed = PlanForm.of_post(post | {"measure-0-opposite": "2"}, []).values()["measures"][0]
+    assert (typed["place"], typed["opposite"], typed["share"]) == ("3", "", 0.65)
+
+
 def test_rows_without_a_kind_are_left_out_and_commas_are_read() -> None:
     post = {"demand": "network", "measure-0-kind": "", "measure-1-kind": "closure", "measure-1-from_h": "1,5"}
     form = PlanForm.of_post(post, ["a"])

@@ -8,13 +8,13 @@ import dataclasses
 import numpy as np
 import pytest
 
-from weerbaar.evacuation.network import example_network, examples
+from weerbaar.evacuation.network import example, examples
 from weerbaar.workbench.evacuation.kept_network import Kept, KeptError, packed, unpacked
 
 
 @pytest.mark.parametrize("name", examples())
 def test_every_field_comes_back(name: str) -> None:
-    network = example_network(name)
+    network = example(name).network
     lines = tuple(np.array([[0.0, at], [1.0, at], [2.0, at]]) for at in range(network.n_links))
     kept = Kept(dataclasses.replace(network, geometry=lines), np.arange(len(network.zones), dtype=float))
     content = packed(kept)
@@ -35,7 +35,7 @@ def test_every_field_comes_back(name: str) -> None:
     assert packed(back) == content
 
 
-@pytest.mark.parametrize("content", [b"", b"geen archief", packed(Kept(example_network("zeeland")))[:-40]])
+@pytest.mark.parametrize("content", [b"", b"geen archief", packed(Kept(example("zeeland").network))[:-40]])
 def test_what_is_damaged_is_refused(content: bytes) -> None:
     with pytest.raises(KeptError):
         unpacked(content)

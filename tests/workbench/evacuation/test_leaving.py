@@ -7,7 +7,7 @@ import pytest
 
 from tests.workbench.evacuation.places import VEHICLES, village_file
 from weerbaar.base import InputError
-from weerbaar.evacuation.network import example_network
+from weerbaar.evacuation.network import example
 from weerbaar.workbench.evacuation.kept_network import Kept
 from weerbaar.workbench.evacuation.leaving import demand_of, demand_text, departures_of
 from weerbaar.workbench.evacuation.reading import read_upload
@@ -24,7 +24,7 @@ def village() -> Kept:
 def test_the_network_states_it(village: Kept) -> None:
     assert departures_of("plan", {}, village).total_veh == pytest.approx(VEHICLES)
     with pytest.raises(InputError, match="does not say who leaves"):
-        demand_of("plan", {}, Kept(example_network("zeeland")))
+        demand_of("plan", {}, Kept(example("zeeland").network))
 
 
 def test_people_leave_in_cars(village: Kept) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from tests.evacuation.study.two_ways import NETWORK, leaving
 from weerbaar.evacuation.demand import departures_of
-from weerbaar.evacuation.network import RoadNetwork, Zone, example_network, read_instance
+from weerbaar.evacuation.network import RoadNetwork, Zone, example, read_instance
 from weerbaar.evacuation.simulation import Closure
 from weerbaar.evacuation.study import Settings, Study, make_study
 from weerbaar.workbench.evacuation.map_data import MapError, busiest_h, map_bytes, moment_number, moment_of
@@ -138,7 +138,7 @@ def test_what_decides_lies_on_its_road(studied: Study) -> None:
 
 
 def test_dutch_roads_are_put_in_degrees_and_keep_their_bends() -> None:
-    grid = example_network("zeeland")
+    grid = example("zeeland").network
     x, y = grid.x[grid.zones[0].nodes[0]], grid.y[grid.zones[0].nodes[0]]
     assert grid.crs == "EPSG:28992"
     away = np.arange(len(NETWORK.x)) * 100.0

@@ -10,8 +10,8 @@ import pytest
 from tests.workbench.evacuation.places import village_file
 from weerbaar.base import InputError
 from weerbaar.evacuation.network import RoadNetwork
-from weerbaar.evacuation.simulation import Closure, Contraflow, ExitClosure, Incident, MeasureError, Weather
-from weerbaar.workbench.evacuation.measures import in_words, measures_of, opposite_of, stored, with_opposites
+from weerbaar.evacuation.simulation import Closure, Contraflow, ExitClosure, Incident, MeasureError, Metering, Weather
+from weerbaar.workbench.evacuation.measures import in_words, measures_of, opposite_of, resolved, stored, stored_of
 from weerbaar.workbench.evacuation.reading import read_upload
 
 
@@ -36,11 +36,52 @@ def test_hours_become_seconds_and_the_end_is_open(roads: RoadNetwork) -> None:
 
 
 def test_contraflow_finds_the_other_direction(roads: RoadNetwork) -> None:
-    filled = with_opposites([stored("contraflow", "1", setup_h=0.5)], roads)
-    assert measures_of(filled, roads) == (Contraflow(link="1", opposite="2", setup_s=1800),)
+    filled = resolved([stored("contraflow", "1", setup_h=0.5, share=0.5)], roads)
+    assert measures_of(filled, roads) == (Contraflow(link="1", opposite="2", setup_s=1800, gain=0.5),)
     assert opposite_of(roads, 2) is None
     with pytest.raises(InputError, match="no other direction"):
-        with_opposites([stored("contraflow", "3")], roads)
+        resolved([stored("contraflow", "3")], roads)
+
+
+def test_what_people_call_a_road_is_its_code(roads: RoadNetwork) -> None:
+    rows = [stored("closure", "dorp → DIJK"), stored("weather", roads=["dorp → brug", "3"], speed=0.8, share=0.9)]
+    filled = resolved(rows, roads)
+    assert filled[0]["place"] == "3"
+    assert measures_of(filled, roads)[1] == Weather(capacity=0.9, speed=0.8, links=("1", "3"))
+    words = in_words(filled[1], roads)
+    assert words.nl == "slecht weer: dorp → brug; dorp → dijk, 80% van de snelheid, 90% van de capaciteit over"
+    assert (
+        in_words(stored("weather", share=0.9), roads).in_("en") == "bad weather on all roads, 90% of the capacity left"
+    )
+
+
+def test_metering_by_the_hour(roads: RoadNetwork) -> None:
+    rows = [
+        stored("metering", "1", most_veh_h=600, to_h=1.0),
+        stored("metering", "1", most_veh_h=900, from_h=1.0, to_h=2.0),
+        stored("metering-node", "dorp", most_veh_h=720),
+    ]
+    found = measures_of(rows, roads)
+    assert found[1] == Metering(link="1", most_veh_s=0.25, from_s=3600, to_s=7200)
+    assert found[2] == Metering(node="dorp", most_veh_s=0.2)
+    assert [stored_of(one) for one in found] == rows
+    assert (
+        in_words(rows[0], roads).nl
+        == "doseren op een weg: dorp → brug, ten hoogste 600 voertuigen per uur, tot uur 1,0"
+    )
+    with pytest.raises(InputError, match="vehicles an hour"):
+        measures_of([stored("metering", "1")], roads)
+
+
+def test_every_kind_comes_back_from_the_library(roads: RoadNetwork) -> None:
+    rows = [
+        stored("closure", "1", from_h=1.0, to_h=2.0),
+        stored("incident", "1", share=0.25),
+        stored("contraflow", "1", opposite="2", share=0.65, setup_h=0.5),
+        stored("exit-closure", "brug", to_h=3.0),
+        stored("weather", roads=["1"], share=0.9, speed=0.8),
+    ]
+    assert [stored_of(one) for one in measures_of(rows, roads)] == rows
 
 
 def test_every_fault_at_once(roads: RoadNetwork) -> None:

@@ -42,7 +42,8 @@ def test_a_plan_is_made_and_worked_out(browser: Client, network: Network, worked
     assert "1.000 voertuigen, ongeveer 2.500 mensen" in shown
     assert "Geen plan sneller dan" in shown
     assert "Per uitgang" in shown
-    assert "sneller kan geen enkel plan" in shown
+    assert "kan geen plan halen" in shown
+    assert f'href="{_address("evacuation-map", plan)}"' in shown
 
 
 def test_what_was_typed_stays_when_something_is_wrong(browser: Client, network: Network) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from weerbaar.workbench.evacuation.models import Plan
-from weerbaar.workbench.evacuation.results import HEIGHT, WIDTH, clearance_rows, curve_of, shown_result
+from weerbaar.workbench.evacuation.reading import network_of
+from weerbaar.workbench.evacuation.results import Told, clearance_rows, comparison_of, curves_of, shown_result
 from weerbaar.workbench.evacuation.study_job import standing_of
 from weerbaar.workbench.jobs.models import Job
 
@@ -19,7 +20,7 @@ def test_a_result_in_words(plan: Plan, worked: Callable[[Plan], Job]) -> None:
     worked(plan)
     found = standing_of(plan).worked
     assert found is not None
-    shown = shown_result(found)
+    shown = shown_result(found, network_of(plan.network).network)
     assert (shown["vehicles"], shown["people"]) == ("1.000", "2.500")
     assert [row["words"].nl for row in clearance_rows(found)][-1] == "iedereen veilig"
     assert all(row["bound"].endswith("uur") and row["more"].endswith("%") for row in shown["clearance"])
@@ -28,18 +29,18 @@ def test_a_result_in_words(plan: Plan, worked: Callable[[Plan], Job]) -> None:
     assert not shown["stuck"]
 
 
-def test_curves_stay_within_the_drawing(plan: Plan, worked: Callable[[Plan], Job]) -> None:
+def test_curves_name_the_plans_and_are_drawn_once(
+    plan: Plan, worked: Callable[[Plan], Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
     worked(plan)
-    found = standing_of(plan).worked
-    assert found is not None
-    one, two = curve_of([found]), curve_of([found, found])
-    assert one.bound
-    assert not two.bound
-    assert len(two.lines) == 2
-    for point in (*one.lines[0].split(), *one.bound.split()):
-        x, y = map(float, point.split(","))
-        assert 0 <= x <= WIDTH
-        assert 0 <= y <= HEIGHT
-    assert one.table[0] == ("0,0", "0%", "0%")
-    assert one.table[-1][1] in ("> 99%", "100%")
-    assert len(two.table[0]) == 3
+    found = standing_of(plan)
+    assert found.worked is not None
+    assert found.job is not None
+    told = Told(plan, found.job.result, found.worked)
+    one = curves_of([told])
+    assert one.wide.width > one.narrow.width
+    assert one.wide.table.header == ("Uur", "Dorp uit", "geen plan meer dan")
+    both = comparison_of([told, told])
+    assert [row[0] for row in both.wide.table.rows][:2] == ["Dorp uit (1)", "Dorp uit (2)"]
+    monkeypatch.setattr(Told, "study", lambda self: pytest.fail("it was drawn again"))
+    assert curves_of([told]).wide is one.wide

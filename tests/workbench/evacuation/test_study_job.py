@@ -3,11 +3,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
+from django.http import HttpRequest
 
+from tests.workbench.evacuation.places import crossing
 from weerbaar.base import InputError
+from weerbaar.workbench.accounts.models import User
+from weerbaar.workbench.evacuation import verbs
 from weerbaar.workbench.evacuation.models import Plan
 from weerbaar.workbench.evacuation.study_job import (
     lines_of,
@@ -42,6 +47,16 @@ def test_another_name_leaves_the_result_another_route_choice_makes_it_stale(
     assert line.clearance == found.worked.result["clearance"]
     assert line.bound is not None
     assert line.bound["last_h"] <= line.clearance["last_h"]
+
+
+def test_what_came_of_another_network_is_not_shown(
+    plan: Plan, worked: Callable[[Plan], Job], analyst: User, asking: Callable[[User], HttpRequest]
+) -> None:
+    worked(plan)
+    content = json.dumps(crossing(links=crossing()["links"][:2], exits=["brug"])).encode()
+    other = verbs.add_network(asking(analyst), plan.round, name="kort.json", content=content)
+    verbs.save_plan(asking(analyst), plan.round, plan=plan, version=1, network=other, name=plan.name, bin_min=5)
+    assert standing_of(Plan.objects.get(pk=plan.pk)).worked is None
 
 
 def test_the_state_is_the_same_from_the_row_and_from_the_database(plan: Plan) -> None:

@@ -34,6 +34,7 @@ def test_a_study_comes_back(routing: str) -> None:
         most = VEHICLES / 65535 * len(there)
         assert np.abs(getattr(back.outcome, name) - there).max() <= most, name
     assert np.array_equal(back.outcome.arrived_veh, direct.outcome.arrived_veh)
+    assert back.outcome.clearance() == direct.outcome.clearance()
     assert (back.plan is None) == (routing != "managed")
 
 

@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Road networks of a round, the areas that floods threaten, and when to decide on an evacuation."""
+"""Road networks of a round, and the areas that floods threaten."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import File, Query, Router, UploadedFile
 from pydantic import Field
 
 from weerbaar.workbench.accounts.permissions import Action
 from weerbaar.workbench.api.capability_calls import Short
-from weerbaar.workbench.api.opening import caller, open_round
+from weerbaar.workbench.api.opening import open_round
 from weerbaar.workbench.api.problems import one_by_one
 from weerbaar.workbench.api.schemas import (
     In,
@@ -19,7 +19,6 @@ from weerbaar.workbench.api.schemas import (
     Moment,
     Out,
     Pair,
-    Version,
     about,
     level_name,
     level_of,
@@ -27,14 +26,16 @@ from weerbaar.workbench.api.schemas import (
     who,
 )
 from weerbaar.workbench.evacuation import verbs
-from weerbaar.workbench.evacuation.decision_views import question_of
-from weerbaar.workbench.evacuation.models import Network, Question
+from weerbaar.workbench.evacuation.kept_network import problem_of
+from weerbaar.workbench.evacuation.models import Network
+from weerbaar.workbench.evacuation.network_form import NetworkForm
 from weerbaar.workbench.evacuation.opening import network_for, networks_for
-from weerbaar.workbench.evacuation.reading import inhabitants_of, network_of, problem_of
+from weerbaar.workbench.evacuation.reading import inhabitants_of, network_of
 
 router = Router(tags=["evacuation"], by_alias=True)
 _PLACE = "/rounds/{slug:round_slug}/evacuation-networks"
-_QUESTION = "/rounds/{slug:round_slug}/evacuation-question"
+Name = Annotated[str, Field(max_length=200)]
+Unit = Annotated[str, Field(max_length=20)]
 
 
 class EvacuationNetworkOut(Out):
@@ -73,9 +74,27 @@ class EvacuationNetworkDetail(EvacuationNetworkOut):
 
 
 class NetworkQuery(In):
-    """``exits``: names of nodes where people are safe, with spaces between, for a file of GMNS tables."""
+    """How to read the file, where it does not say so itself.
+
+    ``exits``: names of nodes where people are safe, with spaces between (GMNS, TNTP). ``layout``: of a file of roads
+    whose columns are known: ``weerbaar``, ``nwb`` or ``osm``. ``within_h``: hours in which the vehicles that the file
+    states leave, evenly. ``collapse``: TNTP without the connectors of its zones. ``reachable``: leave out what reaches
+    no exit. ``simplified``: join roads that only go on.
+    """
 
     exits: Annotated[str, Field(max_length=10_000)] = ""
+    layout: Literal["", "weerbaar", "nwb", "osm"] = ""
+    layer: Name = ""
+    crs: Name = ""
+    default_class: Name = ""
+    length_unit: Unit = ""
+    speed_unit: Unit = ""
+    time_unit: Unit = ""
+    capacity_per: Unit = ""
+    within_h: Annotated[float, Field(gt=0, le=1000)] | None = None
+    collapse: bool = False
+    reachable: bool = False
+    simplified: bool = False
     level: LevelName | None = None
 
 
@@ -103,28 +122,6 @@ class FloodAreaOut(Out):
     norm_years: int
     people: float | None
     municipalities: list[str]
-
-
-class EvacuationQuestionOut(Out):
-    """The question as text and what follows from it: what to decide when."""
-
-    version: int
-    level: LevelName
-    content: str
-    deaths: float
-    cost_eur: float
-    false_alarm: float
-    in_time: float
-    too_late: float
-    table: list[dict[str, Any]]
-
-
-class EvacuationQuestionIn(In):
-    """The text of the question, in YAML; ``version`` 0 for a new one."""
-
-    content: Annotated[str, Field(max_length=2_000_000)]
-    version: Version = 0
-    level: LevelName | None = None
 
 
 def _out(row: Network, **more: Any) -> Any:
@@ -180,13 +177,27 @@ def list_examples(request: HttpRequest) -> Any:
     _PLACE, response={201: EvacuationNetworkDetail}, **about("createEvacuationNetwork", "Read in a road network")
 )
 def create_network(
-    request: HttpRequest, round_slug: str, chosen: Query[NetworkQuery], given: File[UploadedFile]
+    request: HttpRequest,
+    round_slug: str,
+    chosen: Query[NetworkQuery],
+    given: File[UploadedFile],
+    zones: File[UploadedFile | None] = None,
+    exit_places: File[UploadedFile | None] = None,
+    columns: File[UploadedFile | None] = None,
 ) -> Any:
-    """Read, check and keep it: an instance (.json) or GMNS tables (.zip)."""
+    """Read, check and keep it: GeoPackage, GeoJSON, OpenStreetMap, TNTP, an instance, or a zip with one of them.
+
+    ``zones`` and ``exit_places`` are tables (CSV) of id, name, lat and lon, zones with people; ``columns`` says in YAML
+    which column is what.
+    """
     round_ = open_round(request, round_slug, Action.WRITE)
     level = level_of(chosen.level) if chosen.level else None
-    exits = tuple(chosen.exits.split())
-    row = verbs.add_network(request, round_, name=given.name or "", content=given.read(), exits=exits, level=level)
+    typed = {name: "" if value in (None, False) else str(value) for name, value in chosen.model_dump().items()}
+    beside = {"zones": zones, "exit_places": exit_places, "columns": columns}
+    form = NetworkForm.of_post(typed, {name: file for name, file in beside.items() if file is not None})
+    row = verbs.add_network(
+        request, round_, name=given.name or "", content=given.read(), manner=form.manner(), level=level
+    )
     return _detail(request, row.pk)
 
 
@@ -211,6 +222,17 @@ def get_network(request: HttpRequest, round_slug: str, network_id: int) -> Any:
     """Return it."""
     open_round(request, round_slug)
     return _detail(request, network_id)
+
+
+@router.post(
+    f"{_PLACE}/{{int:network_id}}/simplifications",
+    response={201: EvacuationNetworkDetail},
+    **about("simplifyEvacuationNetwork", "Take up the same road network with fewer nodes and roads"),
+)
+def simplify_network(request: HttpRequest, round_slug: str, network_id: int) -> Any:
+    """Take it up beside the one that there is; what the roads can carry stays the same."""
+    round_ = open_round(request, round_slug, Action.WRITE)
+    return _detail(request, verbs.simplify_network(request, round_, network_for(request, network_id)).pk)
 
 
 @router.delete(
@@ -245,46 +267,3 @@ def list_areas(request: HttpRequest) -> Any:
         )
         for area in areas()
     ]
-
-
-@router.get(
-    _QUESTION, response=EvacuationQuestionOut, **about("getEvacuationDecision", "When to decide on an evacuation")
-)
-def get_decision(request: HttpRequest, round_slug: str) -> Any:
-    """Return the question with the table for the decider."""
-    open_round(request, round_slug)
-    row = question_of(request)
-    if row is None:
-        raise Http404
-    return _decided(row)
-
-
-@router.put(
-    _QUESTION, response=EvacuationQuestionOut, **about("saveEvacuationQuestion", "Save the question when to decide")
-)
-def save_question(request: HttpRequest, round_slug: str, given: EvacuationQuestionIn) -> Any:
-    """Save it, where it is right."""
-    round_ = open_round(request, round_slug, Action.WRITE)
-    level = level_of(given.level) if given.level else None
-    row = verbs.save_question(request, round_, content=given.content, version=given.version, level=level)
-    if row.level > caller(request).clearance:
-        raise Http404
-    return _decided(row)
-
-
-def _decided(row: Question) -> Any:
-    from weerbaar.evacuation.decision import decide_when, decision_table
-    from weerbaar.workbench.api.job_calls import plain
-
-    question = verbs.read_question_text(row.content)
-    policy = decide_when(question.forecast, question.options, question.nothing, question.value_of_life_eur)
-    return EvacuationQuestionOut.of(
-        row,
-        level=level_name(row.level),
-        deaths=float(policy.deaths.mean()),
-        cost_eur=float(policy.cost_eur.mean()),
-        false_alarm=policy.false_alarm,
-        in_time=policy.in_time,
-        too_late=policy.too_late,
-        table=[plain(one) for one in decision_table(policy)],
-    )

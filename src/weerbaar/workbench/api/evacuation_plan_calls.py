@@ -11,12 +11,10 @@ from ninja import Query, Router
 from pydantic import Field
 
 from weerbaar.workbench.accounts.permissions import Action
-from weerbaar.workbench.api.capability_calls import Short
 from weerbaar.workbench.api.job_calls import JobOut, job_out
 from weerbaar.workbench.api.openapi import file_of, json_of
 from weerbaar.workbench.api.opening import file, open_round, plain_json, require_more_than_reading
 from weerbaar.workbench.api.schemas import (
-    GivenMoment,
     In,
     LevelName,
     Moment,
@@ -37,9 +35,8 @@ from weerbaar.workbench.evacuation.map_data import MapError, map_bytes
 from weerbaar.workbench.evacuation.measures import stored
 from weerbaar.workbench.evacuation.models import Plan
 from weerbaar.workbench.evacuation.opening import networks_for, plan_for, plans_for
-from weerbaar.workbench.evacuation.road_views import road_rows
+from weerbaar.workbench.evacuation.road_views import RoadRows
 from weerbaar.workbench.evacuation.study_job import standing_of
-from weerbaar.workbench.library.rules import visible
 
 router = Router(tags=["evacuation"], by_alias=True)
 _PLACE = "/rounds/{slug:round_slug}/evacuation-plans"
@@ -49,15 +46,23 @@ Hours = Annotated[float, Field(ge=0, le=240)]
 
 
 class EvacuationMeasureIn(In):
-    """What happens to a road or exit. ``share``: of the capacity that is left, or of the lanes that counts."""
+    """What happens to a road or exit; ``place`` is its code, or its name where only one has that.
 
-    kind: Literal["closure", "contraflow", "incident", "exit-closure", "weather"]
+    ``share``: of the capacity that is left, or of the lanes that counts; null takes what is usual.
+    ``speed`` and ``roads``: of the weather, empty for all roads. ``most_veh_h``: of metering on a road, or at a node
+    where people set out.
+    """
+
+    kind: Literal["closure", "contraflow", "incident", "metering", "metering-node", "exit-closure", "weather"]
     place: Name = ""
     opposite: Name = ""
     from_h: Hours = 0.0
     to_h: Hours | None = None
-    share: Annotated[float, Field(ge=0, le=1)] = 1.0
+    share: Annotated[float, Field(ge=0, le=1)] | None = None
     setup_h: Hours = 0.0
+    speed: Annotated[float, Field(gt=0, le=1)] = 1.0
+    roads: list[Name] = Field(default=[], max_length=1000)
+    most_veh_h: Annotated[float, Field(gt=0, le=1e6)] | None = None
 
 
 class DemandIn(In):
@@ -81,6 +86,7 @@ class EvacuationPlanIn(In):
     measures: list[EvacuationMeasureIn] = Field(default=[], max_length=200)
     bin_min: Annotated[int, Field(ge=1, le=240)] = 15
     horizon_h: Annotated[float, Field(gt=0, le=240)] | None = None
+    capacity_drop: Annotated[float, Field(ge=0, le=0.5)] = 0.0
     level: LevelName | None = None
 
 
@@ -97,11 +103,12 @@ class VersionQuery(In):
 
 
 class EvacuationPlanOut(Out):
-    """A plan; ``state`` of its study: none, active, done or stale."""
+    """A plan; ``state`` of its study: none, active, done or stale. ``name_en``: of a variant that nobody named."""
 
     id: int
     version: int
     name: str
+    name_en: str
     note: str
     network: int
     scenario: str | None
@@ -110,6 +117,7 @@ class EvacuationPlanOut(Out):
     measures: list[dict[str, Any]]
     bin_min: int
     horizon_h: float | None
+    capacity_drop: float
     based_on: int | None
     level: LevelName
     state: Literal["none", "active", "done", "stale"]
@@ -118,7 +126,10 @@ class EvacuationPlanOut(Out):
 
 
 class EvacuationRoadOut(Out):
-    """A road of a plan; what passed and the longest queue are null until it was worked out."""
+    """A road of a plan; what passed and the longest queue are null until it was worked out.
+
+    ``decides``: place among the roads that decide how long it takes at least, 1 for the first; null for the others.
+    """
 
     link: str
     name: str
@@ -126,6 +137,7 @@ class EvacuationRoadOut(Out):
     capacity_veh_h: float
     passed_veh: float | None
     longest_queue_veh: float | None
+    decides: int | None
     has_opposite: bool
 
 
@@ -147,39 +159,6 @@ class EvacuationVariantOut(Out):
 
     plan: EvacuationPlanOut
     job: JobOut
-
-
-class AdviceQuery(In):
-    """Start of the evacuation, what was decided, and between which hours after it the dike breaks."""
-
-    starts: GivenMoment | None = None
-    strategy: Literal["preventive", "vertical"] = "preventive"
-    breach_from: Hours | None = None
-    breach_to: Hours | None = None
-
-
-class EvidenceQuery(In):
-    """The scenario, and what is known besides; what is left out is unknown."""
-
-    scenario: Short
-    days_from: Annotated[float, Field(ge=0, le=1e5)] | None = None
-    days_to: Annotated[float, Field(ge=0, le=1e5)] | None = None
-    eur_from: Annotated[float, Field(ge=0, le=1e5)] | None = None
-    eur_to: Annotated[float, Field(ge=0, le=1e5)] | None = None
-
-
-class EvacuationAlertIn(AdviceQuery):
-    """For whom the draft is, in which region, and what it is meant as."""
-
-    action: Literal["leave", "up"]
-    region: Annotated[str, Field(pattern=r"^(VR(0[1-9]|1[0-9]|2[0-5])|NL)$")]
-    status: Literal["actual", "exercise", "test"]
-
-
-class EvacuationAlertOut(Out):
-    """The draft that was begun."""
-
-    use: str
 
 
 def _out(plan: Plan) -> Any:
@@ -206,18 +185,12 @@ def _values(request: HttpRequest, given: EvacuationPlanIn) -> dict[str, Any]:
     elif given.demand is not None and given.demand.people is not None:
         demand = given.demand.model_dump(include={"people", "hour", "season"})
     return {
-        **given.model_dump(include={"name", "note", "scenario", "routing", "bin_min", "horizon_h"}),
+        **given.model_dump(include={"name", "note", "scenario", "routing", "bin_min", "horizon_h", "capacity_drop"}),
         "network": get_object_or_404(networks_for(request), pk=given.network),
         "demand": demand,
         "measures": [stored(**row.model_dump()) for row in given.measures],
         "level": level_of(given.level) if given.level else None,
     }
-
-
-def _typed(given: In) -> dict[str, str]:
-    """Return what was asked as a form has it."""
-    said = {name: value for name, value in given.model_dump().items() if value is not None}
-    return {name: value.isoformat() if name == "starts" else str(value) for name, value in said.items()}
 
 
 def _study(request: HttpRequest, plan_id: int) -> tuple[Plan, Any]:
@@ -326,12 +299,12 @@ def get_course(request: HttpRequest, round_slug: str, plan_id: int) -> HttpRespo
 @router.get(
     f"{_PLAN}/roads",
     response=Page[EvacuationRoadOut],
-    **about("listEvacuationRoads", "The roads of a plan, longest queue first"),
+    **about("listEvacuationRoads", "The roads of a plan: those that decide, then by queue"),
 )
 def list_roads(request: HttpRequest, round_slug: str, plan_id: int, chosen: Query[RoadQuery]) -> Any:
     """Return them."""
     open_round(request, round_slug)
-    rows = road_rows(plan_for(request, plan_id), chosen.search)
+    rows = RoadRows(plan_for(request, plan_id), chosen.search)
     return paged(request, rows, chosen, lambda row: EvacuationRoadOut(**row))
 
 
@@ -346,56 +319,3 @@ def create_variant(request: HttpRequest, round_slug: str, plan_id: int, given: E
     plan = plan_for(request, plan_id)
     made, job = verbs.make_variant(request, round_, plan, kind=given.kind, link=given.link)
     return EvacuationVariantOut(plan=_out(made), job=job_out(request, job))
-
-
-@router.get(
-    f"{_PLAN}/advice",
-    openapi_extra=json_of("evacuation-advice.json in its published schema"),
-    **about("getEvacuationAdvice", "Advice for every place of a plan"),
-)
-def get_advice(request: HttpRequest, round_slug: str, plan_id: int, chosen: Query[AdviceQuery]) -> HttpResponse:
-    """Return it."""
-    from weerbaar.evacuation.advice import advice_json
-
-    open_round(request, round_slug)
-    _, study = _study(request, plan_id)
-    return plain_json(advice_json(telling.advice_of(study, telling.question_of(_typed(chosen)))))
-
-
-@router.get(
-    f"{_PLAN}/evidence",
-    openapi_extra=file_of("application/yaml"),
-    **about("getEvacuationEvidence", "What a plan says of the criteria of a scenario, as a set of judgements"),
-)
-def get_evidence(request: HttpRequest, round_slug: str, plan_id: int, chosen: Query[EvidenceQuery]) -> HttpResponse:
-    """Return it."""
-    from weerbaar.evacuation.evidence import as_yaml
-
-    round_ = open_round(request, round_slug)
-    plan, study = _study(request, plan_id)
-    scenario = get_object_or_404(visible(request.user, round_), slug=chosen.scenario)  # type: ignore[arg-type]
-    found = telling.evidence_of(plan, study, scenario.slug, round_.method, _typed(chosen))
-    if not found.judgements:
-        raise Http404
-    return file(as_yaml(found).encode(), f"{found.set_id}.yaml", "application/yaml")
-
-
-@router.post(
-    f"{_PLAN}/alerts",
-    response={201: EvacuationAlertOut},
-    **about("draftEvacuationAlert", "Begin a draft of an NL-Alert from a plan"),
-)
-def draft_alert(request: HttpRequest, round_slug: str, plan_id: int, given: EvacuationAlertIn) -> Any:
-    """Begin it, for who writes alerts in that region."""
-    round_ = open_round(request, round_slug)
-    require_more_than_reading(request)
-    use = verbs.draft_alert(
-        request,
-        round_,
-        plan_for(request, plan_id),
-        action=given.action,
-        region=given.region,
-        status=given.status,
-        asked=telling.question_of(_typed(given)),
-    )
-    return EvacuationAlertOut(use=use.use)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar, cast
 from urllib.parse import urlencode
@@ -113,7 +113,7 @@ class Page(Out, Generic[ItemT]):
 
 
 def paged(
-    request: HttpRequest, rows: QuerySet[Any] | list[Any], paging: Paging, make: Callable[[Any], Any]
+    request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], paging: Paging, make: Callable[[Any], Any]
 ) -> dict[str, Any]:
     """Return one page of rows.
 

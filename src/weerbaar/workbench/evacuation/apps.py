@@ -14,6 +14,8 @@ class EvacuationConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known what is computed in the background."""
+        from weerbaar.workbench.evacuation.plan_jobs import register_kinds
         from weerbaar.workbench.evacuation.study_job import register_kind
 
         register_kind()
+        register_kinds()

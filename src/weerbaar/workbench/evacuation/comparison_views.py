@@ -12,7 +12,7 @@ from weerbaar.workbench.accounts.permissions import Action, access
 from weerbaar.workbench.evacuation.measures import in_words
 from weerbaar.workbench.evacuation.opening import page, plans_for, round_of
 from weerbaar.workbench.evacuation.reading import network_of
-from weerbaar.workbench.evacuation.results import SHARES, curve_of
+from weerbaar.workbench.evacuation.results import SHARES, Told, comparison_of, curves_of
 from weerbaar.workbench.evacuation.study_job import standing_of
 from weerbaar.workbench.evacuation.wording import hours, routing_words, vehicles
 from weerbaar.workbench.library.reading import note_reading
@@ -37,12 +37,16 @@ def compare(request: HttpRequest) -> HttpResponse:
             {
                 "plan": plan,
                 "worked": standing.worked,
+                "told": None
+                if standing.worked is None or standing.job is None
+                else Told(plan, standing.job.result, standing.worked),
                 "stale": standing.stale,
                 "routing": routing_words(plan.routing),
                 "measures": [in_words(measure, network) for measure in plan.measures],
             }
         )
-    done = [column for column in columns if column["worked"] is not None]
+    done = [column for column in columns if column["told"] is not None]
+    told = [column["told"] for column in done]
     context = {
         "plans": there,
         "asked": {plan.pk for plan in chosen},
@@ -53,8 +57,8 @@ def compare(request: HttpRequest) -> HttpResponse:
             "–" if column["worked"] is None else vehicles(column["worked"].result["vehicles"]) for column in columns
         ],
         "bounds": [_bound(column) for column in columns],
-        "curve": curve_of([column["worked"] for column in done]) if done else None,
-        "names": [column["plan"].name for column in done],
+        "curve": curves_of(told) if told else None,
+        "comparison": comparison_of(told) if told else None,
         "too_many": len(asked) > MOST,
     }
     return page(request, "compare.html", context, current="evacuation-compare")

@@ -3,9 +3,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
@@ -50,7 +47,7 @@ def content_of(plan: Plan, form: str) -> bytes:
         InputError: the network has no coordinate system, so that it cannot be put on a map.
     """
     from weerbaar.base import json_bytes
-    from weerbaar.evacuation.network import NetworkError, geojson, write_geopackage
+    from weerbaar.evacuation.network import NetworkError, geojson, geopackage
 
     worked = standing_of(plan).worked
     if form not in FORMS or worked is None:
@@ -60,21 +57,16 @@ def content_of(plan: Plan, form: str) -> bytes:
     network = network_of(plan.network).network
     links = _results(worked)
     try:
-        if form == "geojson":
-            return geojson(network, links=links)
-        with tempfile.TemporaryDirectory(prefix="weerbaar-") as folder:
-            path = Path(folder) / "evacuatie.gpkg"
-            write_geopackage(path, network, links=links)
-            return path.read_bytes()
+        return geojson(network, links=links) if form == "geojson" else geopackage(network, links=links)
     except NetworkError as error:
         hint = Text(nl="De uitkomst is er wel als JSON.", en="The result is there as JSON.")
         raise InputError([Problem(network.name, error.message, hint)]) from error
 
 
 def _results(worked: Worked) -> dict[str, list[float]]:
-    queued = worked.course.queued_veh.values()
+    course = worked.course
     return {
-        "passed_veh": worked.course.flow_veh.values().sum(axis=0).tolist(),
-        "longest_queue_veh": queued.max(axis=0, initial=0.0).tolist(),
-        "longest_queue_at_h": (worked.course.times_s[queued.argmax(axis=0)] / 3600).tolist(),
+        "passed_veh": course.flow_veh.sums().tolist(),
+        "longest_queue_veh": course.queued_veh.largest().tolist(),
+        "longest_queue_at_h": (course.times_s[course.queued_veh.steps.argmax(axis=0)] / 3600).tolist(),
     }

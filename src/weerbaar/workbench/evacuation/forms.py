@@ -11,10 +11,23 @@ from weerbaar.base import InputError, Problem, Text
 from weerbaar.workbench.evacuation.kept_network import Kept
 from weerbaar.workbench.evacuation.measures import KINDS, Stored, stored
 from weerbaar.workbench.evacuation.models import Plan
+from weerbaar.workbench.shell.language import language
 
 _SPARE_ROWS = 3
-_MEASURE = ("kind", "place", "opposite", "from_h", "to_h", "share", "setup_h")
-_PLAIN = ("name", "note", "scenario", "routing", "bin_min", "horizon_h", "level", "demand", "hour", "season", "text")
+_MEASURE = ("kind", "place", "opposite", "from_h", "to_h", "share", "speed", "most_veh_h", "setup_h")
+_PLAIN = (
+    "name", "note", "scenario", "routing", "bin_min", "horizon_h", "capacity_drop", "level", "demand", "hour", "season",
+    "text",
+)  # fmt: skip
+MEASURE_NUMBERS: tuple[tuple[str, Text], ...] = (
+    ("from_h", Text(nl="Van uur", en="From hour")),
+    ("to_h", Text(nl="Tot uur", en="To hour")),
+    ("share", Text(nl="Deel", en="Share")),
+    ("speed", Text(nl="Snelheid (weer)", en="Speed (weather)")),
+    ("most_veh_h", Text(nl="Vtg/uur (doseren)", en="Veh/h (metering)")),
+    ("setup_h", Text(nl="Inrichten (uur)", en="Set up (hours)")),
+)
+"""Numbers of a measure in the table of the form."""
 
 
 @dataclass
@@ -50,6 +63,7 @@ class PlanForm:
             "routing": plan.routing,
             "bin_min": str(plan.bin_min),
             "horizon_h": _shown(plan.horizon_h),
+            "capacity_drop": _shown(plan.capacity_drop) if plan.capacity_drop else "",
             "level": str(plan.level),
             "demand": "file" if given.get("text") else "people" if given else "network",
             "hour": _shown(given.get("hour", 12.0)),
@@ -57,7 +71,7 @@ class PlanForm:
             "text": given.get("text", ""),
         }
         people = {zone: _shown(count) for zone, count in given.get("people", {}).items()}
-        return cls(typed, people, [{name: _shown(row.get(name)) for name in _MEASURE} for row in plan.measures])
+        return cls(typed, people, [_row(row) for row in plan.measures])
 
     @classmethod
     def of_post(cls, post: Mapping[str, str], zones: list[str]) -> PlanForm:
@@ -70,6 +84,8 @@ class PlanForm:
             if f"measure-{at}-kind" not in post:
                 break
             row = {name: post.get(f"measure-{at}-{name}", "").strip() for name in _MEASURE}
+            if post.get(f"measure-{at}-was", "") != row["place"]:
+                row["opposite"] = ""
             if row["kind"]:
                 rows.append(row)
         return cls(typed, people, rows)
@@ -78,6 +94,21 @@ class PlanForm:
     def rows(self) -> list[dict[str, str]]:
         """The measures with room for some more."""
         return [*self.measures, *(dict.fromkeys(_MEASURE, "") for _ in range(_SPARE_ROWS))]
+
+    def table(self) -> list[dict[str, Any]]:
+        """Return the measures as the page shows them, with room for some more."""
+        return [
+            row
+            | {
+                "at": at,
+                "cells": [{"name": name, "words": words, "typed": row[name]} for name, words in MEASURE_NUMBERS],
+            }
+            for at, row in enumerate(self.rows)
+        ]
+
+    def take_measures(self, rows: list[Stored]) -> None:
+        """Let the measures of a file take the place of those in the table."""
+        self.measures = [_row(row) for row in rows]
 
     def values(self) -> dict[str, Any]:
         """Return what :func:`weerbaar.workbench.evacuation.verbs.save_plan` takes.
@@ -118,6 +149,7 @@ class PlanForm:
             "measures": measures,
             "bin_min": round(minutes),
             "horizon_h": number(typed["horizon_h"], "horizon_h"),
+            "capacity_drop": number(typed.get("capacity_drop", ""), "capacity_drop", 0.0),
             "level": int(typed["level"]) if typed["level"].isdecimal() else None,
         }
         if typed["demand"] == "file" and not typed["text"].strip():
@@ -128,16 +160,18 @@ class PlanForm:
         return found
 
     def _measure(self, row: dict[str, str], at: int, number: Any) -> Stored:
-        share = number(row["share"], f"measures[{at}].share")
-        usual = 1.0 if row["kind"] not in ("incident", "weather") else 0.5
+        weather = row["kind"] == "weather"
         return stored(
             row["kind"],
-            row["place"],
+            "" if weather else row["place"],
             opposite=row["opposite"],
             from_h=number(row["from_h"], f"measures[{at}].from_h", 0.0),
             to_h=number(row["to_h"], f"measures[{at}].to_h"),
-            share=usual if share is None else share,
+            share=number(row["share"], f"measures[{at}].share"),
             setup_h=number(row["setup_h"], f"measures[{at}].setup_h", 0.0),
+            speed=number(row["speed"], f"measures[{at}].speed", 1.0),
+            roads=[road.strip() for road in row["place"].split(";") if road.strip()] if weather else (),
+            most_veh_h=number(row["most_veh_h"], f"measures[{at}].most_veh_h"),
         )
 
 
@@ -146,13 +180,23 @@ def kinds() -> list[tuple[str, Text]]:
     return list(KINDS.items())
 
 
+def _row(row: Stored) -> dict[str, str]:
+    """A stored measure as text; the cells that mean nothing for its kind stay empty."""
+    shown = {name: _shown(row.get(name)) for name in _MEASURE}
+    if row["kind"] != "weather":
+        shown["speed"] = ""
+    if row["kind"] not in ("incident", "weather", "contraflow"):
+        shown["share"] = ""
+    if row["kind"] != "contraflow":
+        shown["setup_h"] = ""
+    return shown | ({"place": "; ".join(row.get("roads", []))} if row["kind"] == "weather" else {})
+
+
 def _shown(value: Any) -> str:
+    """A stored value as somebody would type it, with the decimal sign of the page."""
     if value is None:
         return ""
-    return (
-        f"{value:g}"
-        if isinstance(value, float) and value < 1e5
-        else f"{value:.0f}"
-        if isinstance(value, float)
-        else str(value)
-    )
+    if not isinstance(value, float):
+        return str(value)
+    text = f"{value:g}" if value < 1e5 else f"{value:.0f}"
+    return text.replace(".", ",") if language() == "nl" else text

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from weerbaar.base import Problem, Text
+
 if TYPE_CHECKING:
     from weerbaar.evacuation.network import RoadNetwork
 
@@ -19,6 +21,7 @@ Floats = npt.NDArray[np.float64]
 
 _OF_NODES = ("x", "y")
 _OF_LINKS = ("length_m", "free_speed_m_s", "capacity_veh_s", "lanes", "jam_veh_m", "wave_speed_m_s")
+_OF_ZONES = ("vehicles", "times_s", "share_released", "people")
 _NAMES = ("name", "node_ids", "link_ids", "road_names", "node_names", "crs", "source")
 
 
@@ -35,12 +38,14 @@ class Kept:
         vehicles: of each zone, length Z; None where nothing is stated.
         times_s: moments of the departure curve; None where the file has no curve.
         share_released: of the vehicles by each of them.
+        people: who live in each zone, length Z, NaN where that is not known; None where it is known of none.
     """
 
     network: RoadNetwork
     vehicles: Floats | None = None
     times_s: Floats | None = None
     share_released: Floats | None = None
+    people: Floats | None = None
 
     @property
     def states_departures(self) -> bool:
@@ -62,7 +67,7 @@ def packed(kept: Kept) -> bytes:
     if network.geometry:
         arrays["line_ends"] = np.cumsum([len(line) for line in network.geometry])
         arrays["corners"] = np.concatenate(network.geometry)
-    for name in ("vehicles", "times_s", "share_released"):
+    for name in _OF_ZONES:
         if (values := getattr(kept, name)) is not None:
             arrays[name] = values
     made = io.BytesIO()
@@ -97,4 +102,31 @@ def unpacked(content: bytes) -> Kept:
         network = RoadNetwork(**given)
     except (ValueError, KeyError, TypeError, OSError, EOFError, zipfile.BadZipFile, WeerbaarError) as error:
         raise KeptError(str(error)) from error
-    return Kept(network, *(arrays.get(name) for name in ("vehicles", "times_s", "share_released")))
+    return Kept(network, *(arrays.get(name) for name in _OF_ZONES))
+
+
+def one_note(problem: Problem) -> dict[str, Any]:
+    """Return a problem as it is stored with a network."""
+    return {
+        "severity": problem.severity,
+        "line": problem.line,
+        "field": problem.field,
+        "value": problem.value,
+        "nl": problem.message.nl,
+        "en": problem.message.in_("en"),
+        "hint_nl": problem.hint.nl,
+        "hint_en": problem.hint.in_("en"),
+    }
+
+
+def problem_of(note: dict[str, Any], file: str) -> Problem:
+    """Return the problem that :func:`one_note` wrote."""
+    return Problem(
+        file,
+        Text(nl=note["nl"], en=note["en"]),
+        Text(nl=note["hint_nl"], en=note["hint_en"]),
+        note["line"],
+        note["field"],
+        note["value"],
+        note["severity"],
+    )

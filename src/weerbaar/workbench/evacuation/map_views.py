@@ -126,7 +126,12 @@ def plan_map(request: HttpRequest, pk: int) -> HttpResponse:
     for one in chosen:
         played = _played(one)
         if played is None:
-            refused.append(say(f"«{one.name}» is nog niet doorgerekend.", f"“{one.name}” has not been worked out yet."))
+            refused.append(
+                say(
+                    f"«{one.title.nl}» is nog niet doorgerekend.",
+                    f"“{one.title.in_('en')}” has not been worked out yet.",
+                )
+            )
             continue
         try:
             content, _ = _content(played)

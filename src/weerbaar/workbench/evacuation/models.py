@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Road networks of a round, plans over them, and the question when to decide."""
+"""Road networks of a round, plans with their threat and means, when to decide, and files of floods and places."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from weerbaar.base import Text
 from weerbaar.workbench.accounts.level import Level
 from weerbaar.workbench.library.models import Scenario
 from weerbaar.workbench.rounds.models import Round
@@ -59,7 +60,9 @@ class Plan(Versioned):
             ``hour``, ``season`` and ``threat``, or ``text``, a whole demand file.
         routing: one of :data:`weerbaar.evacuation.study.ROUTINGS`.
         measures: what happens to roads and exits, as ``measures.py`` writes it.
+        name_en: in English, of a variant that was named by itself; empty where somebody gave the name.
         bin_min: time between the moments of the result, min.
+        capacity_drop: share of the capacity that is lost at a queue.
         horizon_h: when the study ends, h; None goes on until everybody is safe.
         scenario: of the round, that this is about.
         based_on: the plan that this is a variant of.
@@ -69,6 +72,7 @@ class Plan(Versioned):
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="evacuation_plans")
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="plans")
     name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
     note = models.TextField(blank=True)
     scenario = models.ForeignKey(Scenario, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     demand = models.JSONField(default=dict, blank=True)
@@ -76,6 +80,7 @@ class Plan(Versioned):
     measures = models.JSONField(default=list, blank=True)
     bin_min = models.PositiveSmallIntegerField(default=15)
     horizon_h = models.FloatField(null=True, blank=True)
+    capacity_drop = models.FloatField(default=0.0)
     based_on = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="variants")
     level = models.PositiveSmallIntegerField(default=Level.OPEN)
     changed = models.DateTimeField(auto_now=True)
@@ -89,16 +94,61 @@ class Plan(Versioned):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def title(self) -> Text:
+        """Its name in both languages."""
+        return Text(nl=self.name, en=self.name_en)
+
+
+class Threat(Versioned):
+    """What threatens the zones of a plan; a variant without its own has that of the plan it is based on.
+
+    Attributes:
+        before_h: when who is not safe is too late, h after the start, in every zone without its own hour.
+        risk: chance that who stays dies, likewise.
+        zones: code of a zone to its own ``before_h`` and ``risk``, each perhaps None.
+    """
+
+    plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="threat")
+    before_h = models.FloatField(null=True, blank=True)
+    risk = models.FloatField(null=True, blank=True)
+    zones = models.JSONField(default=dict, blank=True)
+    changed = models.DateTimeField(auto_now=True)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    history = HistoricalRecords()
+
+    def __str__(self) -> str:
+        return f"{self.plan}"
+
+
+class Fleet(Versioned):
+    """Vehicles and receiving places for who cannot leave a plan's area alone; a variant inherits as for its threat.
+
+    Attributes:
+        content: YAML, as :func:`weerbaar.evacuation.means.read_means` reads it.
+    """
+
+    plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="fleet")
+    content = models.TextField()
+    changed = models.DateTimeField(auto_now=True)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    history = HistoricalRecords()
+
+    def __str__(self) -> str:
+        return f"{self.plan}"
+
 
 class Question(Versioned):
     """What a region writes down before it decides, one in each round.
 
     Attributes:
         content: YAML, as :func:`weerbaar.evacuation.decision.read_question` reads it.
+        forecast_csv: members of the ensemble forecast that the text refers to; empty where it states chances itself.
     """
 
     round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="evacuation_question")
     content = models.TextField()
+    forecast_csv = models.TextField(blank=True)
     level = models.PositiveSmallIntegerField(default=Level.OPEN)
     changed = models.DateTimeField(auto_now=True)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -106,3 +156,43 @@ class Question(Versioned):
 
     def __str__(self) -> str:
         return f"{self.round}"
+
+
+class InputKind(models.TextChoices):
+    """What an input file holds."""
+
+    FLOOD = "flood"
+    PEOPLE = "people"
+    PLACES = "places"
+    MAPPING = "mapping"
+
+
+class InputFile(models.Model):
+    """A file that plans are held against, read and checked once; never changed. A better one is another row.
+
+    Attributes:
+        kind: a flood; people by place; postal codes by zone; which effect answers which criterion.
+        name: for people.
+        file: name of the file that it was read from; empty for one that comes with Weerbaar.
+        sha256: of the content as it is kept, in the store of attachments: a flood packed, the others as they came.
+        facts: what a list shows of it, as ``input_files.py`` writes it.
+        level: who may not see this, does not see what follows from it either.
+        removed: when it was taken away from the pages.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="evacuation_files")
+    kind = models.CharField(max_length=10, choices=[(one.value, one.value) for one in InputKind])
+    name = models.CharField(max_length=200)
+    file = models.CharField(max_length=200, blank=True)
+    sha256 = models.CharField(max_length=64)
+    facts = models.JSONField(default=dict)
+    level = models.PositiveSmallIntegerField(default=Level.OPEN)
+    added = models.DateTimeField(auto_now_add=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    removed = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["kind", "name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -14,6 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from weerbaar.base import InputError, Problem, Text, WeerbaarError
 from weerbaar.workbench.accounts.permissions import Action, access
 from weerbaar.workbench.evacuation import verbs
+from weerbaar.workbench.evacuation.kept_network import problem_of
+from weerbaar.workbench.evacuation.network_form import COLUMNS, LAYOUTS, MEASURES, UNITS, NetworkForm
+from weerbaar.workbench.evacuation.network_reading import FORMS
 from weerbaar.workbench.evacuation.opening import (
     levels_for,
     network_for,
@@ -22,7 +25,7 @@ from weerbaar.workbench.evacuation.opening import (
     problems_in,
     round_of,
 )
-from weerbaar.workbench.evacuation.reading import inhabitants_of, network_of, problem_of
+from weerbaar.workbench.evacuation.reading import DamagedNetworkError, inhabitants_of, network_of
 from weerbaar.workbench.evacuation.wording import roughly, vehicles
 from weerbaar.workbench.shell.language import say
 
@@ -35,9 +38,10 @@ _SHOWN = 200
 def new(request: HttpRequest) -> HttpResponse:
     """Choose a file or a network that comes with Weerbaar; what is wrong with the file is shown with its place."""
     problems: list[Problem] = []
+    form = NetworkForm.of_post(request.POST, request.FILES)
     if request.method == "POST":
         try:
-            found = _taken(request)
+            found = _taken(request, form)
         except WeerbaarError as error:
             problems = problems_in(error)
         else:
@@ -48,7 +52,23 @@ def new(request: HttpRequest) -> HttpResponse:
         "examples": _examples(),
         "levels": levels_for(request),
         "level": request.POST.get("level", str(round_of(request).level)),
-        "exits": request.POST.get("exits", ""),
+        "form": form.typed,
+        "column_rows": [
+            {
+                "name": name,
+                "words": words,
+                "typed": form.columns.get(name, ""),
+                "measures": MEASURES[name][1] if name in MEASURES else (),
+                "measure": form.measures.get(name) or (MEASURES[name][0] if name in MEASURES else ""),
+            }
+            for name, words in COLUMNS
+        ],
+        "units": [
+            {"name": name, "words": words, "known": known, "typed": form.typed.get(name, "")}
+            for name, words, known in UNITS
+        ],
+        "layouts": [(name, words) for name, (words, _) in LAYOUTS.items()],
+        "ends": ",".join(FORMS),
         "largest": settings.LARGEST_UPLOAD // 1024**2,
     }
     return page(request, "network_new.html", context, status=422 if problems else 200)
@@ -59,7 +79,10 @@ def new(request: HttpRequest) -> HttpResponse:
 def network(request: HttpRequest, pk: int) -> HttpResponse:
     """What a network is, and what is odd about it."""
     row = network_for(request, pk)
-    kept = network_of(row)
+    try:
+        kept = network_of(row)
+    except DamagedNetworkError as error:
+        return page(request, "network.html", {"network": row, "damaged": error.message})
     roads = kept.network
     people = inhabitants_of(row)
     zones = [
@@ -89,6 +112,15 @@ def network(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access(Action.WRITE)
 @require_POST
+def simplify(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take up the same network with fewer nodes and roads."""
+    row = verbs.simplify_network(request, round_of(request), network_for(request, pk))
+    messages.success(request, say("Het vereenvoudigde net staat ernaast.", "The simplified network stands beside it."))
+    return redirect("evacuation-network", round_slug=round_of(request).slug, pk=row.pk)
+
+
+@access(Action.WRITE)
+@require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a network away; plans that use it keep it."""
     row = verbs.remove_network(request, round_of(request), network_for(request, pk))
@@ -96,7 +128,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("evacuation", round_slug=round_of(request).slug)
 
 
-def _taken(request: HttpRequest) -> Any:
+def _taken(request: HttpRequest, form: NetworkForm) -> Any:
     round_, given = round_of(request), request.POST.get("level", "")
     level = int(given) if given.isdecimal() and len(given) < 3 else None
     if request.POST.get("example"):
@@ -106,9 +138,8 @@ def _taken(request: HttpRequest) -> Any:
         raise InputError(
             [Problem("", Text(nl="Kies een bestand of een voorbeeld.", en="Choose a file or an example."))]
         )
-    names = request.POST.get("exits", "").replace(",", " ").split()
     return verbs.add_network(
-        request, round_, name=file.name or "", content=file.read(), exits=tuple(names), level=level
+        request, round_, name=file.name or "", content=file.read(), manner=form.manner(), level=level
     )
 
 

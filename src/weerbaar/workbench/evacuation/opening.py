@@ -15,7 +15,7 @@ from weerbaar.base import InputError, Problem, Text, WeerbaarError
 from weerbaar.workbench.accounts.level import Level
 from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.accounts.permissions import Action, may
-from weerbaar.workbench.evacuation.models import Network, Plan
+from weerbaar.workbench.evacuation.models import InputFile, Network, Plan
 from weerbaar.workbench.library.reading import note_reading
 from weerbaar.workbench.rounds.models import Round
 
@@ -31,6 +31,11 @@ OF_PLAN: tuple[tuple[str, Text], ...] = (
     ("evacuation-plan", Text(nl="Uitkomst", en="Result")),
     ("evacuation-map", Text(nl="Kaart", en="Map")),
     ("evacuation-roads", Text(nl="Wegen en wat-als", en="Roads and what-if")),
+    ("evacuation-ensemble", Text(nl="Hoe zeker", en="How sure")),
+    ("evacuation-threat", Text(nl="Dreiging", en="Threat")),
+    ("evacuation-order", Text(nl="Wie eerst", en="Who first")),
+    ("evacuation-means", Text(nl="Middelen", en="Means")),
+    ("evacuation-water", Text(nl="Water en slachtoffers", en="Water and victims")),
     ("evacuation-advice", Text(nl="Advies", en="Advice")),
     ("evacuation-evidence", Text(nl="Onderbouwing", en="Evidence")),
 )
@@ -90,6 +95,45 @@ def plan_for(request: HttpRequest, pk: int) -> Plan:
     return found
 
 
+def inputs_for(request: HttpRequest, kind: str) -> QuerySet[InputFile]:
+    """Return the input files of a kind that are there for who asks."""
+    found = round_of(request).evacuation_files.filter(kind=kind, removed__isnull=True)
+    return found.filter(level__lte=who(request).clearance).select_related("added_by")
+
+
+def input_for(request: HttpRequest, pk: int, *kinds: str) -> InputFile:
+    """Return an input file, and mark the page with its level.
+
+    Args:
+        request: of the page.
+        pk: of the file.
+        kinds: that it may be of; none is any.
+
+    Raises:
+        Http404: there is none that this person may know of.
+    """
+    found = round_of(request).evacuation_files.filter(pk=pk, removed__isnull=True, level__lte=who(request).clearance)
+    row = found.select_related("added_by").first()
+    if row is None or (kinds and row.kind not in kinds):
+        raise Http404
+    row.round = round_of(request)
+    note_reading(request, row.level, "evacuation-input.read", row)
+    return row
+
+
+def chosen_input(request: HttpRequest, given: str, kind: str) -> InputFile | None:
+    """Return the input file that a form names by its key; None where it names none.
+
+    Raises:
+        Http404: as :func:`input_for`.
+    """
+    if not given.strip():
+        return None
+    if not given.isdecimal() or len(given) > 9:
+        raise Http404
+    return input_for(request, int(given), kind)
+
+
 def page(
     request: HttpRequest,
     template: str,
@@ -128,6 +172,7 @@ def page(
         "plan": plan,
         "may_write": may(user, Action.WRITE, round_),
         "may_analyse": may(user, Action.ANALYSE, round_, blind=True),
+        "may_follow": may(user, Action.RESULTS, round_),
         **context,
     }
     return render(request, f"evacuation/{template}", shown, status=status)

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from weerbaar.base import Problem, WeerbaarError
 from weerbaar.workbench.accounts.permissions import Action, access, may
 from weerbaar.workbench.evacuation import verbs
-from weerbaar.workbench.evacuation.forms import PlanForm, kinds
+from weerbaar.workbench.evacuation.bound_now import bound_now
+from weerbaar.workbench.evacuation.forms import MEASURE_NUMBERS, PlanForm, kinds
 from weerbaar.workbench.evacuation.leaving import SEASONS
 from weerbaar.workbench.evacuation.measures import in_words
+from weerbaar.workbench.evacuation.measures_table import measures_in
 from weerbaar.workbench.evacuation.models import Network, Plan
 from weerbaar.workbench.evacuation.opening import (
     levels_for,
@@ -28,7 +30,7 @@ from weerbaar.workbench.evacuation.opening import (
     who,
 )
 from weerbaar.workbench.evacuation.reading import inhabitants_of, network_of
-from weerbaar.workbench.evacuation.results import shown_result
+from weerbaar.workbench.evacuation.results import Told, curves_of, shown_result
 from weerbaar.workbench.evacuation.study_job import standing_of
 from weerbaar.workbench.evacuation.wording import routing_words
 from weerbaar.workbench.library.rules import visible
@@ -47,12 +49,15 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     row = plan_for(request, pk)
     network = network_of(row.network).network
     standing = standing_of(row)
+    worked, job = standing.worked, standing.job
+    told = None if worked is None or job is None else Told(row, job.result, worked)
     context = {
         "standing": standing,
-        "result": None if standing.worked is None else shown_result(standing.worked),
+        "result": None if worked is None else shown_result(worked, network),
+        "curve": None if told is None else curves_of([told]),
+        "bound": bound_now(row) if worked is None or standing.stale else None,
         "routing": routing_words(row.routing),
         "measures": [in_words(measure, network) for measure in row.measures],
-        "names": [row.name],
         "may_export": may(who(request), Action.EXPORT, round_of(request), blind=True),
         "on_map": bool(network.crs),
         "variants": row.variants.filter(removed__isnull=True, level__lte=who(request).clearance),
@@ -72,10 +77,12 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     problems: list[Problem] = []
     if request.method == "POST":
         form = PlanForm.of_post(request.POST, [zone.id for zone in kept.network.zones[:_MOST_TYPED]])
-        file = request.FILES.get("file")
+        file, table = request.FILES.get("file"), request.FILES.get("measures")
         if file is not None:
             form.typed["text"] = file.read().decode("utf-8", errors="replace")
         try:
+            if table is not None:
+                form.take_measures(measures_in(table.name or "", table.read()))
             saved = verbs.save_plan(
                 request, round_of(request), plan=row, version=_version(request), network=network, **form.values()
             )
@@ -154,7 +161,8 @@ def _form_context(request: HttpRequest, form: PlanForm, network: Network, row: P
         "zones": zones,
         "zones_left": len(kept.network.zones) - len(zones),
         "states_departures": kept.states_departures,
-        "measure_rows": list(enumerate(form.rows)),
+        "measure_rows": form.table(),
+        "measure_numbers": MEASURE_NUMBERS,
         "kinds": kinds(),
         "routings": [(name, routing_words(name)) for name in ROUTINGS],
         "seasons": list(SEASONS.items()),

@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from weerbaar.base import InputError, Problem, Text
+from weerbaar.base import InputError, Problem, Text, WeerbaarError
 from weerbaar.workbench.evacuation.kept_network import Kept, KeptError, packed, unpacked
 from weerbaar.workbench.evacuation.models import Network
+from weerbaar.workbench.evacuation.network_process import read_apart
+from weerbaar.workbench.evacuation.network_reading import Manner, read_network
 from weerbaar.workbench.exchange.uploads import in_folder
 from weerbaar.workbench.library import attachment_store
 from weerbaar.workbench.operations.reading import one_file_at_a_time
@@ -19,31 +19,46 @@ from weerbaar.workbench.operations.reading import one_file_at_a_time
 if TYPE_CHECKING:
     from weerbaar.evacuation.network import Example
 
-_MOST_UNZIPPED = 400_000_000
-_GMNS = ("link.csv", "node.csv")
-_ALSO_GMNS = (*_GMNS, "config.csv", "geometry.csv", "zone.csv", "use_group.csv", "use_definition.csv", "lane.csv")
+_LARGE, _LARGE_ZIP = 1_000_000, 100_000
+_BINARY = (".gpkg", ".pbf")
 
 
-def read_upload(name: str, content: bytes, exits: tuple[str, ...] = ()) -> tuple[Kept, tuple[Problem, ...]]:
+class DamagedNetworkError(WeerbaarError):
+    """The file of a network is gone, or is no longer what was stored."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            Text(
+                nl=f"Het wegennet «{name}» kan niet meer worden gelezen: het bestand ontbreekt of is beschadigd. "
+                "Waarschuw de beheerder; een back-up kan het terughalen. Of lees het net opnieuw in en maak het plan "
+                "daarover.",
+                en=f"The road network “{name}” cannot be read any more: its file is missing or damaged. Tell the "
+                "administrator; a backup can bring it back. Or read the network in anew and make the plan over that.",
+            )
+        )
+
+
+def read_upload(name: str, content: bytes, manner: Manner | None = None) -> tuple[Kept, tuple[Problem, ...]]:
     """Read an uploaded network, and return it with what is odd about it.
 
     Args:
-        name: of the file: ``.json`` for an instance, ``.zip`` for a folder of GMNS tables.
+        name: of the file; its ending says what form it has.
         content: of the file.
-        exits: names of the nodes where people are safe; only for GMNS, which does not say so.
+        manner: how to read it; None where the file says all.
 
     Raises:
         InputError: it cannot be read or cannot be: every problem with its place.
     """
-    ending = name.rpartition(".")[2].lower()
     with one_file_at_a_time(name), in_folder(name, content) as path:
-        if ending == "json":
-            return _instance(path)
-        if ending == "zip":
-            return _gmns(path, content, exits)
-    message = Text(nl="dit soort bestand wordt niet gelezen.", en="this kind of file is not read.")
-    hint = Text(nl="Kies een .json (instantie) of .zip (GMNS).", en="Choose a .json (instance) or .zip (GMNS).")
-    raise InputError([Problem(name, message, hint)])
+        how, ending = manner or Manner(), path.suffix.lower()
+        # A process of its own takes a second to begin; a small text is read by then.
+        apart = ending in _BINARY or len(content) > (_LARGE_ZIP if ending == ".zip" else _LARGE)
+        try:
+            return read_apart(path, how) if apart else read_network(path, how)
+        except InputError:
+            raise
+        except WeerbaarError as error:
+            raise InputError([Problem(name, error.message)]) from error
 
 
 def of_example(example: Example) -> Kept:
@@ -60,103 +75,27 @@ def network_of(row: Network) -> Kept:
     """Return the network of a row, read once.
 
     Raises:
-        DamagedError: what was kept is not there any more, or is not what was stored.
+        DamagedNetworkError: what was kept is not there any more, or is not what was stored.
     """
-    return _of_sha(row.sha256)
+    try:
+        return _of_sha(row.sha256)
+    except (attachment_store.DamagedError, KeptError) as error:
+        raise DamagedNetworkError(row.name) from error
 
 
 @lru_cache(maxsize=6)
 def _of_sha(sha256: str) -> Kept:
-    try:
-        return unpacked(attachment_store.content_of(sha256))
-    except KeptError as error:
-        raise attachment_store.DamagedError(sha256) from error
+    return unpacked(attachment_store.content_of(sha256))
 
 
 def inhabitants_of(row: Network) -> dict[str, float]:
-    """Return people by code of the zone, where they are known: of a network that comes with Weerbaar."""
+    """Return people by code of the zone, where they are known: from a table beside the file, or of an example."""
     from weerbaar.evacuation import network as library
 
-    return {one.zone: one.people for one in library.example(row.example).inhabitants} if row.example else {}
-
-
-def one_note(problem: Problem) -> dict[str, Any]:
-    """Return a problem as it is stored with a network."""
-    return {
-        "severity": problem.severity,
-        "line": problem.line,
-        "field": problem.field,
-        "value": problem.value,
-        "nl": problem.message.nl,
-        "en": problem.message.in_("en"),
-        "hint_nl": problem.hint.nl,
-        "hint_en": problem.hint.in_("en"),
-    }
-
-
-def problem_of(note: dict[str, Any], file: str) -> Problem:
-    """Return the problem that :func:`one_note` wrote."""
-    return Problem(
-        file,
-        Text(nl=note["nl"], en=note["en"]),
-        Text(nl=note["hint_nl"], en=note["hint_en"]),
-        note["line"],
-        note["field"],
-        note["value"],
-        note["severity"],
-    )
-
-
-def _instance(path: Path) -> tuple[Kept, tuple[Problem, ...]]:
-    from weerbaar.evacuation.network import read_instance
-
-    instance = read_instance(path)
-    return _checked(Kept(instance.network, instance.vehicles, instance.times_s, instance.share_released), ())
-
-
-def _gmns(path: Path, content: bytes, exits: tuple[str, ...]) -> tuple[Kept, tuple[Problem, ...]]:
-    from weerbaar.evacuation.network import read_gmns
-
-    folder = path.parent / "gmns"
-    folder.mkdir()
-    _unzipped(path.name, content, folder)
-    if not exits:
-        message = Text(nl="een GMNS-bestand zegt niet waar mensen veilig zijn.", en="GMNS does not say what is safe.")
-        hint = Text(nl="Noem de knopen van de uitgangen.", en="Name the nodes of the exits.")
-        raise InputError([Problem(path.name, message, hint)])
-    found = read_gmns(folder, exits)
-    return _checked(Kept(found.network, found.vehicles), found.notes)
-
-
-def _unzipped(name: str, content: bytes, folder: Path) -> None:
-    """Take the tables of GMNS out of an archive, wherever in it they lie; nothing else leaves it."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            tables = {
-                Path(member.filename).name: member
-                for member in archive.infolist()
-                if Path(member.filename).name in _ALSO_GMNS
-            }
-            missing = [table for table in _GMNS if table not in tables]
-            if missing:
-                raise InputError(
-                    [
-                        Problem(name, Text(nl=f"{table} zit er niet in.", en=f"it does not hold {table}."))
-                        for table in missing
-                    ]
-                )
-            if sum(member.file_size for member in tables.values()) > _MOST_UNZIPPED:
-                raise InputError([Problem(name, Text(nl="uitgepakt te groot.", en="too large when unpacked."))])
-            for table, member in tables.items():
-                (folder / table).write_bytes(archive.read(member))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise InputError([Problem(name, Text(nl="geen leesbaar zip-bestand.", en="not a readable zip."))]) from error
-
-
-def _checked(kept: Kept, notes: tuple[Problem, ...]) -> tuple[Kept, tuple[Problem, ...]]:
-    from weerbaar.evacuation.network import check_network
-
-    found = (*notes, *check_network(kept.network, kept.vehicles))
-    if any(problem.severity == "error" for problem in found):
-        raise InputError(found)
-    return kept, found
+    if row.example:
+        return {one.zone: one.people for one in library.example(row.example).inhabitants}
+    kept = network_of(row)
+    if kept.people is None:
+        return {}
+    known = zip(kept.network.zones, kept.people.tolist(), strict=True)
+    return {zone.id: people for zone, people in known if people == people}

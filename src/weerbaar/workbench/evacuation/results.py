@@ -1,20 +1,29 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What came of a study as a page shows it: hours beside the bound, the curve, bottlenecks and queues."""
+"""What came of studies as a page shows it: hours beside the bound, curves, bottlenecks and queues."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from weerbaar.base import Text, number, percentage
+from weerbaar.base import Text, percentage
+from weerbaar.workbench.capabilities.drawing import Drawn
+from weerbaar.workbench.evacuation.models import Plan
+from weerbaar.workbench.evacuation.reading import network_of
 from weerbaar.workbench.evacuation.study_run import Worked
 from weerbaar.workbench.evacuation.wording import hours, roughly, vehicles
+from weerbaar.workbench.results.drawing import drawn
 from weerbaar.workbench.shell.language import language, say
 
-WIDTH, HEIGHT = 640.0, 320.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 74.0, 24.0, 16.0, 64.0
-_TICKS = 5
+if TYPE_CHECKING:
+    from weerbaar.evacuation.network import RoadNetwork
+    from weerbaar.evacuation.study import Study
+    from weerbaar.figures import Figure, Width
+
 _MOST_ROWS = 25
+_SAME = 0.005
 SHARES: tuple[tuple[str, Text], ...] = (
     ("t50_h", Text(nl="de helft veilig", en="half of all safe")),
     ("t90_h", Text(nl="90% veilig", en="90% safe")),
@@ -24,50 +33,69 @@ SHARES: tuple[tuple[str, Text], ...] = (
 
 
 @dataclass(frozen=True)
-class Tick:
-    """A number along an axis: its place in pixels, as a drawing has it, and its words."""
-
-    at: str
-    words: str
-
-
-@dataclass(frozen=True)
-class Curve:
-    """Share of the vehicles that is safe by the hour, in pixels of :data:`WIDTH` by :data:`HEIGHT`.
+class Told:
+    """A plan with what came of it.
 
     Attributes:
-        lines: points of each study, in order.
-        bound: points of what no plan can beat; empty where it was not worked out.
-        table: hours with the shares in words, for who does not see the drawing.
+        plan: as it is now.
+        result: name of the result file, which never changes.
+        worked: what came of it.
     """
 
-    lines: tuple[str, ...]
-    bound: str
-    across: tuple[Tick, ...]
-    up: tuple[Tick, ...]
-    table: tuple[tuple[str, ...], ...]
-    left: str = f"{_LEFT:.0f}"
-    right: str = f"{WIDTH - _RIGHT:.0f}"
+    plan: Plan
+    result: str
+    worked: Worked
+
+    def study(self) -> Study:
+        """Return the study again."""
+        return self.worked.study(network_of(self.plan.network).network)
 
 
-def shown_result(worked: Worked) -> dict[str, Any]:
-    """Return a study for its page."""
+def curves_of(several: Sequence[Told]) -> Drawn:
+    """Return how many people are safe by when, of 1 to 4 plans in one drawing, with what no plan can beat."""
+    from weerbaar.figures import evacuation_curve
+
+    return _drawn("curve", several, evacuation_curve)
+
+
+def comparison_of(several: Sequence[Told]) -> Drawn:
+    """Return the hours of plans under each other."""
+    from weerbaar.figures import plan_comparison
+
+    return _drawn("comparison", several, plan_comparison)
+
+
+def _drawn(kind: str, several: Sequence[Told], draw: Callable[..., Figure]) -> Drawn:
+    """A figure in two widths, drawn once for these results, names and this language."""
+    lang = language()
+    names = [one.plan.title for one in several]
+    studies = cache(lambda: [one.study() for one in several])
+
+    def one(width: Width) -> Figure:
+        key = (kind, *(told.result for told in several), *(name.in_(lang) for name in names), lang, width)
+        return drawn(key, lambda: draw(studies(), lang, width, names=names))
+
+    return Drawn(one("screen"), one("phone"))
+
+
+def shown_result(worked: Worked, network: RoadNetwork) -> dict[str, Any]:
+    """Return a study for its page, with the network that it was made over."""
     result = worked.result
     bound = result["bound"]
     return {
         "vehicles": vehicles(result["vehicles"]),
         "people": roughly(result["people"]),
         "clearance": clearance_rows(worked),
-        "curve": curve_of([worked]),
         "bottlenecks": [
             {
-                "kind": say("uitgang", "exit") if row["kind"] == "exit" else say("weg", "road"),
-                "name": row["name"],
-                "hours": hours(row["hours"]),
-                "vehicles": vehicles(row["vehicles"]),
+                "kind": say("uitgang", "exit") if one.kind == "exit" else say("weg", "road"),
+                "name": one.name,
+                "hours": hours(one.hours),
+                "vehicles": vehicles(one.vehicles),
             }
-            for row in result["bottlenecks"][:_MOST_ROWS]
+            for one in (worked.bound.bottlenecks[:_MOST_ROWS] if worked.bound else ())
         ],
+        "until_last": worked.until_last,
         "queues": [
             {
                 "link": row["link"],
@@ -78,7 +106,7 @@ def shown_result(worked: Worked) -> dict[str, Any]:
             for row in result["queues"][:_MOST_ROWS]
         ],
         "exits": [
-            {"exit": row["exit"], "vehicles": vehicles(row["vehicles_out"][-1])}
+            {"exit": network.place(network.node_number[row["exit"]]), "vehicles": vehicles(row["vehicles_out"][-1])}
             for row in result["arrivals"]["per_exit"]
             if row["vehicles_out"][-1] >= 1
         ][:_MOST_ROWS],
@@ -99,64 +127,9 @@ def clearance_rows(worked: Worked) -> list[dict[str, Any]]:
         mine, least = own[name], None if bound is None else bound["clearance"][name]
         more = ""
         if mine is not None and least:
-            more = percentage(max(0.0, mine / least - 1), language())
+            longer = mine / least - 1
+            more = say("even lang", "the same") if longer < _SAME else percentage(longer, language())
         rows.append(
             {"words": words, "hours": hours(mine), "bound": "" if bound is None else hours(least), "more": more}
         )
     return rows
-
-
-def curve_of(several: list[Worked]) -> Curve:
-    """Return the curves of studies in one drawing, with the bound where it is of one of them."""
-    ends = [worked.result["arrivals"]["end_h"][-1] for worked in several]
-    bound = _bound_from_start(several[0]) if len(several) == 1 else None
-    last = max([*ends, 0.01])
-
-    def points(times: list[float], out: list[float], total: float) -> str:
-        return " ".join(
-            f"{_LEFT + (WIDTH - _LEFT - _RIGHT) * min(at, last) / last:.1f},"
-            f"{HEIGHT - _BOTTOM - (HEIGHT - _TOP - _BOTTOM) * min(1.0, veh / total):.1f}"
-            for at, veh in zip(times, out, strict=True)
-            if at <= last + 1e-9
-        )
-
-    lines = [
-        points(worked.result["arrivals"]["end_h"], worked.result["arrivals"]["vehicles_out"], worked.result["vehicles"])
-        for worked in several
-    ]
-    lang = language()
-    decimals = 0 if last >= 2 * _TICKS else 1 if last >= 1 else 2
-    return Curve(
-        lines=tuple(lines),
-        bound="" if bound is None else points(*bound, several[0].result["vehicles"]),
-        across=tuple(
-            Tick(f"{_LEFT + (WIDTH - _LEFT - _RIGHT) * at / _TICKS:.1f}", number(last * at / _TICKS, lang, decimals))
-            for at in range(_TICKS + 1)
-        ),
-        up=tuple(
-            Tick(f"{HEIGHT - _BOTTOM - (HEIGHT - _TOP - _BOTTOM) * at / 4:.1f}", percentage(at / 4, lang))
-            for at in range(5)
-        ),
-        table=tuple(_table_row(several, last * at / 10) for at in range(11)),
-    )
-
-
-def _bound_from_start(worked: Worked) -> tuple[list[float], list[float]] | None:
-    """Return hours and vehicles of what no plan can beat, from the start on, when nobody is safe yet."""
-    bound = worked.result["bound"]
-    return None if bound is None else ([0.0, *bound["end_h"]], [0.0, *bound["vehicles_out"]])
-
-
-def _table_row(several: list[Worked], at_h: float) -> tuple[str, ...]:
-    import numpy as np
-
-    lang = language()
-    shares = []
-    for worked in several:
-        arrivals = worked.result["arrivals"]
-        out = float(np.interp(at_h, arrivals["end_h"], arrivals["vehicles_out"]))
-        shares.append(percentage(min(1.0, out / worked.result["vehicles"]), lang))
-    if len(several) == 1 and (bound := _bound_from_start(several[0])) is not None:
-        most = float(np.interp(at_h, *bound))
-        shares.append(percentage(min(1.0, most / several[0].result["vehicles"]), lang))
-    return (number(at_h, lang, 1), *shares)

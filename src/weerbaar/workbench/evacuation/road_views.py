@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, overload
 
 import numpy as np
 from django.contrib import messages
@@ -28,7 +29,7 @@ PER_PAGE = 50
 @access(Action.READ)
 @require_safe
 def roads(request: HttpRequest, pk: int) -> HttpResponse:
-    """The roads, busiest first, those whose name holds what was searched for."""
+    """The roads, those that decide first, whose name holds what was searched for."""
     return _page(request, plan_for(request, pk))
 
 
@@ -47,41 +48,74 @@ def what_if(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("evacuation-plan", round_slug=round_of(request).slug, pk=made.pk)
 
 
-def road_rows(plan: Plan, search: str = "") -> list[dict[str, Any]]:
-    """Return the roads of a plan with what passed and the longest queue, where its study was made; busiest first."""
-    network = network_of(plan.network).network
-    worked = standing_of(plan).worked
-    if worked is None:
-        passed = queue = None
-        order = np.argsort(-network.capacity_veh_s, kind="stable")
-    else:
-        passed = worked.course.flow_veh.values().sum(axis=0)
-        queue = worked.course.queued_veh.values().max(axis=0, initial=0.0)
-        order = np.lexsort((-passed, -queue))
-    wanted = search.casefold().split()
-    rows = []
-    for link in order.tolist():
-        name, id_ = network.road(link), network.link_ids[link]
-        if any(part not in f"{name} {id_}".casefold() for part in wanted):
-            continue
-        rows.append(
-            {
-                "link": id_,
-                "name": name,
-                "lanes": float(network.lanes[link]),
-                "capacity_veh_h": float(network.capacity_veh_s[link] * 3600),
-                "passed_veh": None if passed is None else float(passed[link]),
-                "longest_queue_veh": None if queue is None else float(queue[link]),
-                "has_opposite": opposite_of(network, link) is not None,
-            }
-        )
-    return rows
+class RoadRows(Sequence[dict[str, Any]]):
+    """The roads of a plan in the order in which they matter; what is told of a road is gathered when it is asked for.
+
+    First those that decide how long it takes at least, then those with the longest queue, then the busiest; before the
+    study was made the widest first.
+    """
+
+    def __init__(self, plan: Plan, search: str = "") -> None:
+        """Take the roads whose name or code holds every word of ``search``."""
+        network = network_of(plan.network).network
+        worked = standing_of(plan).worked
+        self._network = network
+        self._passed = self._queue = None
+        self._rank: dict[int, int] = {}
+        if worked is None:
+            order = np.argsort(-network.capacity_veh_s, kind="stable")
+        else:
+            self._passed, self._queue = worked.course.flow_veh.sums(), worked.course.queued_veh.largest()
+            narrow = worked.bound.bottlenecks if worked.bound else ()
+            decide = [one.number for one in narrow if one.kind == "road"]
+            self._rank = {link: at for at, link in enumerate(decide, 1)}
+            rank = np.full(network.n_links, len(decide) + 1)
+            rank[decide] = np.arange(1, len(decide) + 1)
+            order = np.lexsort((-self._passed, -self._queue, rank))
+        wanted = search.casefold().split()
+        self._links = [link for link in order.tolist() if self._called(link, wanted)] if wanted else order.tolist()
+
+    def _called(self, link: int, wanted: list[str]) -> bool:
+        name = f"{self._network.road(link)} {self._network.link_ids[link]}".casefold()
+        return all(part in name for part in wanted)
+
+    @property
+    def worked(self) -> bool:
+        """Whether the study of the plan was made."""
+        return self._passed is not None
+
+    def __len__(self) -> int:
+        return len(self._links)
+
+    @overload
+    def __getitem__(self, at: int) -> dict[str, Any]: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[dict[str, Any]]: ...
+
+    def __getitem__(self, at: int | slice) -> dict[str, Any] | list[dict[str, Any]]:
+        if isinstance(at, slice):
+            return [self._row(link) for link in self._links[at]]
+        return self._row(self._links[at])
+
+    def _row(self, link: int) -> dict[str, Any]:
+        network, passed, queue = self._network, self._passed, self._queue
+        return {
+            "link": network.link_ids[link],
+            "name": network.road(link),
+            "lanes": float(network.lanes[link]),
+            "capacity_veh_h": float(network.capacity_veh_s[link] * 3600),
+            "passed_veh": None if passed is None else float(passed[link]),
+            "longest_queue_veh": None if queue is None else float(queue[link]),
+            "decides": self._rank.get(link),
+            "has_opposite": opposite_of(network, link) is not None,
+        }
 
 
 def _page(request: HttpRequest, row: Plan, *, problems: Any = (), status: int = 200) -> HttpResponse:
     search = request.GET.get("zoek", "")[:100]
     given = request.GET.get("blad", "1")
-    rows = road_rows(row, search)
+    rows = RoadRows(row, search)
     last = max(1, -(-len(rows) // PER_PAGE))
     number = min(last, max(1, int(given))) if given.isdecimal() and len(given) < 7 else 1
     shown = [
@@ -97,7 +131,7 @@ def _page(request: HttpRequest, row: Plan, *, problems: Any = (), status: int = 
     context = {
         "roads": shown,
         "count": len(rows),
-        "worked": bool(rows) and rows[0]["passed_veh"] is not None,
+        "worked": rows.worked,
         "search": search,
         "page": number,
         "last": last,

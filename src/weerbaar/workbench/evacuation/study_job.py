@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from weerbaar.evacuation.study import Routing, Settings
 
 NAME = "evacuation-study"
-_INPUTS = ("network__sha256", "demand", "routing", "measures", "bin_min", "horizon_h")
+_INPUTS = ("network__sha256", "demand", "routing", "measures", "bin_min", "horizon_h", "capacity_drop")
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +77,7 @@ def settings_of(plan: Plan) -> Settings:
         routing=cast("Routing", plan.routing),
         bin_s=plan.bin_min * 60.0,
         horizon_s=None if plan.horizon_h is None else plan.horizon_h * 3600,
+        capacity_drop=plan.capacity_drop,
         measures=measures_of(plan.measures, network_of(plan.network).network),
     )
 
@@ -89,7 +90,8 @@ def state(round_: Round, level: int, parameters: dict[str, Any]) -> str:
 
 def state_of(plan: Plan) -> str:
     """Return the same of a plan that was read with its network."""
-    return _digest((plan.network.sha256, plan.demand, plan.routing, plan.measures, plan.bin_min, plan.horizon_h))
+    own = (plan.demand, plan.routing, plan.measures, plan.bin_min, plan.horizon_h, plan.capacity_drop)
+    return _digest((plan.network.sha256, *own))
 
 
 def _digest(values: tuple[Any, ...]) -> str:
@@ -100,6 +102,9 @@ def standing_of(plan: Plan) -> Standing:
     """Return what there is of the study of a plan."""
     found = jobs.standing(plan.round, NAME, parameters_of(plan), plan.level)
     worked = None if found.done is None else worked_of(found.done)
+    if worked is not None and worked.course.flow_veh.steps.shape[1] != plan.network.links:
+        # The plan was moved to another network: what came of it lies on roads that are not there.
+        worked = None
     stale = found.done is not None and jobs.is_stale(found.done, plan.round)
     return Standing(worked, stale, found.done, found.active, found.ended)
 

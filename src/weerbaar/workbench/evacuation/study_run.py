@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -54,6 +54,14 @@ class Quantised:
         """Return the numbers."""
         return np.asarray(self.steps * self.step, float)
 
+    def sums(self) -> Floats:
+        """Return the sum of each column."""
+        return np.asarray(self.steps.sum(axis=0, dtype=np.int64) * self.step, float)
+
+    def largest(self) -> Floats:
+        """Return the largest number of each column; 0 where there is none."""
+        return np.asarray(self.steps.max(axis=0, initial=0) * self.step, float)
+
 
 @dataclass(frozen=True, eq=False)
 class Course:
@@ -66,6 +74,7 @@ class Course:
         on_link_veh: on each link, shape (B + 1, M).
         queued_veh: of those, waiting, shape (B + 1, M).
         flow_veh: that entered each link within each bin, shape (B, M).
+        safe_veh: safe at the start and after each step of the simulation, all exits together.
     """
 
     times_s: Floats
@@ -74,6 +83,7 @@ class Course:
     on_link_veh: Quantised
     queued_veh: Quantised
     flow_veh: Quantised
+    safe_veh: Floats = field(default_factory=lambda: np.empty(0))
 
     @classmethod
     def of(cls, outcome: Outcome) -> Course:
@@ -85,6 +95,7 @@ class Course:
             on_link_veh=Quantised.of(outcome.on_link_veh),
             queued_veh=Quantised.of(outcome.queued_veh),
             flow_veh=Quantised.of(np.diff(outcome.entered_veh, axis=0)),
+            safe_veh=outcome.safe_veh,
         )
 
 
@@ -99,10 +110,11 @@ class Worked:
         course: where vehicles were.
         total_veh: all that ever set out.
         step_s: of the simulation, s.
-        bound: what no plan can beat, with the proof of its quickest moment only.
+        bound: what no plan can beat, with the proof of its quickest moment only, and the roads that decide.
         plan: of the traffic wardens; None where nobody directs.
         warnings: what a reader has to know.
         record: what it was made from.
+        until_last: those roads decide until everybody is safe; where none does, until nine tenths are.
     """
 
     result: dict[str, Any]
@@ -115,6 +127,7 @@ class Worked:
     plan: ManagedPlan | None
     warnings: tuple[Text, ...]
     record: RunRecord
+    until_last: bool = True
 
     def study(self, network: RoadNetwork) -> Study:
         """Return the study again, with the network that it was made over; vehicles are as exact as they were kept."""
@@ -133,6 +146,7 @@ class Worked:
             entered_veh=entered,
             total_veh=self.total_veh,
             step_s=self.step_s,
+            safe_veh=course.safe_veh,
             stuck_veh=float(self.result["stuck_vehicles"]),
             warnings=self.warnings,
         )
@@ -154,11 +168,17 @@ def run(work: Work, progress: Callable[[float], None]) -> bytes:
     Raises:
         WeerbaarError: what cannot be done with this network.
     """
-    from weerbaar.evacuation.study import make_study, study_dict
+    from weerbaar.evacuation.flow import deciding
+    from weerbaar.evacuation.study import best_roads, make_study, study_dict
     from weerbaar.workbench.jobs.objects import to_bytes
 
     study = make_study(work.network, work.departures, work.settings, progress=progress)
-    bound = None if study.bound is None else replace(study.bound, certificates=())
+    bound, until_last = study.bound, True
+    if bound is not None:
+        # Afterwards the proofs of other moments are gone, which say which roads decide before the last one.
+        roads = best_roads(study.network, study.settings.measures)
+        narrow, until_last = deciding(roads, study.departures, bound)
+        bound = replace(bound, certificates=(), bottlenecks=narrow)
     return to_bytes(
         Worked(
             result=study_dict(study),
@@ -171,5 +191,6 @@ def run(work: Work, progress: Callable[[float], None]) -> bytes:
             plan=study.plan,
             warnings=study.warnings,
             record=study.record,
+            until_last=until_last,
         )
     )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What follows from a study for people and for the assessment: advice, drafts of alerts, evidence."""
+"""What follows from a study for people: advice by place, and drafts of alerts."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from weerbaar.base import InputError, Problem, Text, Uniform
-from weerbaar.workbench.evacuation.models import Plan
+from weerbaar.base import InputError, Problem, Text
+from weerbaar.workbench.evacuation.asked import pair_in, spread, wrong
+from weerbaar.workbench.evacuation.flooding import Exposed, exposed
+from weerbaar.workbench.evacuation.models import InputFile, Plan
 from weerbaar.workbench.evacuation.reading import network_of
 from weerbaar.workbench.evacuation.study_job import standing_of
 
 if TYPE_CHECKING:
     from weerbaar.evacuation.advice import Advice, AlertDraft, Strategy
-    from weerbaar.evacuation.evidence import Evidence
     from weerbaar.evacuation.study import Study
 
 STRATEGIES: dict[str, Text] = {
@@ -57,21 +58,14 @@ def question_of(given: Mapping[str, str]) -> Question:
             read = datetime.fromisoformat(text)
             starts = read if read.tzinfo else read.replace(tzinfo=_ZONE)
         except ValueError:
-            problems.append(_problem("starts", "geef een datum en een tijd.", "give a date and a time.", text))
+            problems.append(wrong("starts", "geef een datum en een tijd.", "give a date and a time.", text))
     strategy = given.get("strategy") or "preventive"
     if strategy not in STRATEGIES:
-        problems.append(_problem("strategy", "dit is geen strategie.", "this is no strategy.", strategy))
-    hours = [_hours(given.get(name, ""), name, problems) for name in ("breach_from", "breach_to")]
-    low, high = hours[0], hours[1] if hours[1] is not None else hours[0]
-    if low is not None and high is not None and high < low:
-        problems.append(
-            _problem("breach_to", "ligt niet voor het vroegste uur.", "is not before the earliest hour.", str(high))
-        )
-    if low is None and high is not None and not problems:
-        problems.append(_problem("breach_from", "geef ook het vroegste uur.", "give the earliest hour too.", ""))
+        problems.append(wrong("strategy", "dit is geen strategie.", "this is no strategy.", strategy))
+    breach = pair_in(given, "breach", problems, _LONGEST_H)
     if problems:
         raise InputError(problems)
-    return Question(starts, strategy, None if low is None or high is None else (low, high))
+    return Question(starts, strategy, breach)
 
 
 def study_of(plan: Plan) -> Study | None:
@@ -80,23 +74,50 @@ def study_of(plan: Plan) -> Study | None:
     return None if worked is None else worked.study(network_of(plan.network).network)
 
 
-def advice_of(study: Study, asked: Question) -> tuple[Advice, ...]:
+def water_of(plan: Plan, flood: InputFile | None, people: InputFile | None) -> Exposed | None:
+    """Return people over a flood for the advice of a plan; None without a flood.
+
+    Raises:
+        InputError: no zone of the plan is among those of the people by place.
+        WeerbaarError: as :func:`weerbaar.workbench.evacuation.flooding.exposed`.
+    """
+    if flood is None:
+        return None
+    found = exposed(flood, people, plan)
+    codes = {zone.id for zone in network_of(plan.network).network.zones}
+    if not codes & set(found.exposure.zones):
+        raise InputError(
+            [
+                wrong(
+                    "people",
+                    "geen zone in deze tabel is een zone van het wegennet.",
+                    "no zone of this table is a zone of the road network.",
+                    "" if people is None else people.name,
+                )
+            ]
+        )
+    return found
+
+
+def advice_of(study: Study, asked: Question, water: Exposed | None = None) -> tuple[Advice, ...]:
     """Return advice for every zone of a study.
+
+    Args:
+        study: of the plan.
+        asked: when it starts and what was decided.
+        water: people over the flood that threatens; None where it is not about water, or nothing is known.
 
     Raises:
         AdviceError, MomentError: advice that cannot be given as it was asked.
     """
     from weerbaar.evacuation.advice import advise
 
-    breach = None
-    if asked.breach_h is not None:
-        low, high = (hour * 3600 for hour in asked.breach_h)
-        # A moment that is sure is drawn as a second, because a distribution has width.
-        breach = Uniform(distribution="uniform", low=low, high=max(high, low + 1.0))
-    return advise(study, asked.starts, breach_s=breach, strategy=cast("Strategy", asked.strategy))
+    exposures = () if water is None else (water.exposure,)
+    breach = spread(asked.breach_h, 3600)
+    return advise(study, asked.starts, exposures=exposures, breach_s=breach, strategy=cast("Strategy", asked.strategy))
 
 
-def alerts_of(study: Study, asked: Question) -> tuple[AlertDraft, ...]:
+def alerts_of(study: Study, asked: Question, water: Exposed | None = None) -> tuple[AlertDraft, ...]:
     """Return drafts of alerts: for those who leave and for those who go up.
 
     Raises:
@@ -104,43 +125,8 @@ def alerts_of(study: Study, asked: Question) -> tuple[AlertDraft, ...]:
     """
     from weerbaar.evacuation.advice import alert_drafts
 
-    return alert_drafts(advice_of(study, asked), study.network)
-
-
-def evidence_of(plan: Plan, study: Study, scenario: str, method: str, given: Mapping[str, str]) -> Evidence:
-    """Return what a study says of the criteria of a scenario.
-
-    Args:
-        plan: whose study it is.
-        study: of the plan.
-        scenario: of the round.
-        method: of the round.
-        given: ``days_from``, ``days_to`` until people are back and ``eur_from``, ``eur_to`` for a person a day; what
-            is left out is not known.
-
-    Raises:
-        WeerbaarError: what is no number or no range; a method that is not there.
-    """
-    from weerbaar.evacuation.evidence import effects_of, evidence_for
-    from weerbaar.method import load_method
-
-    problems: list[Problem] = []
-    ranges: dict[str, Uniform | None] = {}
-    for name in ("days", "eur"):
-        low = _hours(given.get(f"{name}_from", ""), f"{name}_from", problems, 1e5)
-        high = _hours(given.get(f"{name}_to", ""), f"{name}_to", problems, 1e5)
-        high = low if high is None else high
-        if low is not None and high is not None and high < low:
-            text = ("hoort niet kleiner te zijn dan het laagste.", "should not be less than the lowest.")
-            problems.append(_problem(f"{name}_to", *text, str(high)))
-            continue
-        ranges[name] = None
-        if low is not None and high is not None:
-            ranges[name] = Uniform(distribution="uniform", low=low, high=max(high, low + 1e-6))
-    if problems:
-        raise InputError(problems)
-    effects = effects_of(study, days_away=ranges["days"], eur_per_person_day=ranges["eur"], seed=plan.pk)
-    return evidence_for(load_method(method), scenario, effects)
+    scenario = None if water is None else water.flood
+    return alert_drafts(advice_of(study, asked, water), study.network, scenario=scenario)
 
 
 def values_of(draft: AlertDraft) -> dict[str, Any]:
@@ -152,22 +138,3 @@ def values_of(draft: AlertDraft) -> dict[str, Any]:
         "texts": draft.body,
         "certainty": "likely",
     }
-
-
-def _hours(text: str, name: str, problems: list[Problem], most: float = _LONGEST_H) -> float | None:
-    if not text.strip():
-        return None
-    try:
-        found = float(text.strip().replace(",", "."))
-    except ValueError:
-        found = -1.0
-    if not 0 <= found <= most:
-        problems.append(
-            _problem(name, f"hoort een getal van 0 tot {most:.0f} te zijn.", f"should be 0 to {most:.0f}.", text)
-        )
-        return None
-    return found
-
-
-def _problem(field: str, nl: str, en: str, value: str) -> Problem:
-    return Problem("plan", Text(nl=nl, en=en), field=field, value=value)

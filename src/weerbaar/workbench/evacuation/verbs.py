@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Any, cast, get_args
 
 from django.core.exceptions import PermissionDenied
@@ -19,11 +17,14 @@ from weerbaar.workbench.alerts.draft_verbs import Status
 from weerbaar.workbench.alerts.models import Use
 from weerbaar.workbench.audit import log
 from weerbaar.workbench.evacuation import reading, telling
-from weerbaar.workbench.evacuation.kept_network import Kept
+from weerbaar.workbench.evacuation.flooding import Exposed
+from weerbaar.workbench.evacuation.kept_network import Kept, one_note
 from weerbaar.workbench.evacuation.leaving import LARGEST, SEASONS, demand_of
-from weerbaar.workbench.evacuation.measures import Stored, in_words, measures_of, stored, with_opposites
+from weerbaar.workbench.evacuation.measures import Stored, in_words, measures_of, resolved, stored
 from weerbaar.workbench.evacuation.models import Network, Plan, Question
+from weerbaar.workbench.evacuation.network_reading import Manner, simplified
 from weerbaar.workbench.evacuation.opening import who
+from weerbaar.workbench.evacuation.question_text import read_question_text
 from weerbaar.workbench.evacuation.study_job import NAME, parameters_of
 from weerbaar.workbench.jobs import verbs as jobs
 from weerbaar.workbench.jobs.models import Job
@@ -32,6 +33,7 @@ from weerbaar.workbench.rounds.models import Round
 from weerbaar.workbench.shell.versioned import StaleVersionError
 
 LONGEST_H = 240.0
+MOST_DROP = 0.5
 _STATUSES = get_args(Status)
 BINS_MIN = (1, 240)
 """Least and most minutes between the moments of a result."""
@@ -43,7 +45,7 @@ def add_network(
     *,
     name: str,
     content: bytes,
-    exits: tuple[str, ...] = (),
+    manner: Manner | None = None,
     level: int | None = None,
 ) -> Network:
     """Read and check an uploaded network, and keep it.
@@ -53,7 +55,7 @@ def add_network(
         round_: the round.
         name: of the file; its ending says what form it has.
         content: of the file.
-        exits: names of nodes where people are safe, for a form that does not say so.
+        manner: how to read it: what the file does not say itself; None where it says all.
         level: of confidentiality; None for that of the round.
 
     Raises:
@@ -62,8 +64,8 @@ def add_network(
         RefusedError: the disk is full.
     """
     require(who(request), Action.WRITE, round_)
-    kept, notes = reading.read_upload(name, content, exits)
-    return _kept(request, round_, kept, level, file=name[:200], notes=[reading.one_note(note) for note in notes])
+    kept, notes = reading.read_upload(name, content, manner)
+    return _kept(request, round_, kept, level, file=name[:200], notes=[one_note(note) for note in notes])
 
 
 def add_example(request: HttpRequest, round_: Round, *, example: str, level: int | None = None) -> Network:
@@ -78,6 +80,21 @@ def add_example(request: HttpRequest, round_: Round, *, example: str, level: int
     require(who(request), Action.WRITE, round_)
     found = library.example(example)
     return _kept(request, round_, reading.of_example(found), level, example=found.name, notes=[])
+
+
+def simplify_network(request: HttpRequest, round_: Round, network: Network) -> Network:
+    """Take up the same network with fewer nodes and roads, beside the one that there is.
+
+    Raises:
+        DamagedNetworkError: the network cannot be read any more.
+        PermissionDenied: this person may not do this.
+    """
+    require(who(request), Action.WRITE, round_)
+    kept, note = simplified(reading.network_of(network))
+    return _kept(
+        request, round_, kept, network.level, file=network.file, example=network.example,
+        notes=[*network.notes, one_note(note)],
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -111,8 +128,10 @@ def save_plan(
     measures: list[Stored] | None = None,
     bin_min: int = 15,
     horizon_h: float | None = None,
+    capacity_drop: float = 0.0,
     level: int | None = None,
     based_on: Plan | None = None,
+    name_en: str = "",
 ) -> Plan:
     """Make a plan, or change one.
 
@@ -130,8 +149,10 @@ def save_plan(
         measures: what happens to roads and exits.
         bin_min: time between the moments of the result, min.
         horizon_h: when the study ends, h; None goes on until everybody is safe.
+        capacity_drop: share of the capacity that is lost at a queue.
         level: of confidentiality; None for that of the network.
         based_on: the plan that a new one is a variant of.
+        name_en: in English, where the name was not given by somebody.
 
     Raises:
         WeerbaarError: something is not right: every problem that was found. Nothing was saved.
@@ -144,8 +165,17 @@ def save_plan(
     if level > user.clearance:
         raise PermissionDenied
     kept = reading.network_of(network)
-    given, happens = demand or {}, with_opposites(measures or [], kept.network)
+    given = demand or {}
     problems = _problems_of(name, note, routing, bin_min, horizon_h, level, network, given)
+    if not 0 <= capacity_drop <= MOST_DROP:
+        problems.append(
+            _problem("capacity_drop", "hoort 0 tot 0,5 te zijn.", "should be 0 to 0.5.", f"{capacity_drop:g}")
+        )
+    happens: list[Stored] = []
+    try:
+        happens = resolved(measures or [], kept.network)
+    except InputError as error:
+        problems += error.problems
     about = visible(user, round_).filter(slug=scenario).first() if scenario else None
     if scenario and about is None:
         problems.append(_problem("scenario", "dit scenario is er niet.", "there is no such scenario.", scenario))
@@ -163,14 +193,16 @@ def save_plan(
         raise InputError(problems)
     values: dict[str, Any] = {
         "network": network, "name": name.strip(), "note": note.strip(), "scenario": about, "demand": given,
-        "routing": routing, "measures": happens, "bin_min": bin_min, "horizon_h": horizon_h, "level": level,
-        "changed_by": user,
+        "routing": routing, "measures": happens, "bin_min": bin_min, "horizon_h": horizon_h,
+        "capacity_drop": capacity_drop, "level": level, "changed_by": user,
     }  # fmt: skip
     if plan is None:
-        made = Plan.objects.create(round=round_, based_on=based_on, **values)
+        made = Plan.objects.create(round=round_, based_on=based_on, name_en=name_en, **values)
         log.record(request, "evacuation-plan.added", made, level=made.level, name=made.name)
         return made
-    changed = plan.change(version, **values)
+    # Who gives it another name, gives it one name.
+    kept_en = plan.name_en if values["name"] == plan.name else ""
+    changed = plan.change(version, **values, name_en=kept_en)
     log.record(request, "evacuation-plan.changed", changed, level=changed.level, name=changed.name)
     return changed
 
@@ -220,25 +252,34 @@ def make_variant(request: HttpRequest, round_: Round, plan: Plan, *, kind: str, 
     if kind not in ("closure", "contraflow"):
         raise InputError([_problem("kind", "kies dicht of tegenstroom.", "choose closure or contraflow.", kind)])
     network = reading.network_of(plan.network).network
-    measures = with_opposites([*plan.measures, stored(kind, link)], network)
+    measures = resolved([*plan.measures, stored(kind, link)], network)
     measures_of(measures, network)
     same = Plan.objects.filter(
         round=round_, based_on=plan, removed__isnull=True, measures=measures, demand=plan.demand, routing=plan.routing,
         network=plan.network, bin_min=plan.bin_min, horizon_h=plan.horizon_h, level=plan.level,
+        capacity_drop=plan.capacity_drop,
     ).first()  # fmt: skip
     if same is None:
         what = in_words(measures[-1], network)
         same = save_plan(
-            request, round_, network=plan.network, name=f"{plan.name}: {what.nl}"[:200], note=plan.note,
+            request, round_, network=plan.network, name=f"{plan.name}: {what.nl}"[:200],
+            name_en=f"{plan.title.in_('en')}: {what.in_('en')}"[:200], note=plan.note,
             scenario=plan.scenario.slug if plan.scenario else "", demand=plan.demand, routing=plan.routing,
-            measures=measures, bin_min=plan.bin_min, horizon_h=plan.horizon_h, level=plan.level, based_on=plan,
+            measures=measures, bin_min=plan.bin_min, horizon_h=plan.horizon_h, capacity_drop=plan.capacity_drop,
+            level=plan.level, based_on=plan,
         )  # fmt: skip
     return same, ask_study(request, round_, same)
 
 
 @transaction.atomic
 def save_question(
-    request: HttpRequest, round_: Round, *, content: str, version: int = 0, level: int | None = None
+    request: HttpRequest,
+    round_: Round,
+    *,
+    content: str,
+    forecast_csv: str = "",
+    version: int = 0,
+    level: int | None = None,
 ) -> Question:
     """Save the question when to decide; a new one where the round had none.
 
@@ -246,6 +287,7 @@ def save_question(
         request: of who saves it.
         round_: the round.
         content: YAML.
+        forecast_csv: members of the ensemble forecast, where the text refers to ``verwachting.csv``.
         version: of the question that the text is based on; 0 for a new one.
         level: of confidentiality; None leaves it, or takes that of the round.
 
@@ -259,12 +301,15 @@ def save_question(
     there = Question.objects.select_for_update().filter(round=round_).first()
     if (there is not None and there.level > user.clearance) or (level or 0) > user.clearance:
         raise PermissionDenied
-    read_question_text(content)
+    read_question_text(content, forecast_csv)
     if there is None:
         given = round_.level if level is None else level
-        found = Question.objects.create(round=round_, content=content, level=given, changed_by=user)
+        found = Question.objects.create(
+            round=round_, content=content, forecast_csv=forecast_csv, level=given, changed_by=user
+        )
     else:
-        values = {"content": content, "changed_by": user} | ({} if level is None else {"level": level})
+        values: dict[str, Any] = {"content": content, "forecast_csv": forecast_csv, "changed_by": user}
+        values |= {} if level is None else {"level": level}
         if there.version != version:
             raise StaleVersionError(there, values)
         there.change_held(version, **values)
@@ -273,24 +318,16 @@ def save_question(
     return found
 
 
-def read_question_text(content: str) -> Any:
-    """Return the question in a text.
-
-    Raises:
-        InputError: with every problem and its line.
-    """
-    from weerbaar.evacuation.decision import read_question
-
-    if len(content) > LARGEST:
-        raise InputError([_problem("content", "de tekst is te lang.", "the text is too long.", "")])
-    with tempfile.TemporaryDirectory(prefix="weerbaar-") as folder:
-        path = Path(folder) / "besluit.yaml"
-        path.write_text(content.replace("\r\n", "\n"), encoding="utf-8")
-        return read_question(path)
-
-
 def draft_alert(
-    request: HttpRequest, round_: Round, plan: Plan, *, action: str, region: str, status: str, asked: telling.Question
+    request: HttpRequest,
+    round_: Round,
+    plan: Plan,
+    *,
+    action: str,
+    region: str,
+    status: str,
+    asked: telling.Question,
+    water: Exposed | None = None,
 ) -> Use:
     """Begin a draft of an NL-Alert from a plan; who composes and approves alerts takes it from there.
 
@@ -302,6 +339,7 @@ def draft_alert(
         region: code of the safety region; ``NL`` for the country.
         status: meant, exercise or test.
         asked: when the plan starts and what was decided.
+        water: people over the flood that threatens; None where it is not about water.
 
     Raises:
         InputError: there is no study yet, nobody gets such an alert, or another status.
@@ -314,7 +352,7 @@ def draft_alert(
     study = telling.study_of(plan)
     if study is None:
         raise InputError([_problem("plan", "reken het plan eerst door.", "work the plan out first.", plan.name)])
-    found = next((draft for draft in telling.alerts_of(study, asked) if draft.action == action), None)
+    found = next((draft for draft in telling.alerts_of(study, asked, water) if draft.action == action), None)
     if found is None:
         raise InputError([_problem("action", "niemand krijgt dit bericht.", "nobody gets this alert.", action)])
     with transaction.atomic():

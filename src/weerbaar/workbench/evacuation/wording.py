@@ -16,6 +16,23 @@ def hours(value: float | None) -> str:
     return say(f"{number(value, 'nl', 1)} uur", f"{number(value, 'en', 1)} hours")
 
 
+def hours_before(value: float) -> str:
+    """Return a time before the water in hours, without decimals where it has none."""
+    digits = 0 if value == int(value) else 1
+    return say(f"{number(value, 'nl', digits)} uur", f"{number(value, 'en', digits)} hours")
+
+
+def count(value: float) -> str:
+    """Return an expected number: whole, with a decimal only where it is small."""
+    return number(value, language(), 0 if value >= 10 or value == 0 else 1)
+
+
+def clock(hours_: float) -> str:
+    """Return a time after the start as hours and minutes: ``+12:30``."""
+    minutes = round(hours_ * 60)
+    return f"+{minutes // 60}:{minutes % 60:02d}"
+
+
 def vehicles(value: float) -> str:
     """Return a number of vehicles, whole."""
     return number(value, language())
@@ -24,6 +41,13 @@ def vehicles(value: float) -> str:
 def roughly(value: float) -> str:
     """Return a number to three digits, for what is not known better."""
     return significant(value, language(), 3)
+
+
+def persons(value: float) -> str:
+    """Return a number of people that was worked out: to three digits, and no part of one."""
+    if 0 < value < 0.5:
+        return say("minder dan 1", "fewer than 1")
+    return number(value, language()) if value < 1000 else roughly(value)
 
 
 def routing_words(routing: str) -> Text:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from weerbaar.base import InputError, Problem, Text
 from weerbaar.dossier import Judgement
+from weerbaar.dossier import Source as CitedSource
 from weerbaar.method import load_method
 from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.exchange.comparing import ExpertChange, Key, Plan
@@ -80,7 +81,17 @@ def merge(round_: Round, plan: Plan, chosen: Chosen, user: User) -> Taken:
     absent = rows.keys() - {s.id for s in plan.base.scenarios}
     _require_fit(plan, chosen, rows, user)
     if texts or chosen.header:
-        _sources(round_, plan)
+        _sources(round_, plan.found.sources)
+    elif chosen.experts:
+        # A judgement that is taken over may cite what the round does not have yet.
+        cited = {
+            key
+            for judged in plan.found.judgements
+            if judged.id in chosen.experts
+            for judgement in judged.judgements
+            for key in judgement.sources
+        }
+        _sources(round_, {key: source for key, source in plan.found.sources.items() if key in cited})
     for text in texts:
         scenario = plan.found.scenario(text.scenario.id)
         fields = scenario_fields(scenario)
@@ -108,9 +119,9 @@ def merge(round_: Round, plan: Plan, chosen: Chosen, user: User) -> Taken:
     return taken
 
 
-def _sources(round_: Round, plan: Plan) -> None:
+def _sources(round_: Round, found: Mapping[str, CitedSource]) -> None:
     known = {row.key: row for row in round_.sources.all()}
-    for key, source in plan.found.sources.items():
+    for key, source in found.items():
         wanted = source_row(round_.pk, key, source)
         row = known.get(key)
         if row is None:
