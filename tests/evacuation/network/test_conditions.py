@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.evacuation.network.made_up_roads import random_roads, roads
-from weerbaar.evacuation.network import NetworkError, check_network, closed, contraflow, opposite, weather
+from weerbaar.evacuation.network import NetworkError, closed, contraflow, opposite
 
 BOTH = [("a", "b"), ("b", "a"), ("b", "c")]
 
@@ -64,24 +64,3 @@ def test_ways_back_come_in_pairs(seed: int) -> None:
     pairs = [(int(link), int(back[link])) for link in np.flatnonzero(back >= 0) if link < back[link]]
     if pairs:
         assert (contraflow(network, pairs).capacity_veh_s > 0).sum() == network.n_links - len(pairs)
-
-
-@given(st.floats(0.2, 1), st.floats(0.2, 1), st.floats(5, 40), st.floats(600, 2000))
-def test_bad_weather_leaves_a_network_that_can_be(capacity: float, speed: float, free: float, full: float) -> None:
-    network = roads(BOTH, ["c"], ["a"], speed_m_s=free, capacity_veh_h=full)
-    found = weather(network, capacity, speed)
-    assert found.capacity_veh_s == pytest.approx(network.capacity_veh_s * capacity)
-    assert found.free_speed_m_s == pytest.approx(network.free_speed_m_s * speed)
-    assert np.all(found.wave_speed_m_s >= network.wave_speed_m_s)
-    flows = found.capacity_veh_s / found.free_speed_m_s < found.jam_veh_m
-    assert all("do not go with" not in p.message.en for p in check_network(found)) == flows.all()
-
-
-def test_weather_on_some_roads_and_factors_that_cannot_be() -> None:
-    network = roads(BOTH, ["c"], ["a"])
-    assert weather(network, 0.9, 0.8, [1]).free_speed_m_s == pytest.approx([20, 16, 20])
-    for capacity, speed in ((0, 1), (1, 1.2), (float("nan"), 1)):
-        with pytest.raises(NetworkError, match="factor"):
-            weather(network, capacity, speed)
-    with pytest.raises(NetworkError, match="no road -1"):
-        weather(network, 0.9, 0.9, [-1])

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from tests.evacuation.routing.random_roads import networks
 from weerbaar.evacuation.network import RoadNetwork
-from weerbaar.evacuation.routing import SafetyTree, safety_tree, tree_shares
+from weerbaar.evacuation.routing import SafetyTree, safety_tree
 from weerbaar.evacuation.routing.choice_kernel import choose
+from weerbaar.evacuation.routing.paths import tree_shares
 
 Floats = npt.NDArray[np.float64]
 

@@ -13,9 +13,10 @@ import pytest
 from tests.evacuation.routing.roads import braess, even, roads
 from weerbaar.evacuation.demand import departures_of
 from weerbaar.evacuation.network import read_instance
-from weerbaar.evacuation.routing import RouteError, equilibrium, safety_tree, tree_shares
+from weerbaar.evacuation.routing import RouteError, equilibrium, safety_tree
 from weerbaar.evacuation.routing.adjusting_kernel import move
 from weerbaar.evacuation.routing.equilibrium import Equilibrium
+from weerbaar.evacuation.routing.paths import tree_shares
 from weerbaar.evacuation.simulation import Closure, ExitClosure, RoadState, RouteShares, simulate
 
 RATE, DURATION_S = 1.0, 5400.0

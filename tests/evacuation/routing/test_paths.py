@@ -10,7 +10,8 @@ from hypothesis import given
 from tests.evacuation.routing.random_roads import follow, networks
 from tests.evacuation.routing.roads import roads
 from weerbaar.evacuation.network import RoadNetwork
-from weerbaar.evacuation.routing import RouteError, safety_tree, tree_shares
+from weerbaar.evacuation.routing import RouteError, safety_tree
+from weerbaar.evacuation.routing.paths import tree_shares
 from weerbaar.evacuation.simulation import RouteShares
 
 

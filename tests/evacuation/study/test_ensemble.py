@@ -25,8 +25,8 @@ from weerbaar.evacuation.study import (
     Uncertainty,
     make_ensemble,
     make_study,
-    shipped_uncertainty,
 )
+from weerbaar.evacuation.study.uncertainty import shipped_uncertainty
 
 SHORT = Settings(routing="instantaneous", bin_s=600)
 

@@ -12,14 +12,8 @@ import numpy as np
 import pytest
 
 from tests.evacuation.study.two_ways import NETWORK, leaving
-from weerbaar.evacuation.study import (
-    Ensemble,
-    Settings,
-    ensemble_dict,
-    ensemble_json,
-    ensemble_schema,
-    make_ensemble,
-)
+from weerbaar.evacuation.study import Ensemble, Settings, ensemble_json, ensemble_schema, make_ensemble
+from weerbaar.evacuation.study.ensemble_json import ensemble_dict
 
 
 def _made(horizon_s: float | None = None) -> Ensemble:

@@ -13,8 +13,8 @@ from tests.evacuation.study.two_ways import NETWORK, leaving
 from weerbaar.base import Point
 from weerbaar.evacuation.routing import nearest_exit
 from weerbaar.evacuation.simulation import simulate
-from weerbaar.evacuation.study import shipped_uncertainty
 from weerbaar.evacuation.study.members import Exposure, central_leaving, draw_leaving, draw_roads
+from weerbaar.evacuation.study.uncertainty import shipped_uncertainty
 
 DEMAND = """
 zones:

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from weerbaar.base import InputError, Uniform
-from weerbaar.evacuation.study import read_uncertainty, shipped_uncertainty
-from weerbaar.evacuation.study.uncertainty import pick, pick_at
+from weerbaar.evacuation.study import read_uncertainty
+from weerbaar.evacuation.study.uncertainty import pick, pick_at, shipped_uncertainty
 
 TEXT = (files("weerbaar") / "data" / "evacuation" / "study" / "uncertainty.yaml").read_text(encoding="utf-8")
 

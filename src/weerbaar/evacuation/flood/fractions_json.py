@@ -62,9 +62,10 @@ def _by_hour(hours: list[float], shares: npt.NDArray[np.float64]) -> list[dict[s
 
 
 def _spread(draws: npt.NDArray[np.float64]) -> dict[str, float]:
-    # A mean of shares of 1 may pass 1 by rounding.
-    ends = {name: float(np.quantile(draws, edge)) for name, edge in _EDGES.items()}
-    return {"mean": min(float(draws.mean()), 1.0), **ends}
+    # Chances of lead times are together 1 to rounding, and so may a share be.
+    shares = np.minimum(draws, 1.0)
+    ends = {name: float(np.quantile(shares, edge)) for name, edge in _EDGES.items()}
+    return {"mean": float(shares.mean()), **ends}
 
 
 def _held(one: Held) -> dict[str, Any]:

@@ -213,7 +213,8 @@ def without_basic_needs(
             )
         )
     people = np.maximum(present - deaths, 0.0) + (more[:, None] if more.ndim == 1 else more)
-    lasting = draws(days, np.random.default_rng(seed), people.shape[1])
+    # Not the stream of the victims: a long time would go together with many in shelter.
+    lasting = draws(days, np.random.default_rng((seed, 2)), people.shape[1])
     return WithoutBasicNeeds(people, people * lasting)
 
 

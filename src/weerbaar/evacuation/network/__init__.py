@@ -5,7 +5,7 @@ In: a file of roads (JSON instance, GMNS, TNTP, GeoPackage, Shapefile, OpenStree
 """
 
 from weerbaar.evacuation.network.checks import check_network
-from weerbaar.evacuation.network.conditions import CONTRAFLOW_GAIN, closed, contraflow, opposite, weather
+from weerbaar.evacuation.network.conditions import CONTRAFLOW_GAIN, closed, contraflow, opposite
 from weerbaar.evacuation.network.distances import distances_m
 from weerbaar.evacuation.network.examples import Example, Inhabitants, example, examples
 from weerbaar.evacuation.network.gmns import Assumed, read_gmns
@@ -68,5 +68,4 @@ __all__ = [
     "read_tntp",
     "require_map",
     "simplify",
-    "weather",
 ]

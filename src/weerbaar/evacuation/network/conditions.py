@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What if: the same roads, some of them closed, reversed or in bad weather, for the whole time.
+"""What if: the same roads, some of them closed or reversed, for the whole time.
 
 Links keep their numbers, so that what was found before can be compared and used again. What changes by the hour belongs
 to the simulation.
@@ -97,37 +97,6 @@ def opposite(network: RoadNetwork) -> Integers:
     found[out[in_out]] = back[in_back]
     found[back[in_back]] = out[in_out]
     return found
-
-
-def weather(
-    network: RoadNetwork,
-    capacity_factor: float,
-    speed_factor: float,
-    links: Sequence[int] | Integers | None = None,
-) -> RoadNetwork:
-    """Return the network in bad weather: less capacity and lower speeds.
-
-    Queues do not move back slower than they did; where the new speed and capacity ask for a faster wave they get it.
-
-    Args:
-        network: the roads.
-        capacity_factor: of capacity, above 0 and at most 1.
-        speed_factor: of free speed, above 0 and at most 1.
-        links: numbers of the links with that weather; None is all of them.
-
-    Raises:
-        NetworkError: no such link, or another factor.
-    """
-    if not (0 < capacity_factor <= 1 and 0 < speed_factor <= 1):
-        raise NetworkError(
-            Text(nl="een factor ligt boven 0 en is ten hoogste 1.", en="a factor is above 0 and at most 1.")
-        )
-    at = np.arange(network.n_links) if links is None else _known(network, links)
-    capacity, speed = network.capacity_veh_s.copy(), network.free_speed_m_s.copy()
-    capacity[at] *= capacity_factor
-    speed[at] *= speed_factor
-    derived = replace(network, capacity_veh_s=capacity, free_speed_m_s=speed, wave_speed_m_s=np.empty(0))
-    return replace(derived, wave_speed_m_s=np.maximum(network.wave_speed_m_s, derived.wave_speed_m_s))
 
 
 def _known(network: RoadNetwork, links: Sequence[int] | Integers) -> Integers:

@@ -14,7 +14,7 @@ from weerbaar.evacuation.routing.managed_words import (
     road_loads,
     setting_out,
 )
-from weerbaar.evacuation.routing.paths import RouteError, SafetyTree, safety_tree, tree_shares
+from weerbaar.evacuation.routing.paths import RouteError, SafetyTree, safety_tree
 
 __all__ = [
     "Equilibrium",
@@ -34,5 +34,4 @@ __all__ = [
     "road_loads",
     "safety_tree",
     "setting_out",
-    "tree_shares",
 ]

@@ -8,7 +8,7 @@ for each member, an ``Ensemble``.
 
 from weerbaar.evacuation.study.best_roads import best_roads
 from weerbaar.evacuation.study.ensemble import HOURS, Ensemble, make_ensemble
-from weerbaar.evacuation.study.ensemble_json import ensemble_dict, ensemble_json, ensemble_schema
+from weerbaar.evacuation.study.ensemble_json import ensemble_json, ensemble_schema
 from weerbaar.evacuation.study.order_statistics import quantile_with_error
 from weerbaar.evacuation.study.results_json import bound_clearance, study_dict, study_json, study_schema
 from weerbaar.evacuation.study.run_record import run_record
@@ -23,7 +23,7 @@ from weerbaar.evacuation.study.study import (
     input_hash,
     make_study,
 )
-from weerbaar.evacuation.study.uncertainty import Uncertainty, read_uncertainty, shipped_uncertainty
+from weerbaar.evacuation.study.uncertainty import Uncertainty, read_uncertainty
 
 __all__ = [
     "HOURS",
@@ -40,7 +40,6 @@ __all__ = [
     "Uncertainty",
     "best_roads",
     "bound_clearance",
-    "ensemble_dict",
     "ensemble_json",
     "ensemble_schema",
     "input_hash",
@@ -49,7 +48,6 @@ __all__ = [
     "quantile_with_error",
     "read_uncertainty",
     "run_record",
-    "shipped_uncertainty",
     "strategies",
     "study_dict",
     "study_json",
