@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.workbench.evacuation.places import people_file
+from weerbaar.alerting.compose import dutch_time
 from weerbaar.evacuation.advice import advice_schema
 from weerbaar.workbench.accounts.models import Grant, Role
 from weerbaar.workbench.alerts.models import Use
@@ -64,6 +65,10 @@ def test_an_alert_is_begun_by_who_writes_alerts(browser: Client, plan: Plan, wor
     assert use.use in made.headers["Location"]
     assert use.draft["status"] == "exercise"
     assert use.draft["area"]["polygons"]
+    assert use.draft["area"]["description"]["nl"] == "dorp"
+    head = f"NL-Alert {use.starts.astimezone(dutch_time()):%d-%m-%Y %H:%M}: OEFENING OEFENING. "
+    assert use.draft["texts"]["nl"].startswith(head)
+    assert use.draft["texts"]["nl"].endswith("Meer informatie van Nationaal Crisiscentrum: nctv.nl.")
     assert browser.post(_address(plan, "nl-alert"), asked | {"action": "up"}).status_code == 422
     assert Use.objects.count() == 1
 

@@ -130,7 +130,7 @@ def _template(name: str) -> Template:
 def _made(arguments: argparse.Namespace, starts: datetime) -> tuple[Draft, Template]:
     """Return a new draft with its template."""
     from weerbaar.alerting.area import area_of
-    from weerbaar.alerting.compose import Draft, fill
+    from weerbaar.alerting.compose import Draft, as_exercise, fill
     from weerbaar.base import Text, YamlSource, validate
 
     template = _template(arguments.template)
@@ -189,14 +189,6 @@ def sender_of(region: str) -> tuple[Text, str]:
     official = official_contacts().of_region(region)
     sender = Text(nl=f"Veiligheidsregio {known.name}", en=f"Safety region {known.name}")
     return sender, official.host if official else "nctv.nl"
-
-
-def as_exercise(texts: Text) -> Text:
-    """Say in both texts, after the heading, that it is an exercise: who reads it by accident must not act on it."""
-    from weerbaar.base import Text
-
-    nl = texts.nl.replace(": ", ": OEFENING OEFENING. ", 1)
-    return Text(nl=nl, en=texts.en.replace(": ", ": EXERCISE EXERCISE. ", 1) if texts.en else "")
 
 
 def _values(dutch: Sequence[str], english: Sequence[str]) -> dict[str, Text]:

@@ -120,16 +120,12 @@ def area_lines(drafts: Sequence[AlertDraft], lang: Lang) -> list[str]:
 def _composed(draft: AlertDraft, where: str, region: str, status: str, place: Path) -> Draft:
     """The draft with its heading and sender."""
     from weerbaar.alerting.area import Area
-    from weerbaar.alerting.compose import Draft
+    from weerbaar.alerting.compose import Draft, as_exercise, framed
     from weerbaar.base import Text, YamlSource, validate
 
     sender, site = compose.sender_of(region)
     starts = draft.starts.astimezone(NETHERLANDS)
-    head = f"NL-Alert {starts:%d-%m-%Y %H:%M}:"
-    texts = Text(
-        nl=f"{head} {draft.body.nl} Meer informatie van {sender.nl}: {site}.",
-        en=f"{head} {draft.body.in_('en')} More information from {sender.in_('en')}: {site}.",
-    )
+    texts = framed(draft.body, draft.starts, sender, site)
     data = {
         "id": f"{region}-{starts:%Y%m%d-%H%M}-{draft.action}".lower(),
         "region": region,
@@ -138,7 +134,7 @@ def _composed(draft: AlertDraft, where: str, region: str, status: str, place: Pa
         "level": 1 if status == "actual" else status,
         "status": status,
         "area": Area(Text(nl=where), polygons=draft.area.rings),
-        "texts": compose.as_exercise(texts) if status == "exercise" else texts,
+        "texts": as_exercise(texts) if status == "exercise" else texts,
         "starts": starts,
         "expires": starts + _USUAL,
         "urgency": "expected",

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from weerbaar.base import InputError, Problem, Text
+from weerbaar.workbench.alerts.draft_verbs import sender_of
 from weerbaar.workbench.evacuation.asked import pair_in, spread, wrong
 from weerbaar.workbench.evacuation.flooding import Exposed, exposed
 from weerbaar.workbench.evacuation.models import InputFile, Plan
@@ -28,6 +29,8 @@ STRATEGIES: dict[str, Text] = {
 }
 _ZONE = ZoneInfo("Europe/Amsterdam")
 _LONGEST_H = 240.0
+_LASTS = timedelta(hours=2)
+_NATIONAL_SITE = "nctv.nl"
 
 
 @dataclass(frozen=True)
@@ -129,12 +132,26 @@ def alerts_of(study: Study, asked: Question, water: Exposed | None = None) -> tu
     return alert_drafts(advice_of(study, asked, water), study.network, scenario=scenario)
 
 
-def values_of(draft: AlertDraft) -> dict[str, Any]:
-    """Return the fields of a draft of an alert that a plan fills in."""
-    from weerbaar.alerting.area import Area
+def values_of(draft: AlertDraft, where: Text, region: str, status: str, starts: datetime) -> dict[str, Any]:
+    """Return the fields of a draft of an alert that a plan fills in.
 
+    Args:
+        draft: of a plan.
+        where: the places that it is for, as people read them.
+        region: code of the safety region that sends it; ``NL`` for the country.
+        status: meant, exercise or test.
+        starts: when it is sent.
+    """
+    from weerbaar.alerting.area import Area
+    from weerbaar.alerting.compose import as_exercise, framed, official_contacts
+
+    official = official_contacts().of_region(region)
+    texts = framed(draft.body, starts, Text(nl=sender_of(region)), official.host if official else _NATIONAL_SITE)
     return {
-        "area": Area(draft.area.basis, polygons=draft.area.rings),
-        "texts": draft.body,
+        "kind": "evacuation" if draft.action == "leave" else "flood",
+        "area": Area(where, polygons=draft.area.rings),
+        "texts": as_exercise(texts) if status == "exercise" else texts,
+        "starts": starts,
+        "expires": starts + _LASTS,
         "certainty": "likely",
     }

@@ -355,8 +355,12 @@ def draft_alert(
     found = next((draft for draft in telling.alerts_of(study, asked, water) if draft.action == action), None)
     if found is None:
         raise InputError([_problem("action", "niemand krijgt dit bericht.", "nobody gets this alert.", action)])
+    names = {zone.id: zone.name for zone in study.network.zones}
+    where = Text(nl=", ".join(names[zone] for zone in found.zones))
+    starts = max(asked.starts, timezone.now().replace(second=0, microsecond=0))
+    values = telling.values_of(found, where, region, status, starts)
     with transaction.atomic():
-        use = draft_verbs.start(request, region=region, status=cast(Status, status), **telling.values_of(found))
+        use = draft_verbs.start(request, region=region, status=cast(Status, status), **values)
         log.record(request, "evacuation-plan.alert-drafted", plan, round_=round_, level=plan.level, use=use.use)
     return use
 
