@@ -9,7 +9,6 @@ import pytest
 
 from tests.cli.evacuate.town import evacuate, town
 from weerbaar.evacuation.flood import fractions_schema
-from weerbaar.evacuation.flood.areas import folder
 
 FEW = ("--members", "2")
 
@@ -38,22 +37,3 @@ def test_every_strategy_beside_the_bound_and_what_was_published(
     assert "bound of the median departures, without extra lanes" in found
     assert found["rivers: expected fraction"][:2] == ["literature", "0.60 - 0.80"]
     assert found["rivers: everybody out in 3 days"][1:] == ["yes", "yes", "-"]
-
-
-def test_lead_times_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    text = (folder() / "lead_times.yaml").read_text(encoding="utf-8")
-    own = tmp_path / "own.yaml"
-    head, _, rest = text.partition("  - water: lake")
-    sure = "unexpected: {distribution: uniform, low: 0.05, high: 0.25}"
-    own.write_text(head.replace(sure, "unexpected: 0"), encoding="utf-8")
-    assert rest
-    assert evacuate("fraction", town(tmp_path), "--lead-times", own, *FEW, lang="en") == 0
-    assert rows(capsys.readouterr().out)["traffic directed over roads and exits"][5] == "> 99%"
-    own.write_text(head.replace("chance: 0.5", "chance: 0.6"), encoding="utf-8")
-    assert evacuate("fraction", town(tmp_path), "--lead-times", own, *FEW, lang="en") == 2
-    assert "together 1.2" in capsys.readouterr().err
-
-
-def test_which_water_it_is_must_be_said_or_known(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert evacuate("fraction", town(tmp_path), *FEW) == 2
-    assert "--threat" in capsys.readouterr().err

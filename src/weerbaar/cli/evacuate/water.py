@@ -177,7 +177,8 @@ def victims_of(
     if not _all_or_none(arguments, _FATE):
         return None, None
     seed = arguments.seed
-    generator = np.random.default_rng(seed)
+    # Not the stream of the victims: an early call would go together with many in shelter.
+    generator = np.random.default_rng((seed, 1))
     called_s = np.asarray(arguments.call.ppf(generator.random(curve.n_draws)), float) * 3600
     found = victims(
         exposure,
