@@ -1,19 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Floods and people through the API, and what follows from a plan with them: victims, advice, evidence to confirm."""
+"""Floods and people through the API, and the victims that follow from a plan with them."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.workbench.api.evacuations import ROUND, flooded
 from tests.workbench.api.programs import BASE
-from tests.workbench.api.test_evacuation_plan_calls import PLACE, ROUND, _done
-from tests.workbench.evacuation.places import flood_file, people_file, village_file
 from weerbaar.workbench.rounds.models import Round
-from weerbaar.workbench.scoring.models import Panelist
 
 pytestmark = pytest.mark.django_db
 VICTIMS = "calledFrom=0&shelteredPctFrom=20&shelteredPctTo=40&shelterRiskPctFrom=5&roadRiskFrom=1&roadRiskTo=2"
@@ -22,14 +19,7 @@ VICTIMS = "calledFrom=0&shelteredPctFrom=20&shelteredPctTo=40&shelterRiskPctFrom
 @pytest.fixture
 def program(scored: Round, program_of: Any) -> Any:
     """The program of an analyst, with a flood and people in the round, and a plan that was worked out."""
-    found = program_of("analyst")
-    network = found.upload(f"{ROUND}/evacuation-networks", "dorp.json", village_file()).data["id"]
-    plan = found.post(PLACE, {"network": network, "name": "Dorp uit", "binMin": 5}).data["id"]
-    found.plan = f"{PLACE}/{plan}"
-    _done(found.post(f"{found.plan}/study", None).data["id"])
-    found.flood = found.upload(f"{ROUND}/evacuation-floods", "water.csv", flood_file(arrival_h=0.1)).data["id"]
-    found.people = found.upload(f"{ROUND}/evacuation-people-tables", "mensen.csv", people_file()).data["id"]
-    return found
+    return flooded(program_of("analyst"))
 
 
 def test_a_flood_says_who_gets_water_by_zone(program: Any) -> None:
@@ -68,33 +58,6 @@ def test_victims_and_needs_come_with_their_spread(program: Any) -> None:
     assert more["victims"]["deathsHigh"]["mean"] >= more["victims"]["deathsLow"]["mean"] > 0
     assert more["needs"]["personDays"]["mean"] >= 2 * more["needs"]["people"]["low"]
     assert program.get(f"{place}&calledTo=3").status_code == 400
-
-
-def test_advice_follows_the_flood_and_the_postal_codes(program: Any) -> None:
-    table = b"place,zone,name\n4301,dorp,Oost\n4302,dorp,West\n"
-    places = program.upload(f"{program.plan}/places", "postcodes.csv", table)
-    assert (places.status_code, places.data["facts"]) == (201, {"places": 2})
-    asked = f"breachFrom=30&flood={program.flood}&people={program.people}&places={places.data['id']}"
-    found = json.loads(program.get(f"{program.plan}/advice?{asked}").content)
-    assert [one["place"] for one in found["places"]] == ["4301", "4302"]
-    assert {one["water"]["depth_m"] for one in found["places"]} == {2.0}
-
-
-def test_evidence_is_made_ready_and_confirmed_as_an_import(program: Any, program_of: Any) -> None:
-    scenario = program.get(f"{ROUND}/scenarios").data["items"][0]["id"]
-    asked = {"scenario": scenario, "daysFrom": 3, "daysTo": 9, "eurFrom": 50, "flood": program.flood}
-    asked |= {"people": program.people, "damageMlnFrom": 100}
-    assert program_of("reader").post(f"{program.plan}/evidence", asked).status_code == 403
-    made = program.post(f"{program.plan}/evidence", asked)
-    assert made.status_code == 201, made.data
-    assert made.data["name"] == f"evacuatie-{scenario}.zip"
-    before = Panelist.objects.count()
-    place = f"{ROUND}/imports/{made.data['id']}"
-    experts = program.get(place).data["experts"]
-    assert [(one["isNew"], one["gone"], one["changed"]) for one in experts] == [(True, 0, 0)]
-    taken = program.post(f"{place}/confirmations", {"experts": [experts[0]["expert"]]})
-    assert taken.status_code == 200, taken.data
-    assert Panelist.objects.count() == before + 1
 
 
 def test_a_mapping_that_is_none_is_refused(program: Any) -> None:

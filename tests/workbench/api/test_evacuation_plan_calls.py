@@ -7,17 +7,12 @@ from typing import Any
 
 import pytest
 
+from tests.workbench.api.evacuations import PLACE, ROUND, done
 from tests.workbench.evacuation.places import village_file
-from weerbaar.workbench.evacuation import study_job
 from weerbaar.workbench.evacuation.models import Plan
-from weerbaar.workbench.evacuation.study_run import run
-from weerbaar.workbench.jobs import store
-from weerbaar.workbench.jobs.models import Job, State
 from weerbaar.workbench.rounds.models import Round
 
 pytestmark = pytest.mark.django_db
-ROUND = "/rounds/open"
-PLACE = f"{ROUND}/evacuation-plans"
 
 
 @pytest.fixture
@@ -26,13 +21,6 @@ def program(scored: Round, program_of: Any) -> Any:
     found = program_of("analyst")
     found.network = found.upload(f"{ROUND}/evacuation-networks", "dorp.json", village_file()).data["id"]
     return found
-
-
-def _done(job_id: int) -> None:
-    job = Job.objects.get(pk=job_id)
-    content = run(study_job.prepare(job.round, job.level, job.parameters), lambda share: None)
-    job.state, job.result = State.DONE, store.keep(content)
-    job.save()
 
 
 def test_a_plan_is_made_changed_and_taken_away(program: Any) -> None:
@@ -77,7 +65,7 @@ def test_a_plan_is_worked_out_and_what_follows(program: Any, program_of: Any) ->
     assert program_of("reader").post(f"{place}/study", None).status_code == 403
     asked = program.post(f"{place}/study", None)
     assert (asked.status_code, asked.data["kind"]) == (202, "evacuation-study")
-    _done(asked.data["id"])
+    done(asked.data["id"])
     study = program.get(f"{place}/study")
     assert study.data["vehicles"] == 1000
     assert study.headers["Weerbaar-Stale"] == "false"
@@ -105,9 +93,3 @@ def test_what_if_gives_a_variant_and_its_computation(program: Any) -> None:
     assert made.data["job"]["state"] == "queued"
     assert Plan.objects.count() == 2
     assert program.post(f"{PLACE}/{plan['id']}/variants", {"kind": "closure", "link": "x"}).status_code == 409
-
-
-def test_an_alert_needs_a_study_and_somebody_who_writes_alerts(program: Any) -> None:
-    plan = program.post(PLACE, {"network": program.network, "name": "Dorp uit"}).data
-    asked = {"action": "leave", "region": "VR20", "status": "exercise"}
-    assert program.post(f"{PLACE}/{plan['id']}/alerts", asked).status_code == 400

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 import weerbaar.workbench
 from weerbaar.workbench.audit.words import action_words, object_words
@@ -31,6 +32,13 @@ def test_an_action_is_told_in_words(action: str, nl: str, en: str) -> None:
 def test_a_kind_of_row_is_told_in_words() -> None:
     assert object_words("panelist").nl == "deskundige"
     assert object_words("unknown").nl == "unknown"
+
+
+def test_every_row_of_an_evacuation_has_words() -> None:
+    models = (model._meta.model_name for model in apps.get_app_config("evacuation").get_models())
+    names = [name for name in models if not str(name).startswith("historical")]
+    assert "fleet" in names
+    assert [name for name in names if object_words(str(name)).nl == name] == []
 
 
 def test_every_action_that_is_recorded_has_words() -> None:

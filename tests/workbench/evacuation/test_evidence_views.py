@@ -10,11 +10,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from weerbaar.base import InputError
 from weerbaar.workbench.accounts.models import Grant, Role, User
 from weerbaar.workbench.audit.models import Entry
-from weerbaar.workbench.evacuation import telling
-from weerbaar.workbench.evacuation.evidence import evidence_of
 from weerbaar.workbench.evacuation.models import InputFile, Plan
 from weerbaar.workbench.exchange.models import Upload
 from weerbaar.workbench.jobs.models import Job
@@ -41,19 +38,6 @@ def _address(plan: Plan, part: str = "") -> str:
 
 def _scenario(plan: Plan) -> str:
     return str(plan.round.scenarios.order_by("slug")[0].slug)
-
-
-def test_evidence_takes_only_what_is_known(plan: Plan, worked: Callable[[Plan], Job]) -> None:
-    worked(plan)
-    study = telling.study_of(plan)
-    assert study is not None
-    less = evidence_of(plan, study, "overstroming", plan.round.method, {})
-    more = evidence_of(plan, study, "overstroming", plan.round.method, MORE)
-    assert len(more.judgements) > len(less.judgements)
-    assert len(more.left_out) + len(more.judgements) == len(less.left_out) + len(less.judgements)
-    with pytest.raises(InputError) as wrong:
-        evidence_of(plan, study, "overstroming", plan.round.method, {"days_from": "3", "days_to": "2", "water": "zee"})
-    assert [problem.field for problem in wrong.value.problems] == ["days_to", "water"]
 
 
 def test_evidence_leaves_as_a_file_and_that_is_logged(

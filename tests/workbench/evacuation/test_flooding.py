@@ -144,7 +144,8 @@ def test_who_hears_the_call_at_the_breach_is_partly_still_there(
     study = telling.study_of(plan)
     assert study is not None
     here, curve = exposed(flood, None, plan), leaving_of(plan, study).curve
-    asked = water_asked(ASKED)
+    given = ASKED | {"called_to": "0"}
+    asked = water_asked(given)
     found = victims_of(here, curve, asked, 1)
     assert found is not None
     early = victims_of(here, curve, water_asked(ASKED | {"called_from": "48", "called_to": "48"}), 1)
@@ -156,6 +157,6 @@ def test_who_hears_the_call_at_the_breach_is_partly_still_there(
     assert needs is not None
     days = needs.person_days.sum(0) / np.maximum(needs.people.sum(0), 1e-9)
     assert 2 <= days.min() <= days.max() <= 4
-    assert needs_of(here, curve, found, water_asked(ASKED), 1) is None
+    assert needs_of(here, curve, found, water_asked(given | {"cut_off_pct": ""}), 1) is None
     assert victims_of(here, curve, water_asked({}), 1) is None
     assert len(water_asked({}).lacking) == 4

@@ -14,7 +14,6 @@ from django.test import Client
 
 from weerbaar.workbench.accounts.models import Role
 from weerbaar.workbench.evacuation import aid_verbs
-from weerbaar.workbench.evacuation.fleet_form import FleetForm
 from weerbaar.workbench.evacuation.models import Fleet, Plan
 from weerbaar.workbench.evacuation.reading import network_of
 from weerbaar.workbench.evacuation.threats import read_fleet
@@ -40,16 +39,6 @@ FORM = {
     "place-0-node": "brug",
     "police-officers": "4",
 }
-
-
-def test_the_form_makes_the_file_and_the_file_makes_the_form(town: Plan, fleet: str) -> None:
-    form = FleetForm.of_text(fleet)
-    assert form is not None
-    network = network_of(town.network).network
-    assert read_fleet(form.text(), network) == read_fleet(fleet, network)
-    assert FleetForm.of_text(fleet.replace("number: 2", "number: 2, load_min: 5")) is None
-    for wrong in ("schema: [", "means: 5", "means: [1]", "places: [a]", "police: ja"):
-        assert FleetForm.of_text(wrong) is None
 
 
 def test_means_are_filled_in_by_form(browser: Client, town: Plan) -> None:

@@ -4,18 +4,14 @@
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from tests.workbench.evacuation.networks import EXITS, OSM, ZONES
+from tests.workbench.evacuation.networks import EXITS, OSM, ZONES, roads_file
 from weerbaar.base import InputError
 from weerbaar.workbench.evacuation.kept_network import Kept
-from weerbaar.workbench.evacuation.network_form import NetworkForm
-from weerbaar.workbench.evacuation.network_process import read_apart
 from weerbaar.workbench.evacuation.network_reading import Manner, read_network
 
 TNTP = """<NUMBER OF ZONES> 2
@@ -45,19 +41,6 @@ def _zip(folder: Path, **files: str) -> Path:
     return _file(folder, "net.zip", made.getvalue())
 
 
-def _roads(folder: Path, name: str = "wegen.geojson") -> Path:
-    lines = [[[5.0, 52.0], [5.01, 52.0]], [[5.01, 52.0], [5.02, 52.0]]]
-    features = [
-        {
-            "type": "Feature",
-            "geometry": {"type": "LineString", "coordinates": line},
-            "properties": {"NUMMER": f"N{at}", "KMU": 80, "STROKEN": 1},
-        }
-        for at, line in enumerate(lines)
-    ]
-    return _file(folder, name, json.dumps({"type": "FeatureCollection", "features": features}))
-
-
 def _people(kept: Kept) -> dict[str, float]:
     assert kept.people is not None
     return dict(zip([zone.id for zone in kept.network.zones], kept.people.tolist(), strict=True))
@@ -71,19 +54,9 @@ def test_openstreetmap_takes_its_places_from_tables(tmp_path: Path) -> None:
     assert not kept.states_departures
 
 
-def test_roads_by_the_columns_of_the_form(tmp_path: Path) -> None:
-    post = {"layout": "own", "default_class": "primary", "column-name": "NUMMER", "column-free_speed": "KMU"}
-    mapped = NetworkForm.of_post(post | {"column-lanes": "STROKEN"}, {"zones": io.BytesIO(ZONES)}).manner()
-    kept, notes = read_network(_roads(tmp_path), Manner(columns=mapped.columns, zones=ZONES, exit_places=EXITS))
-    assert mapped.zones == ZONES
-    assert set(kept.network.road_names) == {"N0", "N1"}
-    assert np.allclose(kept.network.free_speed_m_s, 80 / 3.6)
-    assert any("capacity" in note.message.nl for note in notes)
-
-
 def test_what_is_missing_beside_the_roads_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(InputError) as found:
-        read_network(_roads(tmp_path), Manner(zones=b"id,name,lat,lon,people\na,b,95,5,veel\n"))
+        read_network(roads_file(tmp_path), Manner(zones=b"id,name,lat,lon,people\na,b,95,5,veel\n"))
     said = [problem.render("nl") for problem in found.value.problems]
     assert len(said) == 4
     assert any("graden: -90 tot 90" in line for line in said)
@@ -114,20 +87,3 @@ def test_simplified_carries_the_same(tmp_path: Path) -> None:
     assert kept.network.n_links == 2
     assert kept.network.length_m.tolist() == pytest.approx([1373, 1373], abs=5)
     assert any("4 wegen werden er 2" in note.message.nl for note in notes)
-
-
-def test_another_process_reads_the_same_and_says_the_same(tmp_path: Path) -> None:
-    path = _file(tmp_path, "kaart.osm", OSM)
-    here, _ = read_network(path, PLACES)
-    apart, _ = read_apart(path, PLACES)
-    assert apart.network.link_ids == here.network.link_ids
-    assert _people(apart) == _people(here)
-    (tmp_path / "work").rename(tmp_path / "eerder")
-    with pytest.raises(InputError, match="does not say where people are safe"):
-        read_apart(path, Manner(zones=ZONES))
-
-
-def test_what_takes_too_long_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("weerbaar.workbench.evacuation.network_process.LONGEST_S", 0.001)
-    with pytest.raises(InputError, match="Cut the area out"):
-        read_apart(_file(tmp_path, "kaart.osm", OSM), PLACES)

@@ -3,16 +3,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.workbench.evacuation.places import village_file
-from weerbaar.workbench.evacuation import reading
 from weerbaar.workbench.evacuation.models import Network, Plan
-from weerbaar.workbench.library.attachment_store import place_of
 
 pytestmark = pytest.mark.django_db
 NEW = "/rondes/proef/evacuatie/netten/nieuw"
@@ -50,24 +46,3 @@ def test_a_network_goes_and_its_plan_stays(browser: Client, plan: Plan) -> None:
     browser.post(f"/rondes/proef/evacuatie/netten/{plan.network_id}/verwijderen")
     assert browser.get(f"/rondes/proef/evacuatie/netten/{plan.network_id}/").status_code == 404
     assert browser.get(f"/rondes/proef/evacuatie/plannen/{plan.pk}/").status_code == 200
-
-
-def test_a_damaged_network_is_told_on_every_page_and_can_go(browser: Client, plan: Plan, worked: Any) -> None:
-    worked(plan)
-    place_of(plan.network.sha256).write_bytes(b"weg")
-    reading._of_sha.cache_clear()
-    address = f"/rondes/proef/evacuatie/plannen/{plan.pk}/"
-    for page in (
-        address,
-        f"{address}wegen/",
-        f"{address}kaart/",
-        f"/rondes/proef/evacuatie/vergelijken/?plan={plan.pk}",
-    ):
-        answer = browser.get(page)
-        assert answer.status_code == 500
-        assert "Waarschuw de beheerder; een back-up kan het terughalen." in answer.content.decode()
-    shown = browser.get(f"/rondes/proef/evacuatie/netten/{plan.network_id}/")
-    assert shown.status_code == 200
-    assert "ontbreekt of is beschadigd" in shown.content.decode()
-    assert "Wegennet verwijderen" in shown.content.decode()
-    assert browser.get("/rondes/proef/evacuatie/").status_code == 200

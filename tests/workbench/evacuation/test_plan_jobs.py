@@ -4,18 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.http import HttpRequest
 
 from weerbaar.base import InputError
 from weerbaar.workbench.accounts.models import User
-from weerbaar.workbench.evacuation import aid_verbs, plan_jobs, verbs
+from weerbaar.workbench.evacuation import aid_verbs, plan_jobs
 from weerbaar.workbench.evacuation.models import Network, Plan
 from weerbaar.workbench.evacuation.reading import network_of
-from weerbaar.workbench.evacuation.threats import fleet_of, threat_of
-from weerbaar.workbench.jobs.models import Job, State
+from weerbaar.workbench.jobs.models import Job
 from weerbaar.workbench.rounds.models import Round
 
 pytestmark = pytest.mark.django_db
@@ -50,24 +48,6 @@ def test_the_newest_ensemble_counts_and_a_changed_plan_makes_it_stale(
     assert not plan_jobs.ensemble_of(plan).stale
     plan.change(plan.version, routing="nearest")
     assert plan_jobs.ensemble_of(plan).stale
-
-
-@pytest.mark.parametrize(
-    ("given", "field"),
-    [
-        ({"members": 1}, "members"),
-        ({"members": 2001}, "members"),
-        ({"seed": -1}, "seed"),
-        ({"uncertainty": "schema: 1\n"}, "discipline"),
-    ],
-)
-def test_an_ensemble_that_cannot_be_is_not_asked(
-    plan: Plan, request_: HttpRequest, round_: Round, given: dict[str, Any], field: str
-) -> None:
-    with pytest.raises(InputError) as found:
-        aid_verbs.ask_ensemble(request_, round_, plan, **{"members": 2, "seed": 1, **given})
-    assert field in {problem.field for problem in found.value.problems}
-    assert not Job.objects.exists()
 
 
 def test_zones_go_first_by_the_lives_a_vehicle_saves(
@@ -115,35 +95,6 @@ def test_means_help_who_cannot_leave_alone_and_the_police_stands_where_it_counts
     assert not plan_jobs.division_of(town).stale
     aid_verbs.save_fleet(request_, round_, town, content=fleet.replace("number: 2", "number: 3"), version=1)
     assert plan_jobs.division_of(town).stale
-
-
-def test_a_variant_inherits_threat_and_means_until_it_gets_its_own(
-    town: Plan, request_: HttpRequest, round_: Round, fleet: str
-) -> None:
-    aid_verbs.save_threat(request_, round_, town, before_h=6.0, risk=0.1, zones={})
-    aid_verbs.save_fleet(request_, round_, town, content=fleet)
-    variant, _ = verbs.make_variant(request_, round_, town, kind="closure", link="1")
-    own = threat_of(town)
-    assert threat_of(variant) == own
-    assert fleet_of(variant) == fleet_of(town)
-    made = aid_verbs.save_threat(request_, round_, variant, before_h=2.0, risk=None, zones={})
-    assert threat_of(variant) == made
-    assert threat_of(town) == own
-    Plan.objects.filter(pk=town.pk).update(level=3)
-    variant.refresh_from_db()
-    assert fleet_of(variant) is None
-
-
-def test_what_runs_is_stopped_and_what_waits_too(plan: Plan, request_: HttpRequest, round_: Round) -> None:
-    job = aid_verbs.ask_ensemble(request_, round_, plan, members=2, seed=1)
-    assert plan_jobs.ensemble_of(plan).active == job
-    stopped = aid_verbs.stop(request_, round_, plan, kind="evacuation-ensemble")
-    assert stopped is not None
-    assert stopped.state == State.CANCELLED
-    assert plan_jobs.ensemble_of(plan).ended == job
-    assert aid_verbs.stop(request_, round_, plan, kind="evacuation-ensemble") is None
-    with pytest.raises(InputError):
-        aid_verbs.stop(request_, round_, plan, kind="assessment")
 
 
 def test_a_plan_of_another_level_has_its_own_results(

@@ -33,7 +33,7 @@ def test_small_and_large_numbers_are_written_out() -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("4", 4), (" 7,5 ", 7.5), ("7.5", 7.5), ("-2", -2.0), ("veel", "veel"), ("", ""), ("٣", 3.0), ("1.000,5", "1.000,5")],
+    [("4", 4), (" 7,5 ", 7.5), ("7.5", 7.5), ("-2", -2.0), ("veel", "veel"), ("", ""), ("1.000,5", "1.000,5")],
 )
 def test_a_comma_is_a_point_and_no_number_stays_as_it_was_typed(text: str, number: Any) -> None:
     assert typed_number(text) == number

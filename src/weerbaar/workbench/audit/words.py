@@ -130,8 +130,14 @@ VERBS = {
 OBJECTS = NOUNS | {
     "delivery": Text(nl="aflevering", en="delivery"),
     "edition": Text(nl="conceptrapport", en="draft report"),
+    "fleet": Text(nl="middelen", en="means"),
     "grant": Text(nl="rol", en="role"),
+    "inputfile": Text(nl="bestand voor evacuatie", en="file for evacuation"),
+    "network": Text(nl="wegennet", en="road network"),
+    "plan": Text(nl="evacuatieplan", en="evacuation plan"),
+    "question": Text(nl="besluitvraag", en="decision"),
     "region": Text(nl="veiligheidsregio", en="safety region"),
+    "threat": Text(nl="dreiging", en="threat"),
 }
 """What the kinds of rows are called."""
 

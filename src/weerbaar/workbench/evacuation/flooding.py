@@ -248,12 +248,10 @@ def victims_of(here: Exposed, curve: EvacuationCurve, asked: WaterAsked, seed: i
 
     if asked.called_h is None or asked.sheltered is None or asked.shelter_risk is None or asked.road_risk is None:
         return None
-    low, high = asked.called_h
-    called_s = np.random.default_rng(seed).uniform(low, high, curve.n_draws) * 3600
     return victims(
         here.exposure,
         curve,
-        called_s,
+        _called_s(asked.called_h, curve.n_draws, seed),
         sheltered=asked.sheltered,
         vulnerability=Vulnerability(sheltered=asked.shelter_risk, on_road=asked.road_risk),
         seed=seed,
@@ -268,11 +266,17 @@ def needs_of(
 
     if asked.needs_d is None or asked.cut_off is None or asked.called_h is None:
         return None
-    low, high = asked.called_h
-    # Who stays in a dry place has not left by the time that the dike breaks.
-    staying = 1 - curve.out_at(np.linspace(low, high, curve.n_draws) * 3600)
+    # Who stays in a dry place has not left by the time that the dike breaks: in each draw that of its victims.
+    staying = 1 - curve.out_at(_called_s(asked.called_h, curve.n_draws, seed))
     cut_off = asked.cut_off * here.exposure.dry_people[:, None] * staying[None, :]
     return without_basic_needs(found, cut_off=cut_off, days=asked.needs_d, seed=seed)
+
+
+def _called_s(called_h: tuple[float, float], count: int, seed: int) -> Floats:
+    """From the call to the breach in each draw, s: the same for victims and for who is cut off."""
+    low, high = called_h
+    # Of a stream of its own: with that of the seed alone the share in shelter would rise with these hours.
+    return np.random.default_rng((seed, 1)).uniform(low, high, count) * 3600
 
 
 def _drawn(curve: EvacuationCurve) -> EvacuationCurve:

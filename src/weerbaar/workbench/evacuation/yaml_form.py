@@ -3,13 +3,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from weerbaar.workbench.shell.language import language
 
 _MOST_ROWS = 500
 _RANGE = {"distribution", "low", "high"}
+_DASH = re.compile(r"(?<![0-9][eE])[-–]")
+"""Between two numbers; not the sign of an exponent, as in ``3e-5``."""
 
 
 def as_typed(given: Any, fields: Sequence[str]) -> list[dict[str, str]] | None:
@@ -37,7 +41,8 @@ def plain_text(value: Any) -> str | None:
         return value
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    shown = f"{value:.12g}"
+    # Written out: people do not read 3e-05.
+    shown = f"{Decimal(f'{value:.12g}'):f}"
     return shown.replace(".", ",") if language() == "nl" else shown
 
 
@@ -80,7 +85,7 @@ def range_text(value: Any) -> str:
 
 def typed_range(text: str) -> Any:
     """Return a number, or a uniform distribution where two were typed with a dash between them."""
-    low, dash, high = text.replace("–", "-").partition("-")
-    if not dash or not low.strip():
+    low, *high = _DASH.split(text, maxsplit=1)
+    if not high or not low.strip():
         return typed_number(text)
-    return {"distribution": "uniform", "low": typed_number(low), "high": typed_number(high)}
+    return {"distribution": "uniform", "low": typed_number(low), "high": typed_number(high[0])}
