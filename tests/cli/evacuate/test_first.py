@@ -29,6 +29,8 @@ def test_the_most_lives_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "Goes" in lines[1]
     assert len(lines) == 10
     assert "naar verwachting" in " ".join(out.split())
+    assert [line.split()[0] for line in lines[:3]] == ["1.", "2.", "3–10."]
+    assert "even dringend" in out
     # Without a risk nobody is saved, and the others come after.
     assert all(line.endswith(" 0,0") for line in lines[2:])
 

@@ -28,6 +28,13 @@ def test_the_most_lives_per_vehicle_first() -> None:
     assert [turn.lives for turn in other] == pytest.approx([30, 8], abs=0.1)
 
 
+def test_places_that_save_as_many_per_vehicle_share_their_place() -> None:
+    network = timed([(name, "x", 0, 1) for name in "abcd"], {"x": 100.0})
+    leaving = at_once(network, dict.fromkeys("abcd", 10))
+    turns = who_goes_first(network, leaving, np.array([0.1, 0.3, 0.1, 0.2]), horizon_s=60)
+    assert [(turn.name, turn.shared) for turn in turns] == [("b", (1, 1)), ("d", (2, 2)), ("a", (3, 4)), ("c", (3, 4))]
+
+
 @given(st.integers(0, 2**32), st.integers(10, 90))
 def test_no_order_saves_more(seed: int, horizon: int) -> None:
     generator = np.random.default_rng(seed)

@@ -21,6 +21,7 @@ def test_what_is_written_fits_the_published_schema() -> None:
     jsonschema.validate(data, order_schema(), cls=jsonschema.Draft202012Validator)
     assert data["in_time"] < data["vehicles"] == 3000
     assert data["lives"] == 0.1 * data["in_time"]
+    assert [turn["place"] for turn in data["turns"]] == [1.0]
     assert data["turns"][0]["share"] == data["in_time"] / 3000
     assert data["run_record"]["id"] == record.id
     assert written == order_json(turns, NETWORK, departures, 0.5, record)

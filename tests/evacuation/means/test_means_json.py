@@ -37,7 +37,7 @@ def test_posts_say_whether_they_are_manned() -> None:
     assert _written()["posts"] is None
     first, second = (Post(at, f"n{at}", 300.0 / (at + 1), (("A1", 0.75), ("", 0.25))) for at in range(2))
     posts = _written(Posts(Police(2), (first,), (second,)))["posts"]
-    assert [(post["node"], post["manned"]) for post in posts["posts"]] == [("n0", True), ("n1", False)]
+    assert [(post["name"], post["manned"]) for post in posts["posts"]] == [("n0", True), ("n1", False)]
     assert posts["share"] == pytest.approx(2 / 3)
     assert posts["posts"][0]["ways"][1] == {"road": None, "share": 0.25}
 

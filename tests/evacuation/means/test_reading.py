@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,21 @@ refuges:
     assert fleet.places["middle"] == (0, 1)
 
 
+def test_a_place_lies_at_a_node_by_its_code_or_by_the_name_that_people_use(tmp_path: Path) -> None:
+    names = ("Plein", "Plein", "Oost", "Knp. Veilig")
+    network = replace(crossroads(), node_names=names + ("",) * (crossroads().n_nodes - len(names)))
+    path = tmp_path / "means.yaml"
+    rest = "means:\n  - {id: b, kind: bus, number: 1, place: hal}\nrefuges:\n  - {place: hal, name: Hal}\n"
+    path.write_text(f"schema: 1\nname: proef\nplaces: {{hal: Knp. Veilig}}\n{rest}", encoding="utf-8")
+    assert read_means(path, network).places["hal"] == (3,)
+    path.write_text(f"schema: 1\nname: proef\nplaces: {{hal: Plein}}\n{rest}", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_means(path, network)
+    (problem,) = caught.value.problems
+    assert "more than one node" in problem.message.en
+    assert all(name in problem.hint.en for name in network.node_ids[:2])
+
+
 def test_every_mistake_is_named_at_its_line(tmp_path: Path) -> None:
     text = """schema: 1
 name: proef
@@ -59,7 +75,7 @@ refuges:
     with pytest.raises(InputError) as caught:
         fleet_of(tmp_path, text)
     assert caught.value.render("nl").splitlines() == [
-        'means.yaml:3: places.hal: "nergens" - het net heeft geen knooppunt met deze naam.',
+        'means.yaml:3: places.hal: "nergens" - het net heeft geen knooppunt met deze code of naam.',
         'means.yaml:3: places.west: "west" - dit is al een zone.',
         'means.yaml:5: means[0].kind: "tram" - '
         "onbekende soort; bekend zijn: bus, taxibus, ambulance, helicopter, boat.",

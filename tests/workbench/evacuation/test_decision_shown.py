@@ -31,6 +31,13 @@ def test_the_more_a_life_may_cost_the_sooner_something_is_done(row: Question) ->
     assert _acts(row, 1e9) == [("48 uur", [True, True])]
 
 
+def test_where_a_threat_cannot_begin_later_it_was_decided_before(row: Question) -> None:
+    assert [rule["decided"] for rule in rules(decided(row).policy)] == [False, False, False]
+    once = SENT | {"moment-1-threatens": "", "moment-2-threatens": "", "unforeseen": "0"}
+    found = rules(decided(Question(content=QuestionForm.of_post(once | {"note": "verzonnen"}).text()), 1e8).policy)
+    assert [(rule["acts"], rule["decided"]) for rule in found] == [(True, False), (False, True), (False, True)]
+
+
 def test_at_the_last_moment_there_is_nothing_to_wait_for(row: Question) -> None:
     found = rules(decided(row, 0.0).policy)
     assert [{line["what"] for line in rule["lines"]} for rule in found] == [

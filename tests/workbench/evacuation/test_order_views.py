@@ -62,7 +62,8 @@ def test_the_order_says_what_is_missing_and_then_who_goes_first(
     assert browser.post(f"{place}vragen", {"before_h": "1"}).status_code == 302
     made(Job.objects.get(kind="evacuation-order"))
     result = browser.get(place).context["result"]
-    assert [row["name"] for row in result["rows"]] == ["dorp", "dijk"]
+    assert [(row["place"], row["name"]) for row in result["rows"]] == [("1–2", "dorp"), ("1–2", "dijk")]
+    assert "even dringend" in browser.get(place).content.decode()
     data = json.loads(browser.get(f"{place}bestand").content)
     assert data["before_h"] == 1.0
     assert data["in_time"] <= data["vehicles"]

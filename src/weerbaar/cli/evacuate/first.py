@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from weerbaar.base import Text
 from weerbaar.cli import options
 from weerbaar.cli.computing import announced
 from weerbaar.cli.evacuate.leaving import add_people, demand_of, departures_in
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
     from weerbaar.base import Lang
     from weerbaar.evacuation.decision import Turn
     from weerbaar.evacuation.demand import Departures
+
+_ALIKE = Text(
+    nl="Zones met dezelfde plaats zijn voor het aantal levens even dringend. Wie daarvan eerst gaat, is een andere "
+    "keuze; «op tijd veilig» geldt in de volgorde van de tabel.",
+    en="Zones with the same place are equally urgent for the number of lives. Who of them goes first is another "
+    "choice; “safe in time” holds in the order of the table.",
+)
 
 
 def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
@@ -99,13 +107,21 @@ def _lines(turns: Sequence[Turn], departures: Departures, before_h: float, lang:
     )
     rows = [
         (
-            f"{place}.",
+            _place(turn),
             turn.name,
             number(turn.vehicles, lang),
             number(turn.in_time, lang),
             percentage(turn.in_time / turn.vehicles, lang),
             number(turn.lives, lang, 1),
         )
-        for place, turn in enumerate(turns, 1)
+        for turn in turns
     ]
-    return [*wrapped(said), "", *columns([head, *rows], right=(0, 2, 3, 4, 5))]
+    lines = [*wrapped(said), "", *columns([head, *rows], right=(0, 2, 3, 4, 5))]
+    if any(turn.shared[0] < turn.shared[1] for turn in turns):
+        lines += ["", *wrapped(_ALIKE.in_(lang))]
+    return lines
+
+
+def _place(turn: Turn) -> str:
+    first, last = turn.shared
+    return f"{first}." if first == last else f"{first}–{last}."

@@ -17,6 +17,9 @@ from weerbaar.evacuation.network import RoadNetwork
 
 Floats = npt.NDArray[np.float64]
 
+_DIGITS = 12
+"""Lives per vehicle that agree so far are the same."""
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -28,6 +31,8 @@ class Turn:
         vehicles: that leave it.
         in_time: of those, safe in time when the places before it go first.
         lives: expected to be saved by that.
+        shared: first and last place of those that save as many lives per vehicle: among them the order does not matter
+            for the number of lives; (0, 0) where it is not known.
     """
 
     origin: int
@@ -35,6 +40,7 @@ class Turn:
     vehicles: float
     in_time: float
     lives: float
+    shared: tuple[int, int] = (0, 0)
 
 
 def who_goes_first(
@@ -44,7 +50,7 @@ def who_goes_first(
 
     What can be out by one moment from sets of places is a polymatroid (Megiddo 1974), so that serving the place with
     the most lives per vehicle first, and then what the roads still carry, is optimal (Edmonds 1970). Places with equal
-    lives per vehicle keep their order.
+    lives per vehicle keep their order, and share their place.
 
     Args:
         network: the roads.
@@ -67,6 +73,9 @@ def who_goes_first(
         raise ForecastError(Text(nl="er is geen tijd om te vertrekken.", en="there is no time to leave."))
     order = [int(at) for at in np.argsort(-lives_per_vehicle, kind="stable") if departures.vehicles[at] > 0]
     in_time = safe_in_turn(network, departures, order, horizon_s)
+    worth = np.round(np.asarray(lives_per_vehicle, float)[order], _DIGITS)
+    _, first, alike = np.unique(-worth, return_index=True, return_counts=True)
+    shared = np.repeat(np.column_stack([first + 1, first + alike]), alike, axis=0).tolist()
     return tuple(
         Turn(
             origin=at,
@@ -74,8 +83,9 @@ def who_goes_first(
             vehicles=float(departures.vehicles[at]),
             in_time=float(in_time[at]),
             lives=float(in_time[at] * lives_per_vehicle[at]),
+            shared=(places[0], places[1]),
         )
-        for at in order
+        for at, places in zip(order, shared, strict=True)
     )
 
 

@@ -45,6 +45,7 @@ def order_json(
                 "in_time": turn.in_time,
                 "share": min(turn.in_time / turn.vehicles, 1.0),
                 "lives": turn.lives,
+                "place": sum(turn.shared) / 2,
             }
             for turn in turns
         ],
@@ -66,6 +67,7 @@ def order_schema() -> Schema:
             "in_time": amount | {"description": "vehicles safe in time when the places before it go first"},
             "share": SHARE_SCHEMA,
             "lives": amount | {"description": "saved by that, as expected when the water comes"},
+            "place": amount | {"description": "in the order; places with as many lives per vehicle share the average"},
         }
     )
     return schema_head("evacuation-order", SCHEMA_VERSION, "Weerbaar evacuation order, version 1") | object_schema(

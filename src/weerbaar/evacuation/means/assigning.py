@@ -88,7 +88,7 @@ def assign(
         value=worth(task, carried),
         most=plan.most,
         vehicle_hours=sum(trip.safe_h - trip.sets_out_h for trip in trips),
-        unserved=_unserved(task, served, means, needs, refuges),
+        unserved=_unserved(task, carried, means, needs, refuges),
         one_more=one_more,
     )
 
@@ -194,8 +194,10 @@ def _one_more(
 
 
 def _unserved(
-    task: Task, served: Floats, means: Sequence[Means], needs: Sequence[Need], refuges: Sequence[Refuge]
+    task: Task, carried: Floats, means: Sequence[Means], needs: Sequence[Need], refuges: Sequence[Refuge]
 ) -> tuple[Unserved, ...]:
+    served, received = carried.sum(axis=1), carried.sum(axis=0)
+    free = [refuge.beds - taken >= 1 for refuge, taken in zip(refuges, received.tolist(), strict=True)]
     reached = {int(need) for trips, one in zip(task.trips, means, strict=True) if one.number for need in trips.need}
     found: list[Unserved] = []
     for at, need in enumerate(needs):
@@ -212,7 +214,9 @@ def _unserved(
                 nl=f"geen middel kan daar vóór uur {need.before_h:g} heen en terug.",
                 en=f"no means can go there and back before hour {need.before_h:g}.",
             )
+        elif not any(room and need.category in refuge.takes for room, refuge in zip(free, refuges, strict=True)):
+            why = Text(nl=f"geen bed vrij voor mensen {how.nl}.", en=f"no bed is free for people {how.en}.")
         else:
-            why = Text(nl="te weinig middelen, tijd of bedden.", en="too few means, too little time or too few beds.")
+            why = Text(nl="te weinig middelen of tijd.", en="too few means or too little time.")
         found.append(Unserved(need, people, why))
     return tuple(found)

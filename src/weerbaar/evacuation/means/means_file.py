@@ -102,7 +102,7 @@ class MeansFile(FileModel):
     """A file of means.
 
     Attributes:
-        places: code to the name of a node, for places that are no zone.
+        places: code to the code or the name of a node, for places that are no zone.
         police: left out where officers are not divided.
     """
 

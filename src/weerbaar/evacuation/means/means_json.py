@@ -108,7 +108,7 @@ def means_json(plan: Assignment, record: RunRecord, posts: Posts | None = None) 
 def _posts(posts: Posts) -> dict[str, Any]:
     def one(post: Post, manned: bool) -> dict[str, Any]:
         ways = [{"road": name or None, "share": min(share, 1.0)} for name, share in post.ways]
-        return {"node": post.name, "sent_veh_h": post.sent_veh_h, "ways": ways, "manned": manned}
+        return {"name": post.name, "sent_veh_h": post.sent_veh_h, "ways": ways, "manned": manned}
 
     return {
         "officers": posts.police.officers,
@@ -169,7 +169,7 @@ def means_schema() -> Schema:
     )
     more = object_schema({"id": name, "what": {"enum": ["vehicle", "beds"]}, "more": amount})
     way = object_schema({"road": or_null(name | {"description": "null: the exit itself"}), "share": SHARE_SCHEMA})
-    post = object_schema({"node": name, "sent_veh_h": amount, "ways": list_schema(way), "manned": {"type": "boolean"}})
+    post = object_schema({"name": name, "sent_veh_h": amount, "ways": list_schema(way), "manned": {"type": "boolean"}})
     police = object_schema(
         {
             "officers": count,

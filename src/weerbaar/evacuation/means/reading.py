@@ -14,6 +14,8 @@ from weerbaar.evacuation.means.model import Means, Refuge
 from weerbaar.evacuation.means.posts import Police
 from weerbaar.evacuation.network import RoadNetwork
 
+_SHOWN = 5
+
 
 @dataclass(frozen=True)
 class Fleet:
@@ -55,18 +57,31 @@ def read_means(path: Path, network: RoadNetwork) -> Fleet:
     places: dict[str, tuple[int, ...]] = {zone.id: zone.nodes for zone in network.zones}
     for code, node in ({} if header is None else header.places).items():
         placed = Placed(code, source, ("places", code))
-        if node not in network.node_number:
+        nodes = _nodes(network, node)
+        if len(nodes) > 1:
+            ids = ", ".join(network.node_ids[one] for one in nodes[:_SHOWN])
+            hint = Text(nl=f"Noem er een met zijn code: {ids}.", en=f"Name one by its code: {ids}.")
             problems.append(
                 placed.problem(
                     (),
-                    "het net heeft geen knooppunt met deze naam.",
-                    "the network has no node of this name.",
+                    "meer dan een knooppunt van het net heet zo.",
+                    "more than one node of the network has this name.",
+                    hint,
+                    value=node,
+                )
+            )
+        elif not nodes:
+            problems.append(
+                placed.problem(
+                    (),
+                    "het net heeft geen knooppunt met deze code of naam.",
+                    "the network has no node of this code or name.",
                     value=node,
                 )
             )
         elif code in places:
             problems.append(placed.problem((), "dit is al een zone.", "this is a zone already.", value=code))
-        places[code] = (network.node_number.get(node, 0),)
+        places[code] = nodes or (0,)
     for key, name, entries in (
         ("id", "id", [(one.id, Placed(one, source, at)) for one, at in means]),
         ("place", "place", [(one.place, Placed(one, source, at)) for one, at in refuges]),
@@ -107,6 +122,13 @@ def read_means(path: Path, network: RoadNetwork) -> Fleet:
         places=places,
         police=None if header.police is None else Police(**header.police.model_dump()),
     )
+
+
+def _nodes(network: RoadNetwork, called: str) -> tuple[int, ...]:
+    """The node with a code, or else the nodes that people call so."""
+    if called in network.node_number:
+        return (network.node_number[called],)
+    return tuple(at for at, name in enumerate(network.node_names) if name == called)
 
 
 def _kind_problems(means: Sequence[tuple[MeansFields, Placed[MeansFields]]]) -> list[Problem]:

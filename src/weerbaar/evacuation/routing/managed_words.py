@@ -98,7 +98,7 @@ def setting_out(plan: ManagedPlan) -> tuple[SettingOut, ...]:
         found.append(
             SettingOut(
                 node=node,
-                name=", ".join(names.get(node, [network.node_ids[node]])),
+                name=", ".join(names.get(node, [network.place(node)])),
                 vehicles=vehicles,
                 from_s=float(times[max(begun - 1, 0)]),
                 until_s=float(times[int(np.argmax(gone[:, origin] >= vehicles * (1 - 1e-9)))]),
@@ -146,7 +146,7 @@ def posts(plan: ManagedPlan) -> tuple[Post, ...]:
         found.append(
             Post(
                 node=node,
-                name=network.node_ids[node],
+                name=network.place(node),
                 sent_veh_h=float(sent[node]),
                 ways=tuple((name, flow / float(through[node])) for name, flow in ways if flow > 0),
             )

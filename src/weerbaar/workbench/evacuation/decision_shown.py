@@ -107,7 +107,7 @@ def shown(found: Decided) -> dict[str, Any]:
 
 def rules(policy: Policy) -> list[dict[str, Any]]:
     """Return what to do at each moment in the states in which nothing was decided before."""
-    undecided = policy.forecast.initial.copy()
+    undecided = reached = policy.forecast.initial.copy()
     found = []
     for moment, before in enumerate(policy.forecast.hours_before.tolist()):
         last = moment == len(policy.forecast.hours_before) - 1
@@ -117,15 +117,16 @@ def rules(policy: Policy) -> list[dict[str, Any]]:
                 continue
             choice = int(policy.choice[moment, state])
             wait = say("niet evacueren", "no evacuation") if last else say("nog wachten", "wait")
-            acts = choice >= 0
-            lines.append(
-                {"state": words(name), "what": words(policy.options[choice].name) if acts else wait, "acts": acts}
-            )
+            what = words(policy.options[choice].name) if choice >= 0 else wait
+            lines.append({"state": words(name), "what": what, "acts": choice >= 0})
         if lines:
-            found.append({"hours": hours_before(before), "lines": lines, "acts": any(line["acts"] for line in lines)})
+            acts = any(line["acts"] for line in lines)
+            decided_before = bool(np.any((undecided < _LEAST) & (reached >= _LEAST)))
+            found.append({"hours": hours_before(before), "lines": lines, "acts": acts, "decided": decided_before})
         undecided = np.where(policy.choice[moment] < 0, undecided, 0.0)
         if moment < len(policy.forecast.transitions):
             undecided = undecided @ policy.forecast.transitions[moment]
+            reached = reached @ policy.forecast.transitions[moment]
     return found
 
 

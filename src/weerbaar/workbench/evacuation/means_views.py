@@ -93,6 +93,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "version": given.version if given is not None and own else 0,
         "kinds": _kinds(),
         "places": [(zone.id, zone.name) for zone in network.zones[:_MOST_PLACES]],
+        "nodes": sorted({name for name in network.node_names or network.node_ids if name})[:_MOST_PLACES],
         "problems": problems,
     }
     return page(

@@ -155,6 +155,7 @@ def shown_order(found: Order) -> dict[str, Any]:
         "lives": count(lives),
         "rows": [
             {
+                "place": str(turn.shared[0]) if turn.shared[0] == turn.shared[1] else "–".join(map(str, turn.shared)),
                 "name": turn.name,
                 "vehicles": vehicles(turn.vehicles),
                 "in_time": vehicles(turn.in_time),
@@ -163,6 +164,7 @@ def shown_order(found: Order) -> dict[str, Any]:
             }
             for turn in found.turns
         ],
+        "alike": any(turn.shared[0] < turn.shared[1] for turn in found.turns),
         "record": found.record.id,
     }
 
