@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weerbaar.base import Text
 from weerbaar.cli import options
 from weerbaar.cli.computing import announced
 from weerbaar.cli.evacuate.leaving import add_people, demand_of, departures_in
@@ -23,13 +22,6 @@ if TYPE_CHECKING:
     from weerbaar.base import Lang
     from weerbaar.evacuation.decision import Turn
     from weerbaar.evacuation.demand import Departures
-
-_ALIKE = Text(
-    nl="Zones met dezelfde plaats zijn voor het aantal levens even dringend. Wie daarvan eerst gaat, is een andere "
-    "keuze; «op tijd veilig» geldt in de volgorde van de tabel.",
-    en="Zones with the same place are equally urgent for the number of lives. Who of them goes first is another "
-    "choice; “safe in time” holds in the order of the table.",
-)
 
 
 def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
@@ -118,7 +110,14 @@ def _lines(turns: Sequence[Turn], departures: Departures, before_h: float, lang:
     ]
     lines = [*wrapped(said), "", *columns([head, *rows], right=(0, 2, 3, 4, 5))]
     if any(turn.shared[0] < turn.shared[1] for turn in turns):
-        lines += ["", *wrapped(_ALIKE.in_(lang))]
+        alike = (
+            "Zones met dezelfde plaats zijn voor het aantal levens even dringend. Wie daarvan eerst gaat, is een "
+            "andere keuze; «op tijd veilig» geldt in de volgorde van de tabel."
+            if nl
+            else "Zones with the same place are equally urgent for the number of lives. Who of them goes first is "
+            "another choice; “safe in time” holds in the order of the table."
+        )
+        lines += ["", *wrapped(alike)]
     return lines
 
 
