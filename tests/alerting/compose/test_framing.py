@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from weerbaar.alerting.compose import as_exercise, framed
+from weerbaar.alerting.compose import as_exercise, framed, sender_of
 from weerbaar.base import Text
 
 BODY = Text(nl="Verlaat Dorp voor 18:00.", en="Leave Dorp before 18:00.")
@@ -20,3 +20,10 @@ def test_an_exercise_says_so_after_the_heading() -> None:
     assert found.nl.startswith("NL-Alert 01-07-2026 10:05: OEFENING OEFENING. Verlaat")
     assert found.in_("en").startswith("NL-Alert 01-07-2026 10:05: EXERCISE EXERCISE. Leave")
     assert as_exercise(Text(nl="Kop: tekst")).en == ""
+
+
+def test_a_region_sends_for_itself_and_the_national_centre_for_the_country() -> None:
+    sender, site = sender_of("VR20")
+    assert sender.nl == "Veiligheidsregio Midden- en West-Brabant"
+    assert site.endswith(".nl")
+    assert sender_of("NL") == (Text(nl="Nationaal Crisiscentrum", en="National Crisis Centre"), "nctv.nl")

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from tests.evacuation.simulation.roads import random_roads
 from weerbaar.evacuation.network import RoadNetwork
-from weerbaar.evacuation.simulation import ShareError
+from weerbaar.evacuation.simulation import STANDSTILL, ShareError
 from weerbaar.evacuation.simulation.conditions import Conditions
-from weerbaar.evacuation.simulation.guiding_kernel import STANDSTILL, share_out
+from weerbaar.evacuation.simulation.guiding_kernel import share_out
 from weerbaar.evacuation.simulation.link_kernel import NODE, ROAD
 from weerbaar.evacuation.simulation.traffic import Traffic, times_on_link
 

@@ -8,9 +8,17 @@ import pytest
 
 from tests.evacuation.simulation.roads import HOUR, follow, roads, steady
 from weerbaar.evacuation.network import RoadNetwork
-from weerbaar.evacuation.simulation import Closure, Guide, Incident, Measure, RoadState, ShareError, simulate
+from weerbaar.evacuation.simulation import (
+    STANDSTILL,
+    Closure,
+    Guide,
+    Incident,
+    Measure,
+    RoadState,
+    ShareError,
+    simulate,
+)
 from weerbaar.evacuation.simulation.conditions import Conditions
-from weerbaar.evacuation.simulation.guiding_kernel import STANDSTILL
 from weerbaar.evacuation.simulation.traffic import Traffic, times_on_link
 
 FREE = 1e9

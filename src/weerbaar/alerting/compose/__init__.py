@@ -19,7 +19,7 @@ from weerbaar.alerting.compose.contacts import (
 from weerbaar.alerting.compose.draft import Draft, draft_bytes, read_draft, write_draft
 from weerbaar.alerting.compose.facts import Facts, facts
 from weerbaar.alerting.compose.filling import examples, fill
-from weerbaar.alerting.compose.framing import as_exercise, framed
+from weerbaar.alerting.compose.framing import as_exercise, framed, sender_of
 from weerbaar.alerting.compose.kinds import KINDS, Kind, KindName, kind_name
 from weerbaar.alerting.compose.local_time import dutch_time
 from weerbaar.alerting.compose.message import broadcast_text, split_message
@@ -73,6 +73,7 @@ __all__ = [
     "read_variant",
     "readability",
     "render",
+    "sender_of",
     "six_parts",
     "split_message",
     "template",

@@ -5,8 +5,27 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from weerbaar.alerting.area import regions
+from weerbaar.alerting.compose.contacts import official_contacts
 from weerbaar.alerting.compose.local_time import dutch_time
 from weerbaar.base import Text
+
+_NATIONAL = Text(nl="Nationaal Crisiscentrum", en="National Crisis Centre")
+_NATIONAL_SITE = "nctv.nl"
+
+
+def sender_of(region: str) -> tuple[Text, str]:
+    """Return who sends for a safety region, or for the country, and the site where people read more.
+
+    Args:
+        region: code of a safety region; any other, such as ``NL``, is the country.
+    """
+    known = regions().get(region)
+    if known is None:
+        return _NATIONAL, _NATIONAL_SITE
+    official = official_contacts().of_region(region)
+    sender = Text(nl=f"Veiligheidsregio {known.name}", en=f"Safety region {known.name}")
+    return sender, official.host if official else _NATIONAL_SITE
 
 
 def framed(body: Text, starts: datetime, sender: Text, site: str) -> Text:

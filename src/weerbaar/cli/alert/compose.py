@@ -130,7 +130,7 @@ def _template(name: str) -> Template:
 def _made(arguments: argparse.Namespace, starts: datetime) -> tuple[Draft, Template]:
     """Return a new draft with its template."""
     from weerbaar.alerting.area import area_of
-    from weerbaar.alerting.compose import Draft, as_exercise, fill
+    from weerbaar.alerting.compose import Draft, as_exercise, fill, sender_of
     from weerbaar.base import Text, YamlSource, validate
 
     template = _template(arguments.template)
@@ -175,20 +175,6 @@ def _made(arguments: argparse.Namespace, starts: datetime) -> tuple[Draft, Templ
         "replaces": arguments.replaces,
     }
     return validate(Draft, YamlSource(arguments.draft, data, {})), template
-
-
-def sender_of(region: str) -> tuple[Text, str]:
-    """Return who sends for a safety region, or for the country, and the site where people read more."""
-    from weerbaar.alerting.area import regions
-    from weerbaar.alerting.compose import official_contacts
-    from weerbaar.base import Text
-
-    known = regions().get(region)
-    if known is None:
-        return Text(nl="NCTV", en="NCTV"), "nctv.nl"
-    official = official_contacts().of_region(region)
-    sender = Text(nl=f"Veiligheidsregio {known.name}", en=f"Safety region {known.name}")
-    return sender, official.host if official else "nctv.nl"
 
 
 def _values(dutch: Sequence[str], english: Sequence[str]) -> dict[str, Text]:

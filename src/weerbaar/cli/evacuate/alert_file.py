@@ -120,10 +120,10 @@ def area_lines(drafts: Sequence[AlertDraft], lang: Lang) -> list[str]:
 def _composed(draft: AlertDraft, where: str, region: str, status: str, place: Path) -> Draft:
     """The draft with its heading and sender."""
     from weerbaar.alerting.area import Area
-    from weerbaar.alerting.compose import Draft, as_exercise, framed
+    from weerbaar.alerting.compose import Draft, as_exercise, framed, sender_of
     from weerbaar.base import Text, YamlSource, validate
 
-    sender, site = compose.sender_of(region)
+    sender, site = sender_of(region)
     starts = draft.starts.astimezone(NETHERLANDS)
     texts = framed(draft.body, draft.starts, sender, site)
     data = {

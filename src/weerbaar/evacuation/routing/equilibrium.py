@@ -15,7 +15,16 @@ from weerbaar.evacuation.network import RoadNetwork
 from weerbaar.evacuation.routing.experience import Experience, experience
 from weerbaar.evacuation.routing.instantaneous import Instantaneous
 from weerbaar.evacuation.routing.paths import RouteError
-from weerbaar.evacuation.simulation import Guide, Measure, Outcome, RoadState, RouteShares, choose_step, simulate
+from weerbaar.evacuation.simulation import (
+    STANDSTILL,
+    Guide,
+    Measure,
+    Outcome,
+    RoadState,
+    RouteShares,
+    choose_step,
+    simulate,
+)
 
 Floats = npt.NDArray[np.float64]
 
@@ -31,8 +40,6 @@ EMPTY_VEH = 1e-6
 """With fewer a road is empty."""
 SHORTEST_S, LONGEST_S = 30.0, 120.0
 """People choose anew about as often as they come to a new road, within these limits."""
-STANDSTILL = 0.01
-"""A queue that does not move is taken to move at this share of the capacity, so that it has an end."""
 
 
 @dataclass(frozen=True, eq=False)

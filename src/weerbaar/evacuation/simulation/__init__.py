@@ -2,7 +2,7 @@
 """Simulation: how an evacuation goes over the roads, queue by queue."""
 
 from weerbaar.evacuation.simulation.ensemble import EnsembleOutcome, Member, run_ensemble
-from weerbaar.evacuation.simulation.guide import Guide, RoadState
+from weerbaar.evacuation.simulation.guide import STANDSTILL, Guide, RoadState
 from weerbaar.evacuation.simulation.measures import (
     Closure,
     Contraflow,
@@ -22,6 +22,7 @@ from weerbaar.evacuation.simulation.shares import RouteShares, ShareError
 from weerbaar.evacuation.simulation.simulating import SimulationError, choose_step, simulate
 
 __all__ = [
+    "STANDSTILL",
     "Clearance",
     "Closure",
     "Contraflow",

@@ -11,6 +11,9 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
+STANDSTILL = 0.01
+"""A queue that does not move costs as if it moved at this share of the capacity: much, but not for ever."""
+
 
 @dataclass(frozen=True, eq=False)
 class RoadState:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from weerbaar.base import kernel
+from weerbaar.evacuation.simulation.guide import STANDSTILL
 from weerbaar.evacuation.simulation.link_kernel import past
 
 # Numba looks at what it is given; these are for readers.
@@ -16,8 +17,6 @@ Array = NDArray[Any]
 
 ROUNDING = 1e-6
 """With fewer vehicles in it there is no queue."""
-STANDSTILL = 0.01
-"""A queue that does not move costs as if it moved at this share of the capacity: much, but not for ever."""
 
 
 @kernel

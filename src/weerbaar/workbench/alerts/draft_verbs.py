@@ -14,13 +14,14 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from weerbaar.alerting.area import Area, regions
+from weerbaar.alerting.area import Area
 from weerbaar.alerting.compose import (
     Draft,
     Template,
     dutch_time,
     kind_name,
     official_contacts,
+    sender_of,
 )
 from weerbaar.alerting.register import Drafted, Ended, Kind, State, drafted, fold
 from weerbaar.base import Text, WeerbaarError
@@ -103,7 +104,7 @@ def start(
     given: dict[str, Any] = {
         "id": _free_id(region, now),
         "region": region,
-        "sender_name": sender_of(region),
+        "sender_name": sender_of(region)[0].nl,
         "kind": frame.kind if frame else "other",
         # A template of a test has a level of its own, which an alert that is meant may not have.
         "level": 2 if status == "actual" and not isinstance(level, int) else level,
@@ -310,11 +311,6 @@ def _untouched(user: User, template_id: str, **like: str) -> models.Use | None:
     """Return the draft that somebody began like this and that nobody saved since."""
     like_it = models.Use.objects.filter(draft__template=template_id or None, **like)
     return like_it.filter(author=user, state=State.DRAFT.value, version=1).first()
-
-
-def sender_of(region: str) -> str:
-    """Return the authority that people read."""
-    return "Nationaal Crisiscentrum" if region == "NL" else f"Veiligheidsregio {regions()[region].name}"
 
 
 def _free_id(region: str, now: datetime) -> str:

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from weerbaar.base import InputError, Problem, Text
-from weerbaar.workbench.alerts.draft_verbs import sender_of
 from weerbaar.workbench.evacuation.asked import pair_in, spread, wrong
 from weerbaar.workbench.evacuation.flooding import Exposed, exposed
 from weerbaar.workbench.evacuation.models import InputFile, Plan
@@ -30,7 +29,6 @@ STRATEGIES: dict[str, Text] = {
 _ZONE = ZoneInfo("Europe/Amsterdam")
 _LONGEST_H = 240.0
 _LASTS = timedelta(hours=2)
-_NATIONAL_SITE = "nctv.nl"
 
 
 @dataclass(frozen=True)
@@ -143,10 +141,9 @@ def values_of(draft: AlertDraft, where: Text, region: str, status: str, starts: 
         starts: when it is sent.
     """
     from weerbaar.alerting.area import Area
-    from weerbaar.alerting.compose import as_exercise, framed, official_contacts
+    from weerbaar.alerting.compose import as_exercise, framed, sender_of
 
-    official = official_contacts().of_region(region)
-    texts = framed(draft.body, starts, Text(nl=sender_of(region)), official.host if official else _NATIONAL_SITE)
+    texts = framed(draft.body, starts, *sender_of(region))
     return {
         "kind": "evacuation" if draft.action == "leave" else "flood",
         "area": Area(where, polygons=draft.area.rings),
