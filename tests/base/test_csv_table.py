@@ -77,7 +77,7 @@ def test_all_that_is_wrong_stands_in_one_message_by_line(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", ["zone: deze kolom ontbreekt (ook goed: gebied). Aanwezig zijn: -.", "depth: deze kolom ontbreekt"]),
+        ("", ["a.csv: het bestand is leeg."]),
         ("diepte,gebied\n", ["geen rijen"]),
         ("gebied\na\n", ["depth: deze kolom ontbreekt (ook goed: diepte). Aanwezig zijn: gebied."]),
         ("diepte,depth,gebied\n1,2,a\n", ["depth: deze kolom betekent hetzelfde als diepte."]),

@@ -210,6 +210,8 @@ def csv_places(
     Raises:
         InputError: with every column that is missing, stands there twice, or does not belong.
     """
+    if not any(map(str.strip, header)):
+        raise InputError([Problem(name, Text(nl="het bestand is leeg.", en="the file is empty."))])
     known = {heading: column for column, others in columns.items() for heading in (column, *others)}
     places: dict[str, int] = {}
     problems: list[Problem] = []

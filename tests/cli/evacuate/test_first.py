@@ -56,7 +56,7 @@ def test_in_english(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         ("zone,before_h\nGM0654,20\n", "GM0654"),
         ("zone,before_h,risk\nGM9999,20,0.1\n", "GM9999"),
         ("zone,before_h,risk\nGM0654,20,2\n", "risk"),
-        ("", "ontbreekt"),
+        ("", "leeg"),
     ],
 )
 def test_one_clear_message(tmp_path: Path, perils: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:

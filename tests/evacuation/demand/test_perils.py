@@ -31,7 +31,7 @@ def test_with_commas_and_as_a_dutch_spreadsheet_saves_it(tmp_path: Path) -> None
         ("zone,before_h,risk\nA,x,1.5\n", ["before_h", "risk"]),
         ("zone,before_h,risk\nA,inf,nan\n", ["before_h", "risk"]),
         ("zone,before_h\n", ["no rows"]),
-        ("", ["missing"]),
+        ("", ["the file is empty"]),
     ],
 )
 def test_says_all_that_is_wrong(tmp_path: Path, text: str, said: list[str]) -> None:

@@ -62,7 +62,7 @@ def test_pieces_make_no_difference(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "t.csv:1: id: this column is missing. Present are: -."),
+        ("", "t.csv: the file is empty."),
         ("id,x\n", "t.csv: there are no rows."),
         ("id,x,X\na,1,2\n", "t.csv:1: X: this column means the same as x."),
         ("id,x\na\n", "t.csv:2: this row has 1 cells; the header has 2."),
@@ -84,4 +84,38 @@ def test_more_rows_or_bytes_than_are_read(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(InputError, match="larger than"):
         read(tmp_path, "id\na\n")
     with pytest.raises(InputError, match="no such file"):
+        read_columns(tmp_path / "x.csv", numbers=(), texts=(), required=(), findings=Findings("t.csv"))
+    with pytest.raises(InputError, match="not a regular file"):
         read_columns(tmp_path, numbers=(), texts=(), required=(), findings=Findings("t.csv"))
+
+
+def test_numbers_with_a_decimal_comma_where_no_comma_is_between_the_cells(tmp_path: Path) -> None:
+    for separator in (";", "\t"):
+        found = read(tmp_path, "id;x\na;1,5\nb;2.5\n".replace(";", separator))
+        assert found.numbers["x"].tolist() == [1.5, 2.5]
+
+
+def test_the_line_that_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes("id\na\nCafé\n".encode("cp1252"))
+    with pytest.raises(InputError) as stop:
+        read_columns(path, numbers=(), texts=("id",), required=(), findings=Findings("t.csv"))
+    assert stop.value.render("en") == "t.csv:3: not valid UTF-8 text. Save the file as UTF-8."
+
+
+def test_cells_that_are_handed_over_are_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_columns, "_CHUNK", 2)
+    path, pieces = tmp_path / "t.csv", list[list[str]]()
+    path.write_text("id,line\na,1\nb,2\nc,3\n")
+    taken = {"line": lambda cells: pieces.append(list(cells)), "absent": lambda cells: pieces.append(["no"])}
+    found = read_columns(path, numbers=(), texts=("id",), required=("line",), findings=Findings("t.csv"), handed=taken)
+    assert pieces == [["1", "2"], ["3"]]
+    assert found.texts == {"id": ["a", "b", "c"]}
+
+
+def test_rows_that_end_in_different_ways(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(b"id,x\na,1\rb,2\rc,3\r\nd,4\ne,5")
+    found = read_columns(path, numbers=("x",), texts=("id",), required=(), findings=Findings("t.csv"))
+    assert found.numbers["x"].tolist() == [1, 2, 3, 4, 5]
+    assert found.texts["id"] == ["a", "b", "c", "d", "e"]

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from weerbaar.base import InputError
-from weerbaar.evacuation.network import Assumed, Reading, check_network, read_gmns
+from weerbaar.evacuation.network import Reading, check_network, read_gmns
+from weerbaar.evacuation.network.road_classes import RoadClasses, shipped_road_classes
 
 NODES = "node_id,x_coord,y_coord,zone_id\na,0,0,1\nb,1000,0,1\nc,2000,0,\nd,2000,1000,0\n"
 LINKS = (
@@ -85,11 +86,15 @@ def test_units_that_nobody_states_are_asked_for(tmp_path: Path) -> None:
         ("1.1", "1,1", "link.csv:2: this row has 11 cells; the header has 10."),
         ("1.1", "far", 'link.csv:2: length: "far" - this is not a number. Use a point for decimals.'),
         ("1500", "inf", 'link.csv:2: capacity: "inf" - this is not a number. Use a point for decimals.'),
-        ("1500", "", "link.csv:2: capacity: this value is missing. Fill it in, or say what you assume."),
+        (
+            "1500",
+            "",
+            "link.csv:2: capacity: this value is missing. Fill it in, or a class as facility_type, ",
+        ),
         ("a,b,1", "a,q,1", 'link.csv:2: to_node_id: "q" - there is no node of this name.'),
         ("2,,b", "1,,b", 'link.csv:3: link_id: "1" - this name occurs twice.'),
         ("false", "perhaps", 'link.csv:3: directed: "perhaps" - this should be 1 or 0.'),
-        ("capacity", "cap", "link.csv:2: capacity: this value is missing. Fill it in, or say what you assume."),
+        ("capacity", "cap", "link.csv:2: capacity: this value is missing. Fill it in, or a class as facility_type, "),
         ("from_node_id", "from", "link.csv:1: from_node_id: this column is missing."),
         ('"BIKE', '"BI"KE', "link.csv:3: not valid CSV"),
     ],
@@ -118,14 +123,30 @@ def test_exits_have_to_exist_and_to_have_a_road(tmp_path: Path) -> None:
     assert refused(tmp_path, exits=["d"]) == ['link.csv: exits[0]: "d" - no road leads to this exit.']
 
 
-def test_what_is_assumed_is_said(tmp_path: Path) -> None:
-    links = LINKS.replace("1500,100,2", ",,")
-    found = read(tmp_path, links=links, assumed=Assumed(25.0, 1500 / 3600, 2.0))
-    assert found.network.capacity_veh_s[0] * 3600 == pytest.approx(3000)
-    assert found.network.free_speed_m_s[0] == 25.0
-    notes = "\n".join(note.render("en") for note in found.notes)
-    assert "free_speed: 1 empty cells: 25.0 m/s was assumed." in notes
-    assert len(refused(tmp_path, links=links)) == 3
+def test_what_is_empty_comes_from_the_class_of_the_road(tmp_path: Path) -> None:
+    links = (
+        "link_id,from_node_id,to_node_id,facility_type,link_type_name,length,capacity,free_speed,lanes\n"
+        "1,a,b,Motorway,,1,,,\n"
+        "2,b,c,,residential,1,900,,1\n"
+    )
+    found = read(tmp_path, links=links)
+    classes = shipped_road_classes().by_name
+    road, street = classes["motorway"], classes["residential"]
+    assert found.network.lanes.tolist() == [road.lanes, 1]
+    assert found.network.capacity_veh_s * 3600 == pytest.approx([road.lanes * road.capacity_lane_veh_h, 900])
+    assert found.network.free_speed_m_s * 3.6 == pytest.approx([road.free_speed_km_h, street.free_speed_km_h])
+    notes = [note.render("en") for note in found.notes if note.file == "link.csv"]
+    assert notes == [
+        "link.csv: free_speed: 2 empty cells: taken from the class of the road.",
+        "link.csv: capacity: 1 empty cells: taken from the class of the road.",
+        "link.csv: lanes: 1 empty cells: taken from the class of the road.",
+    ]
+    own = RoadClasses.model_validate(
+        {"schema": 1, "jam_veh_m_lane": 0.125, "classes": [road.model_dump() | {"name": "Snelweg"}]}
+    )
+    wrong = refused(tmp_path, links=links, road_classes=own)
+    assert len(wrong) == 4
+    assert wrong[0].startswith('link.csv:2: free_speed: "Motorway" - this value is missing.')
 
 
 def test_lengths_are_measured_along_the_line_where_they_are_missing(tmp_path: Path) -> None:
@@ -139,8 +160,21 @@ def test_lengths_are_measured_along_the_line_where_they_are_missing(tmp_path: Pa
     assert network.length_m == pytest.approx([2 * np.hypot(500, 100)] * 2 + [1000])
     assert network.geometry[1][0].tolist() == [1000, 0]
     assert network.geometry[2].tolist() == [[1000, 0], [2000, 0]]
+    several = links.replace("LINESTRING (0 0, 500 100, 1000 0)", "MULTILINESTRING ((0 0, 500 100), (500 100, 1000 0))")
+    assert read(tmp_path, links=several).network.length_m == pytest.approx(network.length_m)
     assert "the length is missing" in refused(tmp_path, links=links, crs="")[0]
     assert "LINESTRING" in refused(tmp_path, links=links.replace("LINESTRING (0 0, 5", "POINT (0 0, 5"))[0]
+
+
+def test_a_reference_system_that_is_not_known(tmp_path: Path) -> None:
+    assert refused(tmp_path, config=CONFIG.replace("28992", "EPSG:99999")) == [
+        "config.csv: crs: \"EPSG:99999\" - 'EPSG:99999' is no known reference system; write for instance EPSG:28992."
+    ]
+
+
+def test_a_zone_that_is_named_twice(tmp_path: Path) -> None:
+    (tmp_path / "zone.csv").write_text("zone_id,name\n1,Tiel\n1,Elst\n", encoding="utf-8")
+    assert refused(tmp_path) == ['zone.csv:3: zone_id: "1" - this name occurs twice.']
 
 
 def test_files_that_are_none(tmp_path: Path) -> None:

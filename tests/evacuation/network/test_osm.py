@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import bz2
+import gzip
 import itertools
 from collections import defaultdict
 from pathlib import Path
@@ -15,7 +16,7 @@ from pyproj import Geod
 
 from tests.evacuation.network.osm_text import Way, extract
 from weerbaar.base import InputError
-from weerbaar.evacuation.network import Place, RoadNetwork, read_osm
+from weerbaar.evacuation.network import Place, RoadNetwork, osm, read_osm
 
 # A column of places 0.01 degree apart on one meridian, and one to the east of each.
 PLACES = {k: (5.0, 52.0 + 0.01 * k) for k in range(1, 7)} | {10 + k: (5.01, 52.0 + 0.01 * k) for k in range(1, 7)}
@@ -135,11 +136,12 @@ def test_packed_files_hold_the_same(tmp_path: Path) -> None:
 
     plain = extract(tmp_path / "a.osm", PLACES, [(7, [1, 2, 3], MAIN), (8, [3, 13], MAIN)])
     (tmp_path / "a.osm.bz2").write_bytes(bz2.compress(plain.read_bytes()))
+    (tmp_path / "a.osm.gz").write_bytes(gzip.compress(plain.read_bytes()))
     with osmium.SimpleWriter(str(tmp_path / "a.osm.pbf")) as writer:
         for thing in osmium.FileProcessor(str(plain)):
             writer.add(thing)
     expected = read_osm(plain).network
-    for name in ("a.osm.bz2", "a.osm.pbf"):
+    for name in ("a.osm.gz", "a.osm.bz2", "a.osm.pbf"):
         found = read_osm(tmp_path / name).network
         assert found.node_ids == expected.node_ids
         assert found.link_ids == expected.link_ids
@@ -158,6 +160,9 @@ BOMB = b"""<?xml version='1.0'?><!DOCTYPE o [<!ENTITY a "aaaa">]><osm version="0
         ("a.osm", b"", "damaged or of another kind"),
         ("a.osm", BOMB, "entities are not supported"),
         ("a.osm.bz2", b"BZh9rubbish", "damaged or of another kind"),
+        ("a.osm.gz", b"\x1f\x8brubbish", "damaged or of another kind"),
+        ("a.osm.gz", gzip.compress(b'<osm><node id="1"/></osm>')[:-9], "damaged or of another kind"),
+        ("a.osm.gz", gzip.compress(b'<osm version="0.6"><node id="' + b"1" * 3_000_000), "this is not OpenStreetMap"),
         ("a.osm.pbf", b"\xff" * 300, "damaged or of another kind"),
         ("a.o5m", b"", "no file of OpenStreetMap"),
     ],
@@ -166,6 +171,14 @@ def test_a_hostile_or_damaged_file_gets_one_message(name: str, content: bytes, s
     path = tmp_path / name
     path.write_bytes(content)
     assert says in refused(path)
+
+
+@pytest.mark.parametrize("name", ["a.osm.gz", "a.osm.bz2"])
+def test_a_packed_file_that_is_too_large_unpacked(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(osm, "_MOST_UNPACKED", 5_000_000)
+    pack = gzip.compress if name.endswith("gz") else bz2.compress
+    (tmp_path / name).write_bytes(pack(b"<osm>" + b"<node/>" * 1_000_000))
+    assert refused(tmp_path / name) == (f"{name}: over 4 GB when unpacked. Use .osm.pbf, or cut the area out.")
 
 
 def test_what_is_not_there(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -220,3 +221,100 @@ def test_snapping_joins_what_a_chain_of_near_points_joins(places: list[tuple[int
             assert (of[a] == of[b]) == (group[a] == group[b])
     assert len(corners) == len(set(group))
     assert of[0] == 0
+
+
+def test_the_national_road_file_as_it_is_given_out(tmp_path: Path) -> None:
+    """Columns and codes of the NWB: in small letters as GeoPackage, capitals as Shapefile, one line as several."""
+    columns: dict[str, list[Any]] = {
+        "WVK_ID": [244380021, 245379017, 248382027, 248382013],
+        "STT_NAAM": ["Klaprozenweg", "Papaverweg", "Slochterweg", "Nieuwe Leeuwarderweg"],
+        "RIJRICHTNG": ["B", "O", "H", "T"],
+        "WEGBEHSRT": ["G", "G", "P", "P"],
+        "BST_CODE": ["", "", "BU", "HR"],
+    }
+    lines = [shapely.MultiLineString([line]) for line in ([A, B], [B, C], [A, C], [C, A])]
+    mapping: dict[str, Any] = {
+        "id": "WVK_ID",
+        "name": "STT_NAAM",
+        "direction": {"column": "RIJRICHTNG"},
+        "road_class": {"column": "WEGBEHSRT", "names": {"P": "primary", "G": "secondary"}},
+        "without": {"column": "BST_CODE", "values": ["bu", "FP"]},
+    }
+    small = {name.lower(): values for name, values in columns.items()}
+    for name, held in (("n.gpkg", small), ("n.shp", columns), ("n.geojson", small)):
+        path = write_lines(tmp_path / name, lines, held, geometry_type="MultiLineString")
+        reading = read(path, **mapping)
+        assert reading.network.link_ids == ("244380021+", "244380021-", "245379017+", "245379017-", "248382013-")
+        assert set(reading.network.road_names) == {"Klaprozenweg", "Papaverweg", "Nieuwe Leeuwarderweg"}
+        notes = " ".join(note.render("en") for note in reading.notes)
+        assert "1 roads where no car may drive: left out." in notes
+        assert "1 roads without a known direction: both ways." in notes
+
+
+def test_openstreetmap_as_shapefile(tmp_path: Path) -> None:
+    """Columns and codes of the free shapefiles of Geofabrik: a limit of 0 is not known, F, T and B are directions."""
+    columns: dict[str, list[Any]] = {
+        "osm_id": ["4386520", "4386521", "4386522"],
+        "fclass": ["primary", "footway", "secondary"],
+        "ref": ["N322", None, None],
+        "oneway": ["F", "B", "T"],
+        "maxspeed": [80, 0, 0],
+    }
+    reading = read(
+        write_lines(tmp_path / "gis_osm_roads_free_1.shp", [[A, B], [A, C], [B, C]], columns),
+        id="osm_id",
+        name="ref",
+        road_class={"column": "fclass"},
+        free_speed={"column": "maxspeed", "unit": "km/h"},
+        direction={"column": "oneway"},
+        without={"column": "fclass", "values": ["footway"]},
+    )
+    network = reading.network
+    assert network.link_ids == ("4386520+", "4386522-")
+    assert network.road_names == ("N322", "")
+    np.testing.assert_allclose(network.free_speed_m_s[0] * 3.6, 80)
+    assert "1 roads without free_speed: taken from the class." in " ".join(note.render("en") for note in reading.notes)
+
+
+def test_names_of_columns_that_differ_only_by_case(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "r.geojson", [[A, B]], {"Id": ["x"], "ID": ["y"]})
+    assert read(path, id="ID").network.link_ids == ("y+", "y-")
+    assert refused(path, id="id") == ["r.geojson: id: that column is missing; there are: Id, ID."]
+    assert refused(path, without={"column": "ID", "values": ["Y"]}) == ["r.geojson: it holds no lines."]
+
+
+def test_geojson_in_metres_that_does_not_say_so(tmp_path: Path) -> None:
+    path = tmp_path / "r.geojson"
+    line = {"type": "LineString", "coordinates": [A, B]}
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"k": 1},
+                                                                          "geometry": line}]}))  # fmt: skip
+    assert read(path, crs="EPSG:28992").network.length_m.tolist() == [1000, 1000]
+    assert refused(path) == [
+        'r.geojson: "EPSG:4326" - these are not degrees of longitude and latitude; is the coordinate system right? '
+        'State it as crs, such as "EPSG:28992".'
+    ]
+
+
+def test_a_coordinate_that_is_no_number(tmp_path: Path) -> None:
+    with np.errstate(invalid="ignore"):
+        path = write_lines(tmp_path / "r.gpkg", [[A, B], [A, (float("nan"), 1.0)], [B, (float("inf"), 1.0)]])
+    assert refused(path) == [f"r.gpkg: rows[{k}]: a coordinate is not a number." for k in (1, 2)]
+
+
+def test_geojson_with_what_is_no_number_no_line_or_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "r.geojson"
+
+    def write(*features: tuple[str, str], encoding: str = "utf-8") -> Path:
+        rows = (f'{{"type": "Feature", "properties": {{"v": "{word}"}}, "geometry": {{"type": "LineString", '
+                f'"coordinates": {line}}}}}' for line, word in features)  # fmt: skip
+        path.write_text('{"type": "FeatureCollection", "features": [' + ", ".join(rows) + "]}", encoding=encoding)
+        return path
+
+    assert refused(write(("[[5.2, 52], [NaN, 52]]", "a"))) == ["r.geojson: rows[0]: a coordinate is not a number."]
+    nowhere, road = "[[5.2, 52], [5.2, 52]]", "[[5.2, 52], [5.3, 52]]"
+    assert refused(write((nowhere, "a"))) == ["r.geojson: no line leads anywhere."]
+    notes = " ".join(note.render("en") for note in read(write((nowhere, "a"), (road, "b"))).notes)
+    assert "1 lines begin and end at one point: left out." in notes
+    assert refused(write((road, "é"), encoding="cp1252"), name="v") == [
+        "r.geojson: not valid UTF-8 text. Save the file as UTF-8."
+    ]

@@ -69,7 +69,7 @@ def test_several_layers(tmp_path: Path) -> None:
         ("a.gpkg", b"SQLite format 3\0rubbish", "the file is damaged"),
         ("a.geojson", b'{"type":"FeatureCollection","features":[', "the file is damaged"),
         ("a.geojson", b"{}", "the file is damaged"),
-        ("a.shp", b"\x00\x00\x27\x0a" + bytes(200), "the file is damaged"),
+        ("a.shp", b"\x00\x00\x27\x0a" + bytes(200), "a part of the Shapefile is missing"),
         ("a.json", TOPOLOGY, "this kind of file (TopoJSON) is not read"),
     ],
 )
@@ -94,3 +94,23 @@ def test_what_is_not_there(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.gpkg")
     assert refused(tmp_path / "pipe.gpkg") == ["pipe.gpkg: the file is not there or cannot be read."]
     assert refused(tmp_path) == [f"{tmp_path.name}: the file is not there or cannot be read."]
+
+
+@pytest.mark.parametrize("ending", [".shx", ".dbf"])
+def test_a_part_of_a_shapefile_that_is_missing(ending: str, tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "r.shp", [[(0, 0), (1, 1)]], {"nm": ["a"]})
+    path.with_suffix(ending).rename(tmp_path / f"r{ending.upper()}")
+    assert len(read_layer(path, [], None).geometry) == 1
+    (tmp_path / f"r{ending.upper()}").unlink()
+    with pytest.raises(InputError) as stop:
+        read_layer(path, [], None)
+    assert stop.value.render("en") == (
+        f'r.shp: "{ending}" - a part of the Shapefile is missing. Put the files with these endings beside it.'
+    )
+
+
+def test_a_shapefile_that_is_cut_off(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "r.shp", [[(0, 0), (1, 1)], [(1, 1), (2, 2)]])
+    path.write_bytes(path.read_bytes()[:-10])
+    with pytest.raises(InputError, match="the file is cut off"):
+        read_layer(path, [], None)

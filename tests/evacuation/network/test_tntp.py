@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from weerbaar.base import InputError
-from weerbaar.evacuation.network import Reading, read_instance, read_tntp
+from weerbaar.evacuation.network import Reading, check_network, read_instance, read_tntp
 
 NET = """<NUMBER OF ZONES> 2
 <NUMBER OF NODES> 4
@@ -52,7 +52,9 @@ def test_units_come_from_the_header(tmp_path: Path) -> None:
     assert network.length_m == pytest.approx([304.8, 1524, 1524])
     assert network.free_speed_m_s == pytest.approx([5.08, 50.8, 50.8])
     assert network.capacity_veh_s * 3600 == pytest.approx([9000, 1800, 1800])
-    assert network.lanes.tolist() == [5, 1, 1]
+    # At 18 km/h a lane carries no more than 1 / (1 / (5.08 · 0.125) + 1) = 0.388 veh/s, so 9000 veh/h are 7 lanes.
+    assert network.lanes.tolist() == [7, 1, 1]
+    assert not [note for note in check_network(network) if "capacity" in note.field]
     assert np.isnan(network.x).all()
     assert found.vehicles is not None
     assert found.vehicles.tolist() == [30.5, 4.0]
@@ -164,3 +166,12 @@ def test_what_sioux_falls_and_braess_do_not_say_has_to_be_given(shared: Path) ->
     net = folder / "Braess/Braess_net.tntp"
     network = read_tntp(net, ["2"], length_unit="m", time_unit="min", capacity_per="h").network
     assert network.free_time_s / 60 == pytest.approx([1e-8, 50, 50, 10, 1e-8])
+
+
+def test_a_number_that_is_stated_twice_and_a_file_that_is_no_tntp(tmp_path: Path) -> None:
+    assert refused(tmp_path, "<NUMBER OF ZONES> 3\n" + NET) == [
+        'Small_net.tntp:2: <NUMBER OF ZONES>: "2" - this is stated twice.'
+    ]
+    assert refused(tmp_path, "a b c\n") == [
+        "Small_net.tntp: this is no TNTP. It begins with <NUMBER OF NODES> 24 and more."
+    ]

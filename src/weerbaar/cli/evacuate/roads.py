@@ -15,16 +15,16 @@ from weerbaar.cli.options import refused
 
 if TYPE_CHECKING:
     from weerbaar.base import Lang, Problem
-    from weerbaar.evacuation.network import Example, Instance, Place, Reading, RoadNetwork
+    from weerbaar.evacuation.network import Example, Instance, Place, Reading, RoadClasses, RoadNetwork
 
 _ROAD_FILES = (".gpkg", ".shp", ".geojson")
-_OSM = (".osm", ".pbf", ".osm.gz", ".osm.bz2")
+_OSM = (".osm", ".osm.gz", ".osm.bz2", ".pbf")
 _UNITS = ("length", "speed", "time", "capacity")
 _READ_FOR = {
     "exits": ("gmns", "tntp", "roads", "osm"),
     "zones": ("gmns", "tntp", "roads", "osm"),
     "columns": ("roads",),
-    "road_classes": ("roads", "osm"),
+    "road_classes": ("gmns", "roads", "osm"),
     "layer": ("roads",),
     "nodes": ("tntp",),
     "trips": ("tntp",),
@@ -62,8 +62,8 @@ def add_roads(command: argparse.ArgumentParser, *, optional: bool = False) -> No
         nargs="?" if optional else None,
         type=options.place,
         metavar="NET",
-        help="naam van een voorbeeld, .json, map met GMNS, .tntp, .gpkg, .shp, .geojson, .osm of .pbf | "
-        "name of an example, or a file or folder of one of these kinds",
+        help="naam van een voorbeeld, .json, map met GMNS, .tntp, .gpkg, .shp, .geojson, .osm (ook .gz of .bz2) of "
+        ".pbf | name of an example, or a file or folder of one of these kinds",
     )
     group = command.add_argument_group("het net | the network")
     group.add_argument(
@@ -85,8 +85,8 @@ def add_roads(command: argparse.ArgumentParser, *, optional: bool = False) -> No
         "--road-classes",
         type=options.place,
         metavar="YAML",
-        help="wat een weg is waar het bestand het niet zegt (.osm, .pbf, .gpkg, .shp, .geojson) | what a road is taken "
-        "to be",
+        help="wat een weg is waar het bestand het niet zegt (OpenStreetMap, .gpkg, .shp, .geojson, GMNS) | what a road "
+        "is taken to be",
     )
     group.add_argument("--layer", type=options.place, metavar="NAAM", help="laag van een GeoPackage | layer")
     group.add_argument(
@@ -179,7 +179,11 @@ def _of_file(arguments: argparse.Namespace, path: Path, kind: str) -> Given:
     units = _units(arguments.units)
     if kind == "gmns":
         reading = read_gmns(
-            path, _exit_names(arguments), length_unit=units.get("length"), speed_unit=units.get("speed")
+            path,
+            _exit_names(arguments),
+            length_unit=units.get("length"),
+            speed_unit=units.get("speed"),
+            road_classes=_road_classes(arguments),
         )
     elif kind == "tntp":
         reading = read_tntp(
@@ -201,11 +205,11 @@ def _of_file(arguments: argparse.Namespace, path: Path, kind: str) -> Given:
 
 
 def _of_road_file(arguments: argparse.Namespace, path: Path, kind: str) -> Reading:
-    from weerbaar.evacuation.network import read_osm, read_road_classes, read_road_columns, read_road_file
+    from weerbaar.evacuation.network import read_osm, read_road_columns, read_road_file
 
     exits = () if arguments.exits is None else _places(arguments.exits)
     zones = () if arguments.zones is None else _places(arguments.zones)
-    classes = None if arguments.road_classes is None else read_road_classes(Path(arguments.road_classes))
+    classes = _road_classes(arguments)
     if kind == "osm":
         return read_osm(path, exits=exits, zones=zones, road_classes=classes)
     if arguments.columns is None:
@@ -224,6 +228,12 @@ def _of_road_file(arguments: argparse.Namespace, path: Path, kind: str) -> Readi
     )
 
 
+def _road_classes(arguments: argparse.Namespace) -> RoadClasses | None:
+    from weerbaar.evacuation.network import read_road_classes
+
+    return None if arguments.road_classes is None else read_road_classes(Path(arguments.road_classes))
+
+
 def _kind(path: Path) -> str:
     name = path.name.lower()
     if path.is_dir():
@@ -238,8 +248,8 @@ def _kind(path: Path) -> str:
         return "osm"
     raise refused(
         str(path),
-        "dit soort bestand kan niet; wel .json, een map met GMNS, .tntp, .gpkg, .shp, .geojson, .osm en .pbf.",
-        "this kind of file is not read; .json, a folder of GMNS, .tntp, .gpkg, .shp, .geojson, .osm and .pbf are.",
+        f"dit soort bestand kan niet; wel .json, een map met GMNS, .tntp, {', '.join((*_ROAD_FILES, *_OSM))}.",
+        f"this kind of file is not read; .json, a folder of GMNS, .tntp, {', '.join((*_ROAD_FILES, *_OSM))} are.",
     )
 
 

@@ -8,7 +8,7 @@ from weerbaar.evacuation.network.checks import check_network
 from weerbaar.evacuation.network.conditions import CONTRAFLOW_GAIN, closed, contraflow, opposite
 from weerbaar.evacuation.network.distances import distances_m
 from weerbaar.evacuation.network.examples import Example, Inhabitants, example, examples
-from weerbaar.evacuation.network.gmns import Assumed, read_gmns
+from weerbaar.evacuation.network.gmns import read_gmns
 from weerbaar.evacuation.network.instance import Instance, read_instance
 from weerbaar.evacuation.network.model import JAM_VEH_M_LANE, NetworkError, RoadNetwork, Zone
 from weerbaar.evacuation.network.osm import MAIN_ROADS, read_osm
@@ -30,7 +30,6 @@ __all__ = [
     "DUTCH_GRID",
     "JAM_VEH_M_LANE",
     "MAIN_ROADS",
-    "Assumed",
     "Example",
     "Inhabitants",
     "Instance",

@@ -240,7 +240,10 @@ def same_as(network: RoadNetwork) -> Integers:
     """
     name = np.zeros(network.n_links, np.int64)
     if network.road_names:
-        name = np.unique(np.array(network.road_names), return_inverse=True)[1]
+        # By a dictionary: an array of texts takes the longest name for each road.
+        of_name: dict[str, int] = {}
+        named = (of_name.setdefault(each, len(of_name)) for each in network.road_names)
+        name = np.fromiter(named, np.int64, network.n_links)
     keys = (network.begin, network.end, network.length_m, name)
     order = np.lexsort((np.arange(network.n_links), *reversed(keys)))
     fresh = np.ones(network.n_links, bool)

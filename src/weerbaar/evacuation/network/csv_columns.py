@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -21,6 +21,7 @@ MAX_BYTES = 4_000_000_000
 MAX_ROWS = 10_000_000
 # Small, so that the rows of a piece are gone before the garbage collector goes over them again and again.
 _CHUNK = 300
+_PIECE = 1_000_000
 _MOSTLY_NEW = 0.9
 _BLANK = frozenset(("", "NaN", "nan", "NULL", "null"))
 
@@ -60,9 +61,17 @@ class Columns:
 
 
 def read_columns(
-    path: Path, *, numbers: Collection[str], texts: Collection[str], required: Collection[str], findings: Findings
+    path: Path,
+    *,
+    numbers: Collection[str],
+    texts: Collection[str],
+    required: Collection[str],
+    findings: Findings,
+    handed: Mapping[str, Callable[[Sequence[str]], None]] = {},
 ) -> Columns:
-    """Return columns of a UTF-8 file with ``,`` or ``;`` between the cells and a header.
+    """Return columns of a UTF-8 file with a header, and ``,``, ``;`` or tabs between the cells.
+
+    Where no comma stands between the cells, numbers may have a decimal comma.
 
     Args:
         path: the file.
@@ -70,6 +79,7 @@ def read_columns(
         texts: columns with text; the same.
         required: columns that must be there.
         findings: gets a problem for each cell that is no number.
+        handed: columns whose cells are handed over some at a time, in order, and not kept.
 
     Raises:
         InputError: the file cannot be read as CSV, lacks a column, has no rows, or a row is too short or too long.
@@ -78,10 +88,11 @@ def read_columns(
     _require_file(path, name)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return _read(file, name, numbers, texts, required, findings)
+            return _read(file, name, numbers, texts, required, findings, handed, _most_rows(path))
     except UnicodeDecodeError as error:
         hint = Text(nl="Sla het bestand op als UTF-8.", en="Save the file as UTF-8.")
-        raise _refused(name, "geen geldige UTF-8-tekst.", "not valid UTF-8 text.", hint=hint) from error
+        text = Text(nl="geen geldige UTF-8-tekst.", en="not valid UTF-8 text.")
+        raise InputError([Problem(name, text, hint, line=_first_undecodable(path))]) from error
     except OSError as error:
         raise _refused(
             name, f"kan niet worden gelezen ({error.strerror}).", f"cannot be read ({error.strerror})."
@@ -91,6 +102,8 @@ def read_columns(
 def _require_file(path: Path, name: str) -> None:
     # Asked before opening, because opening a named pipe would wait for a writer for ever.
     if not path.is_file():
+        if path.exists():
+            raise _refused(name, "dit is geen gewoon bestand.", "this is not a regular file.")
         raise _refused(name, "dit bestand bestaat niet.", "there is no such file.")
     if path.stat().st_size > MAX_BYTES:
         raise _refused(
@@ -100,6 +113,26 @@ def _require_file(path: Path, name: str) -> None:
         )
 
 
+def _most_rows(path: Path) -> int:
+    """A number of rows that the file does not exceed."""
+    ends = 1
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            ends += piece.count(b"\n") + piece.count(b"\r")
+    return min(ends, MAX_ROWS)
+
+
+def _first_undecodable(path: Path) -> int:
+    """The line on which a file is no UTF-8."""
+    with path.open("rb") as file:
+        for line, raw in enumerate(file, 1):
+            try:
+                raw.decode()
+            except UnicodeDecodeError:
+                return line
+    return 1
+
+
 def _read(
     file: TextIO,
     name: str,
@@ -107,19 +140,30 @@ def _read(
     texts: Collection[str],
     required: Collection[str],
     findings: Findings,
+    handed: Mapping[str, Callable[[Sequence[str]], None]],
+    most_rows: int,
 ) -> Columns:
-    records = csv_records(file, csv_separator(file), name, MAX_ROWS)
+    separator = csv_separator(file)
+    records = csv_records(file, separator, name, MAX_ROWS)
     _, header = next(records, (1, []))
-    places = csv_places(header, name, dict.fromkeys((*numbers, *texts), ()), required)
+    places = csv_places(header, name, dict.fromkeys((*numbers, *texts, *handed), ()), required)
     gathered = _Gathered(
-        name, {c: places[c] for c in numbers if c in places}, {c: places[c] for c in texts if c in places}, findings
+        name,
+        {c: places[c] for c in numbers if c in places},
+        {c: places[c] for c in texts if c in places},
+        findings,
+        most_rows,
     )
+    gathered.comma = separator != ","
+    takers = [(places[column], taker) for column, taker in handed.items() if column in places]
     while piece := list(islice(records, _CHUNK)):
         lines, rows = zip(*piece, strict=True)
         if set(map(len, rows)) != {len(header)}:
             uneven = [uneven_row(name, line, len(row), len(header)) for line, row in piece if len(row) != len(header)]
             raise InputError(uneven)
         gathered.take(lines, rows)
+        for place, taker in takers:
+            taker([row[place] for row in rows])
     if not gathered.lines:
         raise _refused(name, "er zijn geen rijen.", "there are no rows.")
     return gathered.columns()
@@ -128,12 +172,16 @@ def _read(
 class _Gathered:
     """The columns so far; equal texts are kept once."""
 
-    def __init__(self, name: str, numbers: dict[str, int], texts: dict[str, int], findings: Findings) -> None:
+    def __init__(
+        self, name: str, numbers: dict[str, int], texts: dict[str, int], findings: Findings, most_rows: int
+    ) -> None:
         self.name = name
         self.number_places = numbers
         self.text_places = texts
         self.findings = findings
-        self.pieces: dict[str, list[npt.NDArray[np.float64]]] = {column: [] for column in numbers}
+        self.comma = False
+        # As long as they may become: arrays that grow side by side leave holes in memory of the size of all.
+        self.numbers = {column: np.empty(most_rows) for column in numbers}
         self.wrong: dict[str, list[int]] = {column: [] for column in numbers}
         self.raw: dict[str, dict[int, str]] = {column: {} for column in numbers}
         self.texts: dict[str, list[str]] = {column: [] for column in texts}
@@ -153,7 +201,7 @@ class _Gathered:
             bad = np.flatnonzero(np.isinf(found)).tolist()
             self._note(column, cells, before, bad)
             found[bad] = math.nan
-            self.pieces[column].append(found)
+            self.numbers[column][before : before + len(found)] = found
         for column, place in self.text_places.items():
             cells = tuple(map(str.strip, columns[place]))
             once = self.once[column]
@@ -175,7 +223,7 @@ class _Gathered:
             if cell.strip() in _BLANK:
                 continue
             try:
-                found[at] = float(cell)
+                found[at] = float(cell.replace(",", ".") if self.comma and "." not in cell else cell)
             except ValueError:
                 bad.append(at)
         self._note(column, cells, before, bad)
@@ -200,7 +248,7 @@ class _Gathered:
             )
         return Columns(
             self.name,
-            {column: np.concatenate(pieces) for column, pieces in self.pieces.items()},
+            {column: values[: len(lines)] for column, values in self.numbers.items()},
             {column: np.array(rows, np.int64) for column, rows in self.wrong.items()},
             self.texts,
             lines,

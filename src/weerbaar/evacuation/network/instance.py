@@ -10,8 +10,7 @@ vehicles]``; ``exits`` as names of nodes; ``profile``: share of the vehicles tha
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,8 @@ import numpy.typing as npt
 
 from weerbaar.base import InputError, Problem, Text, parse_json, read_text
 from weerbaar.evacuation.network.findings import Findings
+from weerbaar.evacuation.network.instance_columns import MOST, WRONG, NodeColumn, NumberColumn, node_name
+from weerbaar.evacuation.network.instance_links import UncutError, cut_text
 from weerbaar.evacuation.network.model import RoadNetwork, Zone
 from weerbaar.evacuation.network.units import HOUR_S
 
@@ -42,8 +43,9 @@ _KEYS: dict[str, tuple[type, str, str]] = {
 _POSITIVE = Text(nl="hier hoort een getal groter dan 0.", en="this should be a number greater than 0.")
 _NOT_NEGATIVE = Text(nl="hier hoort een getal van 0 of meer.", en="this should be a number of 0 or more.")
 _ANY_NUMBER = Text(nl="hier hoort een getal.", en="this should be a number.")
+_OF_LINKS = {"length": _POSITIVE, "speed": _POSITIVE, "capacity": _NOT_NEGATIVE, "lanes": _POSITIVE}
+_PLACES = ((1, "x"), (2, "y"))
 _TOO_LARGE = Text(nl="zo groot kan dit niet zijn.", en="this cannot be so large.")
-_MOST = 1e12
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,8 +72,15 @@ def read_instance(path: Path) -> Instance:
         InputError: the file cannot be read, is not JSON, or states what cannot be; with every problem in it.
     """
     name = path.name
-    raw = _parsed(read_text(path, name, MAX_BYTES), name)
-    return _Reader(name).instance(raw)
+    text = read_text(path, name, MAX_BYTES)
+    cut = cut_text(text, name, MAX_VALUES)
+    if cut is not None:
+        try:
+            return _Reader(name).instance(cut.rest, cut.pieces())
+        except UncutError:
+            # Now the whole text says what is wrong, and where.
+            pass
+    return _Reader(name).instance(_parsed(text, name))
 
 
 def _parsed(text: str, name: str) -> dict[str, Any]:
@@ -89,29 +98,32 @@ class _Reader:
         self.findings = Findings(file)
         self.number: dict[str, int] = {}
 
-    def instance(self, raw: dict[str, Any]) -> Instance:
+    def instance(self, raw: dict[str, Any], pieces: Iterable[list[Any]] | None = None) -> Instance:
+        """Return what is read; the rows of ``links`` come in ``pieces`` where those are given."""
         found = self.findings
-        self._require_keys(raw)
+        self._check_keys(raw, () if pieces is None else ("links",))
+        if pieces is not None and found.problems:
+            # What is no JSON at all is said before what is missing in it.
+            raise UncutError("links")
+        found.require_none()
         nodes = self._rows(raw["nodes"], "nodes", 3)
-        links = self._rows(raw["links"], "links", 6)
+        self._number_nodes(nodes)
+        ends = NodeColumn(self.number), NodeColumn(self.number)
+        numbers = tuple(NumberColumn() for _ in _OF_LINKS)
+        whole = self._take_links([raw["links"]] if pieces is None else pieces, (*ends, *numbers))
         demand = self._rows(raw["demand"], "demand", 2)
         ids = self._node_ids(nodes)
-        before = len(found.problems) if all(row[0] is not _WRONG for row in links) else -1
-        x, y = (self._numbers([n[at] for n in nodes], "nodes", name, None) for at, name in ((1, "x"), (2, "y")))
-        begin, end = (self._nodes([link[at] for link in links], "links", name) for at, name in ((0, "from"), (1, "to")))
+        before = len(found.problems) if whole else -1
+        x, y = (self._numbers(NumberColumn([n[at] for n in nodes]), "nodes", name, None) for at, name in _PLACES)
+        begin, end = (self._nodes(at, "links", name) for at, name in zip(ends, ("from", "to"), strict=True))
         ends_known = len(found.problems) == before
         length, speed, capacity, lanes = (
-            self._numbers([link[at] for link in links], "links", name, message)
-            for at, name, message in (
-                (2, "length", _POSITIVE),
-                (3, "speed", _POSITIVE),
-                (4, "capacity", _NOT_NEGATIVE),
-                (5, "lanes", _POSITIVE),
-            )
+            self._numbers(column, "links", name, message)
+            for column, (name, message) in zip(numbers, _OF_LINKS.items(), strict=True)
         )
         capacity = capacity / HOUR_S
         vehicles = self._vehicles(demand)
-        jam, bin_s = (float(self._numbers([raw[key]], key, "", _POSITIVE)[0]) for key in ("jam", "bin_s"))
+        jam, bin_s = (float(self._numbers(NumberColumn([raw[key]]), key, "", _POSITIVE)[0]) for key in ("jam", "bin_s"))
         share = self._profile(raw["profile"])
         exits = self._exits(raw["exits"], end if ends_known else None)
         found.require_none()
@@ -121,7 +133,7 @@ class _Reader:
                 node_ids=tuple(ids),
                 x=x,
                 y=y,
-                link_ids=tuple(f"{at + 1}" for at in range(len(links))),
+                link_ids=tuple(str(at + 1) for at in range(len(begin))),
                 begin=begin,
                 end=end,
                 length_m=length,
@@ -139,7 +151,7 @@ class _Reader:
             share_released=share,
         )
 
-    def _require_keys(self, raw: dict[str, Any]) -> None:
+    def _check_keys(self, raw: dict[str, Any], apart: Sequence[str]) -> None:
         for key, (kind, nl, en) in _KEYS.items():
             if key not in raw:
                 self.findings.add(
@@ -149,93 +161,103 @@ class _Reader:
                 self.findings.add(
                     Text(nl=f"hier hoort {nl}.", en=f"this should be {en}."), field=key, value=_shown(raw[key])
                 )
-            elif kind is list and not raw[key] and key != "demand":
+            elif kind is list and not raw[key] and key != "demand" and key not in apart:
                 self.findings.add(Text(nl="deze lijst is leeg.", en="this list is empty."), field=key)
-        self.findings.require_none()
 
     def _rows(self, rows: list[Any], key: str, width: int) -> list[list[Any]]:
         """The rows of the right form; a wrong one hides no mistake in another list, only its own."""
         wrong = [at for at, row in enumerate(rows) if not isinstance(row, list) or len(row) != width]
+        self._flag_rows({at: rows[at] for at in wrong}, key, width)
+        return _blanked(rows, wrong, width)
+
+    def _take_links(self, pieces: Iterable[list[Any]], columns: Sequence[NodeColumn | NumberColumn]) -> bool:
+        """Fill the columns of the links; return whether all rows have the right form."""
+        wrong: dict[int, Any] = {}
+        before = 0
+        for rows in pieces:
+            here = [at for at, row in enumerate(rows) if not isinstance(row, list) or len(row) != len(columns)]
+            wrong |= {before + at: rows[at] for at in here}
+            for column, values in zip(columns, zip(*_blanked(rows, here, len(columns)), strict=True), strict=True):
+                column.take(values)
+            before += len(rows)
+        self._flag_rows(wrong, "links", len(columns))
+        return not wrong
+
+    def _flag_rows(self, wrong: dict[int, Any], key: str, width: int) -> None:
         self.findings.flag(
-            wrong,
+            list(wrong),
             Text(nl=f"hier hoort een rij van {width} waarden.", en=f"this should be a row of {width} values."),
             field=lambda at: f"{key}[{at}]",
-            value=lambda at: _shown(rows[at]),
+            value=lambda at: _shown(wrong[at]),
         )
-        if not wrong:
-            return rows
-        # What is left out of the middle would shift the places in later messages, so it is made blank in its place.
-        blank = [_WRONG] * width
-        bad = set(wrong)
-        return [blank if at in bad else row for at, row in enumerate(rows)]
+
+    def _number_nodes(self, nodes: Sequence[Sequence[Any]]) -> None:
+        for at, node in enumerate(nodes):
+            if (name := node_name(node[0])) is not None:
+                self.number.setdefault(name, at)
 
     def _node_ids(self, nodes: Sequence[Sequence[Any]]) -> list[str]:
-        ids = [_name(node[0]) for node in nodes]
-        self._flag_names([node[0] for node in nodes], ids, "nodes", "name")
-        double = []
-        for at, name in enumerate(ids):
-            if name is None:
-                continue
-            if name in self.number:
-                double.append(at)
-            else:
-                self.number[name] = at
+        ids = [node_name(node[0]) for node in nodes]
+        self._flag_names({at: nodes[at][0] for at, name in enumerate(ids) if name is None}, "nodes", "name")
         self.findings.flag(
-            double,
+            [at for at, name in enumerate(ids) if name is not None and self.number[name] != at],
             Text(nl="deze knoop staat er twee keer.", en="this node occurs twice."),
             field=lambda at: f"nodes[{at}].name",
             value=lambda at: ids[at] or "",
         )
         return [name or "" for name in ids]
 
-    def _flag_names(self, values: Sequence[Any], names: Sequence[str | None], key: str, part: str) -> None:
+    def _flag_names(self, odd: dict[int, Any], key: str, part: str) -> None:
         self.findings.flag(
-            [at for at, name in enumerate(names) if name is None and values[at] is not _WRONG],
+            [at for at, value in odd.items() if value is not WRONG],
             Text(nl="hier hoort de naam van een knoop.", en="this should be the name of a node."),
             field=_place(key, part),
-            value=lambda at: _shown(values[at]),
+            value=lambda at: _shown(odd[at]),
         )
 
-    def _nodes(self, values: Sequence[Any], key: str, part: str, hint: Text = Text(nl="")) -> Integers:
-        """Numbers of the nodes with these names, 0 for what is no node."""
-        names = [_name(value) for value in values]
-        self._flag_names(values, names, key, part)
+    def _nodes(self, column: NodeColumn, key: str, part: str, hint: Text = Text(nl="")) -> Integers:
+        """Numbers of the nodes that a column names, 0 for what is no node."""
+        names = {at: node_name(value) for at, value in column.odd.items()}
+        self._flag_names({at: column.odd[at] for at, name in names.items() if name is None}, key, part)
         self.findings.flag(
-            [at for at, name in enumerate(names) if name is not None and name not in self.number],
+            [at for at, name in names.items() if name is not None],
             Text(nl="er is geen knoop met deze naam.", en="there is no node of this name."),
             field=_place(key, part),
             value=lambda at: names[at] or "",
             hint=hint,
         )
-        return np.array([self.number.get(name or "", 0) for name in names], np.int64)
+        return column.values
 
-    def _numbers(self, values: Sequence[Any], key: str, part: str, allowed: Text | None) -> Floats:
-        """Values as numbers, NaN for what is none or is not allowed."""
-        found = np.array([_finite(value) for value in values], float)
-        with np.errstate(invalid="ignore"):
-            bad = ~np.isfinite(found)
-            if allowed is _POSITIVE:
-                bad |= found <= 0
-            elif allowed is _NOT_NEGATIVE:
-                bad |= found < 0
-        bad &= np.array([value is not _WRONG for value in values], bool)
-        for which, message in ((bad, allowed or _ANY_NUMBER), (np.abs(found) > _MOST, _TOO_LARGE)):
-            self.findings.flag(which, message, field=_place(key, part), value=lambda at: _shown(values[at]))
+    def _numbers(self, column: NumberColumn, key: str, part: str, allowed: Text | None) -> Floats:
+        """Values as numbers, NaN for what is none; what is not allowed is noted."""
+        found, odd = column.values, column.odd
+        bad, large = [], []
+        for at, value in odd.items():
+            number = found[at]
+            if value is WRONG:
+                continue
+            low = (allowed is _POSITIVE and number <= 0) or (allowed is _NOT_NEGATIVE and number < 0)
+            if low or not np.isfinite(number):
+                bad.append(at)
+            if abs(number) > MOST:
+                large.append(at)
+        for which, message in ((bad, allowed or _ANY_NUMBER), (large, _TOO_LARGE)):
+            self.findings.flag(which, message, field=_place(key, part), value=lambda at: _shown(odd[at]))
         return found
 
     def _vehicles(self, demand: Sequence[Sequence[Any]]) -> dict[str, float]:
         """Vehicles per node; a node that is named more than once gets the sum."""
         hint = Text(nl="Vertrek zonder zone kan niet.", en="Departures need a zone.")
-        self._nodes([row[0] for row in demand], "demand", "node", hint)
-        amounts = self._numbers([row[1] for row in demand], "demand", "vehicles", _NOT_NEGATIVE)
+        self._nodes(NodeColumn(self.number, [row[0] for row in demand]), "demand", "node", hint)
+        amounts = self._numbers(NumberColumn([row[1] for row in demand]), "demand", "vehicles", _NOT_NEGATIVE)
         vehicles: dict[str, float] = {}
         for row, amount in zip(demand, amounts.tolist(), strict=True):
-            name = _name(row[0]) or ""
+            name = node_name(row[0]) or ""
             vehicles[name] = vehicles.get(name, 0.0) + amount
         return vehicles
 
     def _profile(self, raw: Sequence[Any]) -> Floats:
-        share = np.array([0.0, *self._numbers(raw, "profile", "", _NOT_NEGATIVE)])
+        share = np.array([0.0, *self._numbers(NumberColumn(raw), "profile", "", _NOT_NEGATIVE)])
         with np.errstate(invalid="ignore"):
             falls, over = np.diff(share) < 0, share[1:] > 1 + 1e-9
         for bad, message in (
@@ -248,7 +270,7 @@ class _Reader:
     def _exits(self, raw: Sequence[Any], end: Integers | None) -> Integers:
         """Numbers of the exits; whether a road leads there is not asked where the ends of roads are not all known."""
         before = len(self.findings.problems)
-        exits = self._nodes(raw, "exits", "")
+        exits = self._nodes(NodeColumn(self.number, raw), "exits", "")
         if len(self.findings.problems) > before:
             return exits
         _, first = np.unique(exits, return_index=True)
@@ -265,22 +287,18 @@ class _Reader:
         return exits
 
 
-_WRONG = object()
-"""Stands for the values of a row that was refused as a whole, so that they are not refused again one by one."""
+def _blanked(rows: list[Any], wrong: list[int], width: int) -> list[list[Any]]:
+    """The rows with blanks for those that are wrong: left out, they would shift the places in later messages."""
+    if not wrong:
+        return rows
+    bad = set(wrong)
+    return [[WRONG] * width if at in bad else row for at, row in enumerate(rows)]
 
 
 def _place(key: str, part: str) -> Callable[[int], str]:
     if key in ("jam", "bin_s"):
         return lambda at: key
     return lambda at: f"{key}[{at}].{part}" if part else f"{key}[{at}]"
-
-
-def _name(value: Any) -> str | None:
-    return str(value) if type(value) in (str, int) and value != "" else None
-
-
-def _finite(value: Any) -> float:
-    return float(value) if type(value) in (int, float) else math.nan
 
 
 def _shown(value: Any) -> str:

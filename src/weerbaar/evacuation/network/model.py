@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
@@ -91,7 +92,7 @@ class RoadNetwork:
     wave_speed_m_s: Floats = field(default_factory=lambda: np.empty(0))
     road_names: tuple[str, ...] = ()
     node_names: tuple[str, ...] = ()
-    geometry: tuple[Floats, ...] = ()
+    geometry: Sequence[Floats] = ()
     crs: str = ""
     source: str = ""
 
@@ -235,7 +236,7 @@ _OF_LINKS = ("begin", "end", "length_m", "free_speed_m_s", "capacity_veh_s", "la
 T = TypeVar("T")
 
 
-def _picked(values: tuple[T, ...], places: Integers) -> tuple[T, ...]:
+def _picked(values: Sequence[T], places: Integers) -> tuple[T, ...]:
     """Those of ``values`` at ``places``; nothing of what is unknown of all."""
     return tuple(values[at] for at in places.tolist()) if values else ()
 

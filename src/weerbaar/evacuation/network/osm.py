@@ -7,8 +7,12 @@ the roads and not with the file. Roads are cut where they meet and where the are
 
 from __future__ import annotations
 
+import bz2
+import contextlib
+import gzip
+import zlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,6 +51,9 @@ MAIN_ROADS = (
 _FORMATS = {".osm": "osm", ".osm.gz": "osm.gz", ".osm.bz2": "osm.bz2", ".osm.pbf": "pbf", ".pbf": "pbf"}
 # About a gigabyte of memory: all roads of a large country, the main roads of a continent.
 _MOST_POINTS = 15_000_000
+# As much as the other readers take.
+_MOST_UNPACKED = 4_000_000_000
+_PIECE = 1_000_000
 SOURCE = "© OpenStreetMap contributors, ODbL 1.0"
 
 
@@ -91,8 +98,10 @@ def read_osm(
             ),
             value=", ".join(unknown),
         )
-    ways = _ways(path, classes, table)
-    points = _points(path, ways, area)
+    kind = _kind(path)
+    _require_modest(path, kind)
+    ways = _ways(path, kind, classes, table)
+    points = _points(path, kind, ways, area)
     pieces = _pieces(ways, points)
     if not len(pieces.start):
         raise _refused(path, Text(nl="in dit gebied ligt geen weg.", en="no road lies in this area."))
@@ -169,14 +178,14 @@ class _Pieces:
     way: Integers
 
 
-def _ways(path: Path, classes: Sequence[str], table: RoadClasses) -> _Ways:
+def _ways(path: Path, kind: str, classes: Sequence[str], table: RoadClasses) -> _Ways:
     from osmium import osm
     from osmium.filter import TagFilter
 
     ids: list[int] = []
     kept: list[RoadTags] = []
     refs, first = array("q"), array("q", [0])
-    for way in _read(path, osm.WAY, TagFilter(*(("highway", name) for name in classes))):
+    for way in _read(path, kind, osm.WAY, TagFilter(*(("highway", name) for name in classes))):
         tags = road_tags(dict(way.tags), table)
         if tags is None or len(way.nodes) < 2:
             continue
@@ -205,7 +214,7 @@ def _ways(path: Path, classes: Sequence[str], table: RoadClasses) -> _Ways:
     return _Ways(ids, kept, np.array(refs, np.int64), np.array(first, np.int64))
 
 
-def _points(path: Path, ways: _Ways, area: Any) -> _Points:
+def _points(path: Path, kind: str, ways: _Ways, area: Any) -> _Points:
     import shapely
     from osmium import osm
     from osmium.filter import EntityFilter, IdFilter
@@ -215,7 +224,7 @@ def _points(path: Path, ways: _Ways, area: Any) -> _Points:
     # An editor gives what is not uploaded yet numbers below 0, which the filter does not know.
     drawn = frozenset(ids.tolist()) if ids[0] < 0 else None
     chosen = IdFilter(map(int, ids)) if drawn is None else EntityFilter(osm.NODE)
-    for node in _read(path, osm.NODE, chosen):
+    for node in _read(path, kind, osm.NODE, chosen):
         place = node.location
         if place.valid() and (drawn is None or node.id in drawn):
             found.append(node.id)
@@ -241,14 +250,12 @@ def _points(path: Path, ways: _Ways, area: Any) -> _Points:
     return _Points(ids, of, lon, lat, inside, int((~known).sum()))
 
 
-def _read(path: Path, entity: Any, chosen: Any) -> Iterable[Any]:
-    """The objects of one kind in a file that pass a filter.
+def _kind(path: Path) -> str:
+    """What pyosmium calls the kind of a file.
 
     Raises:
-        InputError: it is not there, is of no known kind, or is damaged.
+        InputError: it is not there, or is of no known kind.
     """
-    import osmium
-
     kind = next((kind for ending, kind in _FORMATS.items() if path.name.lower().endswith(ending)), None)
     if kind is None:
         raise _refused(
@@ -260,6 +267,42 @@ def _read(path: Path, entity: Any, chosen: Any) -> Iterable[Any]:
         )
     if not path.is_file():
         raise _refused(path, Text(nl="het bestand is er niet.", en="the file is not there."))
+    return kind
+
+
+def _require_modest(path: Path, kind: str) -> None:
+    """Refuse a packed file that is very much larger unpacked, or one endless word, which would fill all memory.
+
+    Raises:
+        InputError: it is.
+    """
+    unpackers: dict[str, Callable[..., Any]] = {"osm.gz": gzip.open, "osm.bz2": bz2.open}
+    unpack = unpackers.get(kind)
+    if unpack is None:
+        return
+    size = 0
+    # What is damaged is told by the reader itself.
+    with contextlib.suppress(OSError, EOFError, zlib.error), unpack(path, "rb") as file:
+        while piece := file.read(_PIECE):
+            size += len(piece)
+            if size > _MOST_UNPACKED:
+                raise _refused(
+                    path,
+                    Text(nl="uitgepakt groter dan 4 GB.", en="over 4 GB when unpacked."),
+                    Text(nl="Gebruik .osm.pbf, of knip het gebied eerst uit.", en="Use .osm.pbf, or cut the area out."),
+                )
+            if len(piece) == _PIECE and b"<" not in piece:
+                raise _refused(path, Text(nl="dit is geen OpenStreetMap.", en="this is not OpenStreetMap."))
+
+
+def _read(path: Path, kind: str, entity: Any, chosen: Any) -> Iterable[Any]:
+    """The objects of one kind in a file that pass a filter.
+
+    Raises:
+        InputError: it is damaged.
+    """
+    import osmium
+
     try:
         # Absolute: pyosmium takes a name such as "-" for something else than a file.
         yield from osmium.FileProcessor(osmium.io.File(str(path.absolute()), kind), entity).with_filter(chosen)

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which column of a road file holds what, and in which unit: a small YAML file, or made in code.
 
-For the Dutch national road file (NWB), for instance, ``id: WVK_ID``, ``name: WEGNUMMER`` and ``direction: {column:
-RIJRICHTNG}`` with a class for all roads; for OpenStreetMap as Shapefile ``road_class: {column: fclass}``,
-``free_speed: {column: maxspeed, unit: km/h}`` and ``direction: {column: oneway}``.
+For the Dutch national road file (NWB), for instance, ``id: WVK_ID``, ``name: STT_NAAM``, ``direction: {column:
+RIJRICHTNG}``, a class by ``WEGBEHSRT`` and ``without: {column: BST_CODE, values: [BU, FP]}``; for OpenStreetMap as
+Shapefile ``road_class: {column: fclass}``, ``free_speed: {column: maxspeed, unit: km/h}`` and ``direction: {column:
+oneway}``. Case does not matter in names of columns.
 """
 
 from __future__ import annotations
@@ -48,20 +49,22 @@ class LanesColumn(FileModel):
 
 
 class DirectionColumn(FileModel):
-    """Which way cars drive, seen along the line; case does not matter, and empty is both ways.
+    """Which way cars drive, seen along the line; case does not matter, and empty is not known.
 
     Attributes:
         forward, backward, both: what stands in the column; the words of NWB, of OpenStreetMap, and usual others.
+        unknown: words for what is not known, which is read as both ways, with a note.
     """
 
     column: Column
     forward: tuple[str, ...] = ("H", "F", "FT", "1", "yes", "true")
     backward: tuple[str, ...] = ("T", "TF", "-1")
     both: tuple[str, ...] = ("B", "0", "no", "false")
+    unknown: tuple[str, ...] = ("O",)
 
     @model_validator(mode="after")
     def _each_once(self) -> DirectionColumn:
-        words = [word.lower() for word in (*self.forward, *self.backward, *self.both)]
+        words = [word.lower() for word in (*self.forward, *self.backward, *self.both, *self.unknown)]
         if len(set(words)) < len(words):
             raise Explained("elk woord betekent één richting.", "each word means one direction.")
         return self
@@ -76,6 +79,17 @@ class ClassColumn(FileModel):
 
     column: Column
     names: dict[str, str] = {}
+
+
+class WithoutColumn(FileModel):
+    """Roads where no car may drive, such as cycle paths and bus lanes: left out, and counted in a note.
+
+    Attributes:
+        values: what stands in the column of such a road; case does not matter.
+    """
+
+    column: Column
+    values: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
 class RoadColumns(FileModel):
@@ -99,10 +113,11 @@ class RoadColumns(FileModel):
     direction: DirectionColumn | None = None
     road_class: ClassColumn | None = None
     default_class: str | None = None
+    without: WithoutColumn | None = None
 
     def columns(self) -> tuple[str, ...]:
         """Return every column that is asked for, each once."""
-        held = (self.length, self.free_speed, self.capacity, self.lanes, self.direction, self.road_class)
+        held = (self.length, self.free_speed, self.capacity, self.lanes, self.direction, self.road_class, self.without)
         named = [*(name for name in (self.id, self.name) if name), *(part.column for part in held if part)]
         return tuple(dict.fromkeys(named))
 

@@ -33,6 +33,11 @@ Bools = npt.NDArray[np.bool_]
 # A length in a column that is so many times that of the line is in another unit (the nearest: 3.28 feet to a metre).
 _OTHER_UNIT = 2.5
 _LINE, _MULTILINE = 1, 5
+_NOWHERE = "lijnen beginnen en eindigen op één punt: weggelaten.", "lines begin and end at one point: left out."
+_NONE_LEADS = Text(nl="geen lijn leidt ergens heen.", en="no line leads anywhere.")
+_MOST_DEGREES = 180.0
+_LONGEST_CRS = 60
+_STATE_CRS = Text(nl='Noem het bij crs, zoals "EPSG:28992".', en='State it as crs, such as "EPSG:28992".')
 
 
 def read_road_file(
@@ -77,10 +82,9 @@ def read_road_file(
     somewhere = begin != end
     kept = np.flatnonzero(somewhere)
     if not len(kept):
-        findings.add(Text(nl="geen lijn leidt ergens heen.", en="no line leads anywhere."))
+        findings.add(_NONE_LEADS)
         findings.require_none()
-    _note(findings, int((~somewhere).sum()), "lijnen beginnen en eindigen op één punt: weggelaten.",
-          "lines begin and end at one point: left out.")  # fmt: skip
+    _note(findings, int((~somewhere).sum()), *_NOWHERE)
     at = np.array([rows.place[k] for k in row[kept].tolist()], np.int64)
     network = network_of(
         Stretches(
@@ -114,24 +118,46 @@ def _lines(source: RoadLayer, mapping: RoadColumns, findings: Findings) -> tuple
     with_line = np.isin(kinds, (_LINE, _MULTILINE)) & ~shapely.is_empty(source.geometry)
     _note(findings, int((~with_line).sum()), "rijen zonder lijn: weggelaten.", "rows without a line: left out.")
     rows = np.flatnonzero(with_line)
+    if mapping.without is not None:
+        shut = {value.lower() for value in mapping.without.values}
+        words = _words(source, mapping.without.column, rows)
+        driven = np.array([word.lower() not in shut for word in words], bool)
+        text = "wegen waar geen auto mag rijden: weggelaten.", "roads where no car may drive: left out."
+        _note(findings, int((~driven).sum()), *text)
+        rows = rows[driven]
     if not len(rows):
         findings.add(Text(nl="er staan geen lijnen in.", en="it holds no lines."))
         raise InputError(findings.problems)
+    xy, owner = shapely.get_coordinates(source.geometry[rows], return_index=True)
+    endless = np.unique(rows[owner[~np.isfinite(xy).all(axis=1)]])
+    findings.flag(
+        list(range(len(endless))),
+        Text(nl="een coördinaat is geen getal.", en="a coordinate is not a number."),
+        field=lambda k: f"rows[{endless[k]}]",
+    )
+    findings.require_none()
     parts, of = shapely.get_parts(shapely.line_merge(source.geometry[rows]), return_index=True)
+    _note(findings, len(rows) - len(np.unique(of)), *_NOWHERE)
+    if not len(parts):
+        findings.add(_NONE_LEADS)
+        raise InputError(findings.problems)
     crs = source.crs or mapping.crs
     if crs is None:
         findings.add(
             Text(nl="het bestand noemt geen coördinatenstelsel.", en="the file states no coordinate system."),
-            hint=Text(nl='Noem het bij crs, zoals "EPSG:28992".', en='State it as crs, such as "EPSG:28992".'),
+            hint=_STATE_CRS,
         )
         raise InputError(findings.problems)
     xy = shapely.get_coordinates(parts)
+    if crs == DEGREES and mapping.crs is not None and np.abs(xy).max() > _MOST_DEGREES:
+        # GeoJSON that states none is taken for degrees, which these are not.
+        crs = mapping.crs
     try:
         lon, lat = moved(xy[:, 0], xy[:, 1], source=crs, target=DEGREES)
         plane = plane_of(lon, lat)
         x, y = (xy[:, 0], xy[:, 1]) if crs == plane else moved(lon, lat, source=DEGREES, target=plane)
     except ProjectionError as error:
-        findings.add(error.message)
+        findings.add(error.message, value=crs[:_LONGEST_CRS], hint=_STATE_CRS)
         raise InputError(findings.problems) from error
     first = np.concatenate([[0], np.cumsum(shapely.get_num_coordinates(parts))])
     corners = np.column_stack([x, y])
@@ -237,11 +263,17 @@ def _directions(source: RoadLayer, column: DirectionColumn | None, at: Integers,
     opened = np.ones((len(at), 2), bool)
     if column is None:
         return opened
-    means = {word.lower(): (True, True) for word in ("", *column.both)}
+    silent = {word.lower() for word in ("", *column.unknown)}
+    means = {word.lower(): (True, True) for word in (*silent, *column.both)}
     means |= {word.lower(): (True, False) for word in column.forward}
     means |= {word.lower(): (False, True) for word in column.backward}
     words = [word.lower() for word in _words(source, column.column, at)]
     unknown = np.array([word not in means for word in words], bool)
+    text = (
+        "wegen zonder bekende rijrichting: gelezen als beide kanten op.",
+        "roads without a known direction: both ways.",
+    )
+    _note(findings, sum(word in silent for word in words), *text)
     known = ", ".join(word for word in means if word)
     findings.flag(
         unknown,

@@ -7,6 +7,7 @@ GDAL knows other kinds that send it on to other files and to the network.
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +34,7 @@ class RoadLayer:
     Attributes:
         file: name, for messages.
         geometry: shapely geometries, length R; None where a row has none.
-        columns: those asked for, each of length R.
+        columns: those asked for, by the names that were asked, each of length R.
         crs: "EPSG:…" or a definition; None where the file states none.
     """
 
@@ -57,7 +58,7 @@ def column_names(path: Path, layer: str | None = None) -> tuple[str, ...]:
         about = pyogrio.read_info(place, layer=_layer(path, pyogrio.list_layers(place), layer))
     except (RuntimeError, ValueError, OSError) as error:
         raise _damaged(path, error) from error
-    _require_fit(path, about, ())
+    _fitting(path, about, ())
     return tuple(str(name) for name in about["fields"])
 
 
@@ -77,12 +78,18 @@ def read_layer(path: Path, columns: Sequence[str], layer: str | None) -> RoadLay
     try:
         chosen = _layer(path, pyogrio.list_layers(place), layer)
         about = pyogrio.read_info(place, layer=chosen, force_feature_count=True)
-        _require_fit(path, about, columns)
-        meta, _, wkb, fields = raw.read(place, layer=chosen, columns=list(columns), force_2d=True)
-        geometry = shapely.from_wkb(wkb)
+        names = _fitting(path, about, columns)
+        meta, _, wkb, fields = raw.read(place, layer=chosen, columns=sorted(set(names.values())), force_2d=True)
+        with np.errstate(invalid="ignore"):
+            geometry = shapely.from_wkb(wkb)
+    except UnicodeDecodeError as error:
+        text = Text(nl="geen geldige UTF-8-tekst.", en="not valid UTF-8 text.")
+        hint = Text(nl="Sla het bestand op als UTF-8.", en="Save the file as UTF-8.")
+        raise _refused(path, text, hint) from error
     except (RuntimeError, ValueError, OSError, shapely.errors.ShapelyError) as error:
         raise _damaged(path, error) from error
-    return RoadLayer(path.name, geometry, dict(zip(meta["fields"].tolist(), fields, strict=True)), meta["crs"])
+    held = dict(zip(meta["fields"].tolist(), fields, strict=True))
+    return RoadLayer(path.name, geometry, {asked: held[name] for asked, name in names.items()}, meta["crs"])
 
 
 def _require_known_kind(path: Path) -> None:
@@ -109,11 +116,31 @@ def _require_known_kind(path: Path) -> None:
         raise _refused(
             path, Text(nl="groter dan 4 GB; knip het gebied eerst uit.", en="over 4 GB; cut the area out first.")
         )
+    if head.startswith(_SHAPEFILE):
+        _require_whole(path, head, size)
     begins = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if not (head.startswith((_GEOPACKAGE, _SHAPEFILE)) or begins == b"{"):
         raise _refused(
             path,
             Text(nl="geen GeoPackage, Shapefile (.shp) of GeoJSON.", en="no GeoPackage, Shapefile (.shp) or GeoJSON."),
+        )
+
+
+def _require_whole(path: Path, head: bytes, size: int) -> None:
+    """Refuse a Shapefile that is cut off, or that lacks the files beside it: GDAL would pass over what it cannot find.
+
+    The length in the head is in words of two bytes (ESRI Shapefile Technical Description, 1998).
+    """
+    if size < 2 * int.from_bytes(head[24:28], "big"):
+        raise _refused(path, Text(nl="het bestand is afgebroken.", en="the file is cut off."))
+    beside = {file.suffix.lower() for file in path.absolute().parent.glob(f"{glob.escape(path.stem)}.*")}
+    missing = " ".join(ending for ending in (".shx", ".dbf") if ending not in beside)
+    if missing:
+        raise _refused(
+            path,
+            Text(nl="een deel van de Shapefile ontbreekt.", en="a part of the Shapefile is missing."),
+            Text(nl="Zet de bestanden met deze uitgang ernaast.", en="Put the files with these endings beside it."),
+            value=missing,
         )
 
 
@@ -151,7 +178,12 @@ def _layer(path: Path, layers: npt.NDArray[Any], asked: str | None) -> str:
     )
 
 
-def _require_fit(path: Path, about: Mapping[str, Any], columns: Sequence[str]) -> None:
+def _fitting(path: Path, about: Mapping[str, Any], columns: Sequence[str]) -> dict[str, str]:
+    """What the file calls each column that is asked for.
+
+    Case does not matter where only one name fits: the same file comes as Shapefile with capitals and as GeoPackage
+    without.
+    """
     if about["driver"] not in _DRIVERS:
         raise _refused(
             path,
@@ -161,7 +193,12 @@ def _require_fit(path: Path, about: Mapping[str, Any], columns: Sequence[str]) -
             ),
         )
     there = [str(name) for name in about["fields"]]
-    missing = [column for column in columns if column not in there]
+    found = {}
+    for column in columns:
+        fit = [name for name in there if name == column] or [n for n in there if n.lower() == column.lower()]
+        if len(fit) == 1:
+            found[column] = fit[0]
+    missing = [column for column in columns if column not in found]
     if missing:
         raise InputError(
             [
@@ -185,6 +222,7 @@ def _require_fit(path: Path, about: Mapping[str, Any], columns: Sequence[str]) -
             ),
             value=number(about["features"], "nl"),
         )
+    return found
 
 
 def _damaged(path: Path, error: Exception) -> InputError:

@@ -7,6 +7,7 @@ total length of what is kept.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -284,7 +285,7 @@ def _named(names: tuple[str, ...], lines: list[list[int]]) -> tuple[str, ...]:
     return tuple("/".join(dict.fromkeys(names[at] for at in line if names[at])) for line in lines)
 
 
-def _drawn(geometry: tuple[Floats, ...], lines: list[list[int]]) -> tuple[Floats, ...]:
+def _drawn(geometry: Sequence[Floats], lines: list[list[int]]) -> tuple[Floats, ...]:
     if not geometry:
         return ()
     # The point where two roads meet is the last of one and the first of the next.

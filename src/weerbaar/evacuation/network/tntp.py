@@ -21,8 +21,9 @@ import numpy.typing as npt
 
 from weerbaar.base import InputError, Problem, Text, WeerbaarError, number, read_text
 from weerbaar.evacuation.network.findings import Findings
-from weerbaar.evacuation.network.model import JAM_VEH_M_LANE, RoadNetwork, Zone
+from weerbaar.evacuation.network.model import JAM_VEH_M_LANE, REACTION_TIME_S, RoadNetwork, Zone
 from weerbaar.evacuation.network.reading import Reading
+from weerbaar.evacuation.network.unit_checks import MOST_LANE_VEH_H
 from weerbaar.evacuation.network.units import HOUR_S, Quantity, factor, known_units
 
 Floats = npt.NDArray[np.float64]
@@ -92,11 +93,16 @@ def read_tntp(
     zones, served = _zones(table, collapse, found)
     length = table.values["length"][used] * units["length"]
     capacity = table.values["capacity"][used] / units["capacity"]
-    lanes = np.maximum(1.0, np.round(capacity * HOUR_S / lane_capacity_veh_h))
+    speed = length / (table.values["free_flow_time"][used] * units["time"])
+    lanes = np.maximum(
+        np.round(capacity * HOUR_S / lane_capacity_veh_h), _fewest_lanes(capacity, speed, jam_veh_m_lane)
+    )
     found.add(
         Text(
-            nl=f"er zijn geen rijstroken; aangenomen is {number(lane_capacity_veh_h, 'nl')} veh/h per strook.",
-            en=f"there are no lanes; {number(lane_capacity_veh_h, 'en')} veh/h per lane was assumed.",
+            nl=f"er zijn geen rijstroken; aangenomen is {number(lane_capacity_veh_h, 'nl')} veh/h per strook, en "
+            "minder waar de snelheid dat vraagt.",
+            en=f"there are no lanes; {number(lane_capacity_veh_h, 'en')} veh/h per lane was assumed, and less where "
+            "the speed asks for it.",
         ),
         severity="warning",
     )
@@ -111,7 +117,7 @@ def read_tntp(
         begin=table.begin[used],
         end=table.end[used],
         length_m=length,
-        free_speed_m_s=length / (table.values["free_flow_time"][used] * units["time"]),
+        free_speed_m_s=speed,
         capacity_veh_s=capacity,
         lanes=lanes,
         jam_veh_m=lanes * jam_veh_m_lane,
@@ -124,6 +130,16 @@ def read_tntp(
     if collapse:
         network = network.restricted(~centroid, np.ones(network.n_links, bool), network.zones)
     return Reading(network, vehicles, tuple(found.problems))
+
+
+def _fewest_lanes(capacity_veh_s: Floats, speed_m_s: Floats, jam_veh_m_lane: float) -> Floats:
+    """Lanes that a capacity needs at least: a lane carries at most 1 / (1 / (v k) + τ) (Newell 1993), nor more than any
+    public road.
+    """
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        of_lane = 1 / (1 / (speed_m_s * jam_veh_m_lane) + REACTION_TIME_S)
+        needed = np.ceil(capacity_veh_s / np.minimum(of_lane, MOST_LANE_VEH_H / HOUR_S))
+    return np.where(np.isfinite(needed), np.maximum(needed, 1.0), 1.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,18 +208,31 @@ def _content(path: Path) -> tuple[dict[str, str], list[tuple[int, list[str]]]]:
         stripped = text.strip()
         if stripped.startswith("<"):
             key, _, value = stripped[1:].partition(">")
-            metadata[key.strip().upper()] = value.strip()
+            if (name := key.strip().upper()) in metadata and name in _COUNTS:
+                message = Text(nl="dit gegeven staat er twee keer.", en="this is stated twice.")
+                raise InputError([Problem(path.name, message, line=line, field=f"<{name}>", value=value.strip())])
+            metadata[name] = value.strip()
             continue
         cells = stripped.partition("~")[0].replace(";", " ").split()
         if cells:
             rows.append((line, cells))
+    if not metadata:
+        message = Text(nl="dit is geen TNTP.", en="this is no TNTP.")
+        hint = Text(
+            nl="Bovenin horen regels als <NUMBER OF NODES> 24.", en="It begins with <NUMBER OF NODES> 24 and more."
+        )
+        raise InputError([Problem(path.name, message, hint)])
     return metadata, rows
 
 
 def _count(metadata: dict[str, str], key: str, found: Findings) -> int:
     value = metadata.get(key)
     if value is None:
-        found.add(Text(nl="dit gegeven ontbreekt.", en="this is missing."), field=f"<{key}>")
+        found.add(
+            Text(nl="dit gegeven ontbreekt.", en="this is missing."),
+            field=f"<{key}>",
+            hint=Text(nl=f"Voeg bovenin toe: <{key}> getal.", en=f"Add at the top: <{key}> number."),
+        )
     elif not re.fullmatch(r"[0-9]{1,9}", value):
         found.add(Text(nl="hier hoort een geheel getal.", en="this should be a whole number."), field=key, value=value)
     else:
