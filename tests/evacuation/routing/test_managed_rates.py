@@ -40,11 +40,11 @@ def test_a_zone_with_its_own_bottleneck_does_not_hold_up_the_others() -> None:
 
 def test_who_drives_longer_gets_a_higher_rate_and_all_arrive_together() -> None:
     """3,600 vehicles each over 1 veh/s, one zone 1,800 s further: with rates r and 1 - r the last of both arrive
-    together: 3,600 / r + 1,860 = 3,600 / (1 - r) + 60. Two passes come within 2 % of that."""
+    together: 3,600 / r + 1,860 = 3,600 / (1 - r) + 60. Corrected once they come within 3 % of that."""
     network = roads([("far", "m", 1800, 5), ("near", "m", 0.1, 5), ("m", "x", 60, 1)], ["x"])
     far, near = _fair(network, at_once(network, {"far": 3600.0, "near": 3600.0}))
     assert far + near == pytest.approx(1.0, abs=1e-5)
-    assert 3600 / far + 1860 == pytest.approx(3600 / near + 60, rel=0.02)
+    assert 3600 / far + 1860 == pytest.approx(3600 / near + 60, rel=0.03)
 
 
 def test_a_road_that_is_full_before_its_capacity_carries_less() -> None:

@@ -1,22 +1,25 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The roads of a managed plan: the least driving, without a loop, and one clock for ways of any length."""
+"""The roads of a managed plan: the least driving, without a loop."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import optimize, sparse
 
 from tests.evacuation.routing.random_roads import networks
 from tests.evacuation.routing.roads import at_once, even, roads
+from tests.evacuation.simulation.roads import street_grid
 from weerbaar.evacuation.demand import Departures
 from weerbaar.evacuation.flow import NoWayOutError
 from weerbaar.evacuation.network import RoadNetwork
 from weerbaar.evacuation.routing.managed_rates import Rates, everybody
-from weerbaar.evacuation.routing.managed_roads import SteadyFlow, clock, least_driving
+from weerbaar.evacuation.routing.managed_roads import SteadyFlow, least_driving
 
 
 def _flow(network: RoadNetwork, departures: Departures, reserve: float = 0.0) -> SteadyFlow:
@@ -40,26 +43,11 @@ def test_nobody_is_sent_round_while_the_quickest_road_has_room() -> None:
     assert _flow(network, even(network, "s", 0.9, 7200.0), reserve=0.2).links == pytest.approx([8 / 9, 1 / 9], abs=1e-5)
 
 
-def test_ways_of_two_lengths_have_an_average_a_longest_and_a_clock() -> None:
-    """Half over 60 s and half over 600 s from m; the clock of m is between them, and s runs 60 s ahead of it."""
+def test_ways_of_two_lengths_have_an_average() -> None:
+    """Half over 60 s and half over 600 s from m, 60 s from s."""
     network = roads([("s", "m", 60, 9), ("m", "x", 60, 1), ("m", "y", 600, 1)], ["x", "y"])
     flow = _flow(network, even(network, "s", 3.0, 7200.0))
-    s, m = network.node_number["s"], network.node_number["m"]
-    assert flow.time_s[[s, m]] == pytest.approx([390.0, 330.0], rel=1e-4)
-    assert flow.longest_s[[s, m]] == pytest.approx([660.0, 600.0])
-    assert clock(network, [flow])[[s, m]] == pytest.approx([390.0, 330.0], rel=1e-3)
-
-
-def test_no_clock_is_right_for_ways_of_two_lengths_and_this_one_is_least_wrong() -> None:
-    """From u half is at x at once, half over v in 600 s at y: of the five steps from out at x to out at y each is 120 s
-    wrong. By averages u would be 300 s from safety and v 600, though who drives from u to v is there at once.
-    """
-    network = roads([("u", "x", 0.001, 1), ("u", "v", 0.001, 1), ("v", "y", 600, 1)], ["x", "y"])
-    ready = at_once(network, {"u": 6000.0})
-    flow = least_driving(network, ready.nodes, np.array([2.0]), 0.0)
-    nodes = [network.node_number[name] for name in "uv"]
-    assert flow.time_s[nodes] == pytest.approx([300.0, 600.0], rel=1e-3)
-    assert clock(network, [flow])[nodes] == pytest.approx([240.0, 360.0], rel=1e-3)
+    assert flow.time_s[[network.node_number[name] for name in "sm"]] == pytest.approx([390.0, 330.0], rel=1e-4)
 
 
 @given(networks(most_nodes=6), st.lists(st.integers(0, 9000), min_size=6, max_size=6), st.floats(0.1, 2.0))
@@ -81,5 +69,22 @@ def test_on_any_network(network: RoadNetwork, vehicles: list[int], exit_veh_s: f
     assert np.all(flow.time_s[network.begin[used]] >= network.free_time_s[used] * flow.links[used] - 1e-9)
     going = departures.nodes[departures.vehicles > 0]
     assert np.all(np.isfinite(flow.time_s[going]))
-    assert np.all(flow.longest_s[going] >= flow.time_s[going] - 1e-6)
-    assert np.all(np.isfinite(clock(network, [flow])))
+
+
+def test_of_flows_that_take_as_long_it_is_always_the_same_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On streets of one length many flows are best: whatever the order in which the solver sees the roads."""
+    network = street_grid(4, 4_000)[0]
+    nodes, rates = np.arange(network.n_nodes), np.full(network.n_nodes, 0.01)
+    found = least_driving(network, nodes, rates, 0.0)
+    solve = optimize.linprog
+
+    def in_another_order(cost: np.ndarray, *, A_eq: sparse.csr_array, bounds: np.ndarray, **other: Any) -> Any:
+        order = np.random.default_rng(1).permutation(len(cost))
+        result = solve(cost[order], A_eq=A_eq[:, order], bounds=bounds[order], **other)
+        back = np.argsort(order)
+        result.x, result.upper.marginals = result.x[back], result.upper.marginals[back]
+        return result
+
+    monkeypatch.setattr(optimize, "linprog", in_another_order)
+    again = least_driving(network, nodes, rates, 0.0)
+    assert again.links == pytest.approx(found.links, abs=1e-6)

@@ -18,14 +18,16 @@ import numpy.typing as npt
 from weerbaar.base import Text
 from weerbaar.evacuation.demand import Departures
 from weerbaar.evacuation.network import RoadNetwork
-from weerbaar.evacuation.routing.fixed import WHOLE_DAY_S, free_flow
-from weerbaar.evacuation.routing.managed_rates import Rates, carried_veh_s, everybody
-from weerbaar.evacuation.routing.managed_roads import SteadyFlow, clock, least_driving
-from weerbaar.evacuation.routing.managed_stages import staged
-from weerbaar.evacuation.routing.paths import RouteError, safety_tree
+from weerbaar.evacuation.routing.fixed import WHOLE_DAY_S
+from weerbaar.evacuation.routing.managed_changes import clock, metered
+from weerbaar.evacuation.routing.managed_departures import staged
+from weerbaar.evacuation.routing.managed_rates import Rates, carried_veh_s, everybody, quickest
+from weerbaar.evacuation.routing.managed_roads import SteadyFlow, least_driving
+from weerbaar.evacuation.routing.paths import RouteError, tree_shares
 from weerbaar.evacuation.simulation import RouteShares
 
 Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
 
 MOST_LINKS = 60_000
 """60,000 were measured at half a minute and 310 MB; a plan for more roads takes minutes without a word."""
@@ -33,15 +35,6 @@ MOST_LINKS = 60_000
 RESERVE = 0.02
 """Share of every capacity that a plan leaves free. A bottleneck that is full to the brim forms a queue at the first
 ripple, and a queue lets 5 to 15 % less through; with a few per cent free it never starts."""
-
-SHARES_S = 300.0
-"""Time in which a crossing is told of another division, s."""
-
-LATE, LEAST_EASY_S = 2.0, 600.0
-"""A new stage begins at half its rates for so many times as long as the longest ways take more than the others, s."""
-
-QUIET = 0.95
-"""Share of what a road carries up to which people may be left to choose the quickest road themselves."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,32 +106,36 @@ def managed(
         first_veh_s = rates.fair(leaving)
         flow = least_driving(network, leaving.nodes, first_veh_s, reserve)
         leaving = replace(leaving, wait_s=_at_origins(flow.time_s, departures))
-    flows, begins_s, leave, quiet, clock_s = [flow], [0.0], departures, None, flow.time_s
+    flows, shares = [flow], _constant(flow.links, flow.exits)
+    leave, busy_s, loads = departures, np.inf, []
     if phase:
-        easy_s = _easy_s(flow, departures)
         # The clock of the exits is that of all the flows, which are only known when there is one.
         for _ in range(2):
             clock_s = clock(network, flows)
-            phasing = staged(departures, _at_origins(clock_s, departures), rates, first_veh_s, easy_s)
-            begins_s = [begin_s for begin_s, _ in phasing.stages]
-            later = [least_driving(network, leaving.nodes, veh_s, reserve) for _, veh_s in phasing.stages[1:]]
-            flows = [flow, *later]
-            if not later:
+            phasing = staged(departures, _at_origins(clock_s, departures), rates, first_veh_s)
+            flows = [flow, *(least_driving(network, leaving.nodes, veh_s, reserve) for _, veh_s in phasing.stages[1:])]
+            if len(flows) == 1:
                 break
-        leave = phasing.departures()
+        rates_veh_s, stage = phasing.rates(), phasing.stage_at(clock_s)
+        if len(flows) > 1:
+            # Some time after the last change nobody is left of what was before it.
+            changing = slice(int((phasing.stages[-1][0] + 2 * clock_s.max()) / phasing.step_s))
+            setting_out = [np.bincount(leaving.nodes, veh_s, network.n_nodes) for veh_s in rates_veh_s[changing]]
+            room = metered(network, flows, clock_s, stage[changing], np.array(setting_out), phasing.step_s, reserve)
+            rates_veh_s[changing] *= room[:, leaving.nodes]
+        leave = phasing.departures(rates_veh_s)
         quiet = _Quiet(network, leave, 1.0 - reserve)
-    busy_s = np.inf if quiet is None else quiet.from_s
-    loads = []
+        busy_s, loads = quiet.from_s, [(quiet.link_veh_s, quiet.exit_veh_s)]
+        shares = _shares(network, flows, stage, phasing.step_s, quiet)
     if busy_s > 0:
-        loads.append((np.max([flow.link_veh_s for flow in flows], 0), np.max([flow.exit_veh_s for flow in flows], 0)))
-    if quiet is not None:
-        loads.append((quiet.link_veh_s, quiet.exit_veh_s))
+        busiest = [np.max([flow.link_veh_s for flow in flows], 0), np.max([flow.exit_veh_s for flow in flows], 0)]
+        loads = [tuple(busiest), *loads]
     link_veh_s, exit_veh_s = (np.array(column) for column in zip(*loads, strict=True))
     return ManagedPlan(
         network=network,
         ready=departures,
         departures=leave,
-        shares=_shares(network, begins_s, flows, quiet, clock_s),
+        shares=shares,
         busy_s=busy_s,
         stages=len(flows),
         rate_veh_s=np.max([flow.rate_veh_s for flow in flows], 0),
@@ -152,33 +149,26 @@ def _at_origins(of_nodes: Floats, departures: Departures) -> Floats:
     return np.where(departures.vehicles > 0, of_nodes[departures.nodes], 0.0)
 
 
-def _easy_s(flow: SteadyFlow, departures: Departures) -> float:
-    """How long a new stage begins at half its rates: until those who drive longer than others are through."""
-    late_s = _at_origins(flow.longest_s, departures) - _at_origins(flow.time_s, departures)
-    return max(LATE * float((late_s * departures.vehicles).sum()) / max(departures.total_veh, 1.0), LEAST_EASY_S)
+def _constant(links: Floats, exits: Floats) -> RouteShares:
+    return RouteShares(WHOLE_DAY_S, links[None, :], exits[None, :])
 
 
 def _shares(
-    network: RoadNetwork, begins_s: Sequence[float], flows: Sequence[SteadyFlow], quiet: _Quiet | None, clock_s: Floats
+    network: RoadNetwork, flows: Sequence[SteadyFlow], stage: Integers, step_s: float, quiet: _Quiet
 ) -> RouteShares:
     """Return the shares of the stages one after the other, and those of the quiet hours once they begin."""
-    links = [flow.links for flow in flows] + ([quiet.shares[0]] if quiet else [])
-    exits = [flow.exits for flow in flows] + ([quiet.shares[1]] if quiet else [])
-    if quiet is None or quiet.from_s == 0:
-        return RouteShares(WHOLE_DAY_S, np.array(links[-1:]), np.array(exits[-1:]))
+    if quiet.from_s == 0:
+        return _constant(*quiet.shares)
+    links = np.array([*(flow.links for flow in flows), quiet.shares[0]])
+    exits = np.array([*(flow.exits for flow in flows), quiet.shares[1]])
     if len(flows) == 1:
-        return RouteShares(quiet.from_s, np.array(links), np.array(exits))
-    # Every crossing changes when the traffic of the new stage comes there: its time to safety earlier than the exits.
-    periods = int(np.ceil(quiet.from_s / SHARES_S)) + 1
-    middle = (np.arange(periods) + 0.5) * SHARES_S
-    stage = np.zeros((periods, network.n_nodes), np.int64)
-    for number in range(1, len(flows)):
-        stage[middle[:, None] + clock_s >= begins_s[number]] = number
-    stage[middle >= quiet.from_s] = len(flows)
+        return RouteShares(quiet.from_s, links, exits)
+    periods = np.arange(int(np.ceil(quiet.from_s / step_s)) + 1)
+    stage = np.where((periods[:, None] + 0.5) * step_s < quiet.from_s, stage[np.minimum(periods, len(stage) - 1)], -1)
     return RouteShares(
-        SHARES_S,
-        np.array(links)[stage[:, network.begin], np.arange(network.n_links)],
-        np.array(exits)[stage[:, network.exits], np.arange(len(network.exits))],
+        step_s,
+        links[stage[:, network.begin], np.arange(network.n_links)],
+        exits[stage[:, network.exits], np.arange(len(network.exits))],
     )
 
 
@@ -192,18 +182,22 @@ class _Quiet:
     """
 
     def __init__(self, network: RoadNetwork, departures: Departures, usable: float) -> None:
-        chosen = free_flow(network)
-        self.shares = (chosen.links[0], chosen.exits[0])
+        tree = quickest(network)
+        self.shares = tree_shares(network, tree)
+        onward = np.flatnonzero(tree.next_link >= 0)
+        far_to_near = onward[np.argsort(-tree.rank[onward])].tolist()
         rates = np.diff(departures.released_veh, axis=0) / np.diff(departures.times_s)[:, None]
         # The highest rate of each origin from each moment on. It never rises: halving finds the first quiet moment.
         later = np.concatenate([np.maximum.accumulate(rates[::-1], axis=0)[::-1], np.zeros((1, rates.shape[1]))])
-        links = QUIET * usable * carried_veh_s(network)
-        exits = QUIET * usable * network.exit_capacity_veh_s
-        order = _far_to_near(network)
+        links, exits = usable * carried_veh_s(network), usable * network.exit_capacity_veh_s
 
         def load(at: int) -> tuple[Floats, Floats]:
-            setting_out = np.asarray(np.bincount(departures.nodes, later[at], network.n_nodes), float)
-            return _loads(network, order, setting_out, *self.shares)
+            through = np.asarray(np.bincount(departures.nodes, later[at], network.n_nodes), float)
+            for node in far_to_near:
+                through[network.end[tree.next_link[node]]] += through[node]
+            on_links = np.zeros(network.n_links)
+            on_links[tree.next_link[onward]] = through[onward]
+            return on_links, through[network.exits] * self.shares[1]
 
         low, high = 0, len(later) - 1
         while low < high:
@@ -215,30 +209,3 @@ class _Quiet:
                 low = middle + 1
         self.from_s = float(departures.times_s[low])
         self.link_veh_s, self.exit_veh_s = load(low)
-
-
-def _far_to_near(network: RoadNetwork) -> npt.NDArray[np.int64]:
-    """Nodes with a way out over the quickest roads, each before the next on its way."""
-    tree = safety_tree(
-        network,
-        np.where(network.capacity_veh_s > 0, network.free_time_s, np.inf),
-        np.where(network.exit_capacity_veh_s > 0, 0.0, np.inf),
-    )
-    nodes = np.flatnonzero(tree.rank >= 0)
-    return np.asarray(nodes[np.argsort(-tree.rank[nodes])])
-
-
-def _loads(
-    network: RoadNetwork, order: npt.NDArray[np.int64], setting_out: Floats, links: Floats, exits: Floats
-) -> tuple[Floats, Floats]:
-    """Return the flows over links and exits of those who set out at each node, by shares without a loop."""
-    through = setting_out.copy()
-    flow = np.zeros(network.n_links)
-    first, out = network.out_links
-    for node in order:
-        if through[node] > 0:
-            for link in out[first[node] : first[node + 1]]:
-                if links[link] > 0:
-                    flow[link] = through[node] * links[link]
-                    through[network.end[link]] += flow[link]
-    return flow, through[network.exits] * exits

@@ -16,14 +16,13 @@ import numpy.typing as npt
 from weerbaar.evacuation.demand import Departures
 from weerbaar.evacuation.flow import NoWayOutError, Throughput
 from weerbaar.evacuation.network import RoadNetwork
-from weerbaar.evacuation.routing.paths import safety_tree
+from weerbaar.evacuation.routing.paths import SafetyTree, safety_tree
 
 Floats = npt.NDArray[np.float64]
 
 PEAK_S = 3600.0
 """Nobody's rate need be higher than that of the busiest hour in which people are ready to go."""
 
-_PASSES = 2
 _LEAST_SHARE_OF_TIME = 0.2
 _NOTHING = 1e-7
 """Of all rates together; no more than the rounding in whole units on large networks."""
@@ -46,17 +45,22 @@ class Leaving:
     wait_s: Floats
 
 
+def quickest(network: RoadNetwork) -> SafetyTree:
+    """Return the quickest ways over open roads to open exits when nobody is in the way."""
+    return safety_tree(
+        network,
+        np.where(network.capacity_veh_s > 0, network.free_time_s, np.inf),
+        np.where(network.exit_capacity_veh_s > 0, 0.0, np.inf),
+    )
+
+
 def everybody(network: RoadNetwork, departures: Departures) -> Leaving:
     """Return all who ever set out, over the quickest roads.
 
     Raises:
         NoWayOutError: vehicles set out where no exit is reached.
     """
-    tree = safety_tree(
-        network,
-        np.where(network.capacity_veh_s > 0, network.free_time_s, np.inf),
-        np.where(network.exit_capacity_veh_s > 0, 0.0, np.inf),
-    )
+    tree = quickest(network)
     going = departures.vehicles > 0
     lost = going & ~np.isfinite(tree.cost[departures.nodes])
     if lost.any():
@@ -106,12 +110,10 @@ class Rates:
         """Return the fairest rates that cause no queue, so that all arrive together, veh/s, length Z."""
         going = (leaving.vehicles > 0) & (leaving.most_veh_s > 0)
         rates = self.raised(leaving, np.zeros(len(going)))
-        for _ in range(_PASSES):
-            # Whoever comes later has to be through in what is left of the time, at a higher rate.
-            drive_s = leaving.vehicles / np.where(going, rates, 1.0)
-            left = np.where(going, drive_s / np.where(going, drive_s + leaving.wait_s, 1.0), 1.0)
-            rates = self.raised(leaving, np.zeros(len(going)), 1.0 / np.maximum(left, _LEAST_SHARE_OF_TIME))
-        return rates
+        # Whoever comes later has to be through in what is left of the time, at a higher rate.
+        drive_s = leaving.vehicles / np.where(going, rates, 1.0)
+        left = np.where(going, drive_s / np.where(going, drive_s + leaving.wait_s, 1.0), 1.0)
+        return self.raised(leaving, np.zeros(len(going)), 1.0 / np.maximum(left, _LEAST_SHARE_OF_TIME))
 
     def raised(self, leaving: Leaving, least_veh_s: Floats, per_vehicle: Floats | float = 1.0) -> Floats:
         """Return rates above the least ones (which fit) that are as fair as the roads allow, veh/s, length Z.

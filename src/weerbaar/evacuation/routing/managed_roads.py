@@ -8,7 +8,6 @@ Fulkerson 1958).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,7 +24,7 @@ Floats = npt.NDArray[np.float64]
 _SLACK = 1e-6
 _NOTHING = 1e-9
 _LEAST_TIME_S = 1e-3
-_LITTLE = 1e-6
+_APART_S = 1e-2
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +39,6 @@ class SteadyFlow:
             best beside the flow. There is no loop.
         exits: the same for exits, length X.
         time_s: to an exit over those roads, on average, from each node, length N; infinite where there is no way.
-        longest_s: the longest such time, length N.
     """
 
     rate_veh_s: Floats
@@ -49,7 +47,6 @@ class SteadyFlow:
     links: Floats
     exits: Floats
     time_s: Floats
-    longest_s: Floats
 
 
 def least_driving(
@@ -77,7 +74,8 @@ def least_driving(
         (signs, (rows, np.concatenate([links, links, exits]))), (network.n_nodes, n_links + n_exits)
     )
     high = np.concatenate([carried_veh_s(network), network.exit_capacity_veh_s]) * (1.0 - reserve)
-    time = np.maximum(network.free_time_s, _LEAST_TIME_S)
+    # Of flows that take as long the solver would return any, another on each machine: so none take quite as long.
+    time = np.maximum(network.free_time_s, _LEAST_TIME_S) + np.random.default_rng(0).uniform(0.0, _APART_S, n_links)
     cost = np.where(high > 0, np.concatenate([time, np.zeros(n_exits)]), 0.0)
     setting_out = np.bincount(nodes, weights=rates_veh_s, minlength=network.n_nodes) * (1 - _SLACK)
     found = linprog(cost, A_eq=matrix, b_eq=setting_out, bounds=np.c_[np.zeros(len(high)), high], method="highs-ds")
@@ -99,7 +97,7 @@ def least_driving(
     nearer = (tree.rank[network.end] >= 0) & (tree.rank[network.end] < tree.rank[network.begin])
     link_veh_s, exit_veh_s = np.where(nearer, flow[:n_links], 0.0), flow[n_links:]
     shares = _shares(network, tree, link_veh_s, exit_veh_s)
-    return SteadyFlow(rates_veh_s, link_veh_s, exit_veh_s, *shares, *_times(network, tree, shares[0]))
+    return SteadyFlow(rates_veh_s, link_veh_s, exit_veh_s, *shares, _times(network, tree, shares[0]))
 
 
 def _shares(network: RoadNetwork, tree: SafetyTree, links: Floats, exits: Floats) -> tuple[Floats, Floats]:
@@ -115,37 +113,13 @@ def _shares(network: RoadNetwork, tree: SafetyTree, links: Floats, exits: Floats
     )
 
 
-def _times(network: RoadNetwork, tree: SafetyTree, shares: Floats) -> tuple[Floats, Floats]:
-    """Return the time to an exit by shares of links, on average and at most, s; infinite where there is no way."""
-    mean, longest = (np.where(tree.rank >= 0, 0.0, np.inf) for _ in range(2))
+def _times(network: RoadNetwork, tree: SafetyTree, shares: Floats) -> Floats:
+    """Return the time to an exit by shares of links, on average, s; infinite where there is no way."""
+    mean = np.where(tree.rank >= 0, 0.0, np.inf)
     first, links = network.out_links
     nodes = np.flatnonzero(tree.rank >= 0)
     for node in nodes[np.argsort(tree.rank[nodes])]:
         out = links[first[node] : first[node + 1]]
         out = out[shares[out] > 0]
-        if len(out):
-            time, onward = network.free_time_s[out], network.end[out]
-            mean[node] = (shares[out] * (time + mean[onward])).sum()
-            longest[node] = (time + longest[onward]).max()
-    return mean, longest
-
-
-def clock(network: RoadNetwork, flows: Sequence[SteadyFlow]) -> Floats:
-    """Return the time from each node to safety by one clock for all roads that flows take, s, length N.
-
-    Ways from one crossing differ in length, and no clock is right for all of them: this one is least wrong (squares,
-    weighted by what each road carries at most). Where nobody comes it is the average time of the first flow.
-    """
-    from scipy import sparse
-    from scipy.sparse.linalg import spsolve
-
-    nodes, begin, end = np.arange(network.n_nodes), network.begin, network.end
-    most = np.max([flow.link_veh_s for flow in flows], 0)
-    out = np.bincount(network.exits, np.max([flow.exit_veh_s for flow in flows], 0), network.n_nodes)
-    little = _LITTLE * max(float(most.max(initial=0.0)), _LITTLE)
-    rows, columns = np.concatenate([begin, end, begin, end, nodes]), np.concatenate([begin, end, end, begin, nodes])
-    matrix = sparse.csc_array((np.concatenate([most, most, -most, -most, out + little]), (rows, columns)))
-    push = most * network.free_time_s
-    known = np.where(np.isfinite(flows[0].time_s), flows[0].time_s, 0.0)
-    right = np.bincount(begin, push, network.n_nodes) - np.bincount(end, push, network.n_nodes) + little * known
-    return np.asarray(np.maximum(spsolve(matrix, right), 0.0))
+        mean[node] = (shares[out] * (network.free_time_s[out] + mean[network.end[out]])).sum()
+    return mean

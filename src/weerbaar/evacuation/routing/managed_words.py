@@ -11,7 +11,7 @@ import numpy.typing as npt
 from weerbaar.base import Text, number
 from weerbaar.evacuation.network import RoadNetwork
 from weerbaar.evacuation.routing.managed import ManagedPlan
-from weerbaar.evacuation.routing.paths import safety_tree
+from weerbaar.evacuation.routing.managed_rates import quickest
 
 Floats = npt.NDArray[np.float64]
 
@@ -219,6 +219,6 @@ def _busy(plan: ManagedPlan, n_posts: int) -> Text:
 
 def _by_free_choice(network: RoadNetwork) -> npt.NDArray[np.bool_]:
     """Links that are on a quickest way, or nearly so, when nobody is in the way."""
-    time = np.where(network.capacity_veh_s > 0, network.free_time_s, np.inf)
-    cost = safety_tree(network, time, np.where(network.exit_capacity_veh_s > 0, 0.0, np.inf)).cost
-    return np.asarray(time + cost[network.end] <= cost[network.begin] + _AS_QUICK_S)
+    cost = quickest(network).cost
+    onward = network.free_time_s + cost[network.end] <= cost[network.begin] + _AS_QUICK_S
+    return np.asarray((network.capacity_veh_s > 0) & onward)
