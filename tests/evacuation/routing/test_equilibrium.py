@@ -238,10 +238,10 @@ def test_on_main_roads_nobody_gains_by_another_way(shared: Path, name: str, roun
 
 @pytest.mark.thorough
 def test_in_a_town_full_of_queues_a_gap_is_left(shared: Path) -> None:
-    """Streets of 50 s: the choice is made every 60 s or less, and what is left is said."""
+    """Streets of 50 s, choices every 30 s: with one step for all nodes 5.5 % was left after as many rounds."""
     instance = read_instance(shared / "data" / "networks" / "evac_instances" / "grid11x11_200k.json")
-    found = equilibrium(instance.network, departures_of(instance), iterations=4)
-    assert found.gap < 0.08 < found.history[0]
+    found = equilibrium(instance.network, departures_of(instance), iterations=25)
+    assert found.gap < 0.04 < 0.08 < found.history[0]
     assert not found.converged
 
 

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -11,6 +13,9 @@ from weerbaar.evacuation.routing.experience_kernel import at_moment
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
+
+FADING_S = 1000.0
+"""Far away today's queues say less: who is on the way there has not joined them. A third counts after so long."""
 
 
 @kernel
@@ -56,8 +61,9 @@ def costs_today(
     """Fill the time to safety over each link: that of the last run, and what today's queues make it differ.
 
     A queue that is longer than at this moment of the last run costs what its end needs for the vehicles that are too
-    many. On the quickest way of the last run the differences add up. Where today is as the last run, costs are those
-    that were experienced, half at the begin of the period and half at its end.
+    many. On the quickest way of the last run the differences add up, and count less the longer the way to them
+    (:data:`FADING_S`): else all on the way react to one queue, before they can see what the others did. Where today
+    is as the last run, costs are those that were experienced, half at the begin of the period and half at its end.
 
     Args:
         moment: number of the moment at which the period begins, below P.
@@ -84,13 +90,14 @@ def costs_today(
     for node in np.argsort(safe[moment], kind="mergesort"):
         link = next_link[node]
         if link >= 0:
-            later[node] = longer[link] + later[end[link]]
+            later[node] = longer[link] + later[end[link]] * math.exp(-over[moment, link] / FADING_S)
     costs[:] = 0.0
     for chosen in (moment, moment + 1):
         for link in range(links):
             time = over[chosen, link] + longer[link]
             if time < np.inf:
-                onward = at_moment(safe, end[link], chosen + time / period_s) + later[end[link]]
+                differs = later[end[link]] * math.exp(-over[chosen, link] / FADING_S)
+                onward = at_moment(safe, end[link], chosen + time / period_s) + differs
                 costs[link] += (time + max(onward, 0.0)) / 2
             else:
                 costs[link] = np.inf
@@ -134,3 +141,29 @@ def move(
                 moved = before[link] if lost >= before[link] * each else lost / each
                 shares[link] -= moved
                 shares[best] += moved
+
+
+@kernel
+def compare(first_out: Integers, out_links: Integers, extra: Floats, more: Floats, best: Integers) -> None:
+    """Fill what each link costs more than the best at its node, for who chooses within each period.
+
+    Args:
+        first_out: with ``out_links``, the links that begin at each node, lengths N + 1 and M.
+        out_links: see ``first_out``.
+        extra: what each link costs more than the best for who comes at each moment, shape (P + 1, M), s.
+        more: out, shape (P, M), s; half of it at the begin of the period and half at its end.
+        best: out, that best link, shape (P, N); -1 where there is none.
+    """
+    for period in range(len(more)):
+        for node in range(len(first_out) - 1):
+            least = np.inf
+            best[period, node] = -1
+            for place in range(first_out[node], first_out[node + 1]):
+                link = out_links[place]
+                more[period, link] = (extra[period, link] + extra[period + 1, link]) / 2
+                if more[period, link] < least:
+                    least = more[period, link]
+                    best[period, node] = link
+            if least < np.inf:
+                for place in range(first_out[node], first_out[node + 1]):
+                    more[period, out_links[place]] -= least

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,14 +29,13 @@ from weerbaar.evacuation.simulation import (
 
 Floats = npt.NDArray[np.float64]
 
-WITHIN_S = 300.0
-"""People change road as if to make up for what they lose in this time. Sooner, and they all change at once."""
-QUICKER, SLOWER = 0.9, 1.5
-"""That time changes by this where the gap fell or rose."""
-ASTRAY, CAREFUL = 1.5, 5.0
-"""Where the gap is this much larger than the smallest, people went too far: back, and that much slower."""
-IN_VAIN = 8
-"""After so many rounds without a smaller gap more of them do not help."""
+WITHIN_S = 200.0
+"""People change road as if to make up for what they lose in this time."""
+SAME, OTHER, LEAST = 1.2, 0.7, 0.01
+"""The share of what they could have gained that they go by: times so much where the same road is the best again, or
+where it is another, and at least so much."""
+ASTRAY, CAREFUL = 2.5, 0.3
+"""Where the gap is this much larger than the smallest, people went too far: back, with that share so much smaller."""
 EMPTY_VEH = 1e-6
 """With fewer a road is empty."""
 SHORTEST_S, LONGEST_S = 30.0, 120.0
@@ -66,7 +66,7 @@ def equilibrium(
     network: RoadNetwork,
     departures: Departures,
     *,
-    iterations: int = 25,
+    iterations: int = 40,
     tolerance: float = 0.01,
     period_s: float | None = None,
     measures: Sequence[Measure] = (),
@@ -84,11 +84,16 @@ def equilibrium(
     and nobody gains, nobody changes: that is the equilibrium. The gap of every round is measured from the times that
     were experienced on the curves of who entered and left, not from what people expected.
 
-    Where queues fill a town, whoever waits for a full road holds up all behind, whatever road they want, and who
-    chooses the full road does not feel that wait more than others do. There people who change to what was quicker
-    block each other anew in every round, and a gap of several per cent, or tens of per cent, may be left; more rounds
-    do not help then. The best round is returned, with whether its gap is within the tolerance. Memory is some thirty
-    numbers per link and period.
+    To today's queues people react in full, less where these are far away. Of what they could have gained in the last
+    round they go by a share, which each node has for itself in each period: it grows while the same road is the best
+    in round after round, and falls where that was another (after Rprop: Riedmiller and Braun 1993). One share for all
+    is set by where people swing between two roads, and keeps them elsewhere from a road that is always the best.
+
+    Where queues fill a town a gap of some per cent, or over ten, is left after these rounds: people who change to what
+    was quicker move the queues of all. How much of it further rounds would take away, and whether an equilibrium
+    exists where full roads hold up those behind, is not known. Where a full road is the quickest, who chooses it does
+    not feel the wait of those behind more than others do; that is no gap. The best round is returned, with whether
+    its gap is within the tolerance. Memory is some thirty numbers per link and period.
 
     Args:
         network: the roads.
@@ -135,16 +140,17 @@ def equilibrium(
 
     last = best = drive(Instantaneous(network, period_s=period))
     history = [last.gap]
-    since, within_s = 0, WITHIN_S
-    while best.gap > tolerance and len(history) < iterations and since < IN_VAIN:
-        last = drive(_Adjusting(network, period, last, within_s))
+    learning = np.ones(last.best_link.shape)
+    while best.gap > tolerance and len(history) < iterations:
+        before, last = last, drive(_Adjusting(network, period, last, learning))
         history.append(last.gap)
-        since += 1
-        within_s *= QUICKER if history[-1] < history[-2] else SLOWER
+        periods = len(last.best_link)
+        same = last.best_link == _held(before.best_link, periods)
+        learning = np.clip(_held(learning, periods) * np.where(same, SAME, OTHER), LEAST, 1.0)
         if last.gap < best.gap:
-            best, since = last, 0
+            best = last
         elif last.gap > ASTRAY * best.gap:
-            last, within_s = best, within_s * CAREFUL
+            last, learning = best, np.maximum(learning * CAREFUL, LEAST)
         if progress is not None:
             progress(len(history) / iterations)
     return Equilibrium(
@@ -184,17 +190,14 @@ class _Onlooker:
 class _Adjusting:
     """Goes the ways of the last run, and changes to what is quicker by what that run became and by today's queues."""
 
-    def __init__(self, network: RoadNetwork, period_s: float, last: _Round, within_s: float) -> None:
+    def __init__(self, network: RoadNetwork, period_s: float, last: _Round, learning: Floats) -> None:
         self._network = network
         self._period_s = period_s
         self._last = last
-        self._within_s = within_s
-        # People know roughly when: what differs from one period to the next is noise that would grow. At an exit all
-        # leave or all drive on, by whether it is open.
-        self._usual = last.links.copy()
-        passing = ~np.isin(network.begin, network.exits)
-        links = last.links[:, passing]
-        self._usual[1:-1, passing] = (links[:-2] + 2 * links[1:-1] + links[2:]) / 4
+        learning = _held(learning, len(last.links))[:, network.begin]
+        # Of a road that people take counts a share of what it lost them; of one that nobody takes, all.
+        taken = (last.links > 0) & np.isfinite(last.more_s)
+        self._forgiven_s = np.where(taken, last.more_s, 0.0) * (1.0 - learning)
         self._first_out, self._out_links = network.out_links
 
     @property
@@ -207,8 +210,8 @@ class _Adjusting:
         from weerbaar.evacuation.routing.adjusting_kernel import costs_today, move
 
         last, period = self._last, round(state.time_s / self._period_s)
-        if period >= len(self._usual):
-            return self._usual[-1], last.exits[-1]
+        if period >= len(last.links):
+            return last.links[-1], last.exits[-1]
         costs = np.empty(self._network.n_links)
         costs_today(
             period,
@@ -224,8 +227,9 @@ class _Adjusting:
             costs,
         )
         shares = np.empty(self._network.n_links)
-        slope = self._within_s * self._period_s / np.diff(last.served[period : period + 2], axis=0)[0]
-        move(self._first_out, self._out_links, self._usual[period], costs, slope, last.passing[period], shares)
+        costs -= self._forgiven_s[period]
+        slope = WITHIN_S * self._period_s / np.diff(last.served[period : period + 2], axis=0)[0]
+        move(self._first_out, self._out_links, last.links[period], costs, slope, last.passing[period], shares)
         return shares, last.exits[period]
 
 
@@ -240,9 +244,13 @@ class _Round:
         free_s: time over each link with nobody in the way, shape (P + 1, M).
         served: see :func:`_served`.
         passing: people at each node in each period, veh/s, shape (P, N).
+        more_s: what each link cost more than the best at its node for who chose in each period, shape (P, M).
+        best_link: that best link, shape (P, N); -1 where there is none.
     """
 
     def __init__(self, network: RoadNetwork, seen: _Onlooker, outcome: Outcome) -> None:
+        from weerbaar.evacuation.routing.adjusting_kernel import compare
+
         self.outcome = outcome
         # The run ends between two choices: periods are those of the outcome, the last choice holds to the end.
         periods = len(outcome.times_s) - 1
@@ -262,6 +270,14 @@ class _Round:
         capacity = np.array([seen.capacity_veh_s[at] for at in chosen[:-1]])
         self.served = _served(outcome, np.maximum(capacity, EMPTY_VEH) * seen.period_s)
         self.gap = _gap(network, outcome, self.lived, went)
+        self.more_s = np.empty(went.shape)
+        self.best_link = np.empty(self.passing.shape, np.int64)
+        compare(*network.out_links, self.lived.extra_s, self.more_s, self.best_link)
+
+
+def _held(rows: npt.NDArray[Any], periods: int) -> npt.NDArray[Any]:
+    """Return a row for each of so many periods; after the last that row again."""
+    return rows[np.minimum(np.arange(periods), len(rows) - 1)]
 
 
 def _served(outcome: Outcome, most_veh: Floats) -> Floats:
