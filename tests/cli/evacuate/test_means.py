@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -56,6 +57,41 @@ def test_the_data_fit_the_schema_and_say_who_is_helped(tmp_path: Path, capsys: p
     assert [refuge["received"] for refuge in found["refuges"]] == [pytest.approx(9000)]
     assert found["posts"] is None
     assert found["run_record"]["settings"]["means"] == "oefening"
+
+
+def _data(tmp_path: Path, text: str, *more: str) -> dict[str, Any]:
+    path = tmp_path / "found.json"
+    assert _means(tmp_path, text, "--before", "30", "--json", str(path), *more) == 0
+    found: dict[str, Any] = json.loads(path.read_text())
+    jsonschema.validate(found, means_schema(), cls=jsonschema.Draft202012Validator)
+    return found
+
+
+def test_in_the_queues_of_an_evacuation_or_past_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The same people are helped; who stands in the queues drives longer, who passes them as long as on free roads."""
+    free = _data(tmp_path, MEANS)
+    assert "Rijtijden van lege wegen" in capsys.readouterr().out
+    queued = _data(tmp_path, MEANS, "--routing", "instantaneous")
+    out = " ".join(capsys.readouterr().out.split())
+    assert "(ieder kijkt onderweg naar de drukte van dat moment): met de stroom mee staan voertuigen in de file" in out
+    assert "Langs de files" not in out
+    past = MEANS.replace("kind:", "past_queues: true, kind:")
+    passing = _data(tmp_path, past, "--routing", "instantaneous", "--lang", "en")
+    assert "Past the queues go: bussen, ambulances." in " ".join(capsys.readouterr().out.split())
+    assert [found["routing"] for found in (free, queued, passing)] == [None, "instantaneous", "instantaneous"]
+    assert [one["past_queues"] for one in passing["means"]] == [True, True]
+    assert free["helped"] == pytest.approx(9000)
+    assert queued["helped"] == pytest.approx(9000)
+    assert queued["vehicle_hours"] > 1.1 * free["vehicle_hours"]
+    assert passing["vehicle_hours"] == pytest.approx(free["vehicle_hours"], rel=0.02)
+    assert queued["run_record"]["id"] != free["run_record"]["id"]
+
+
+def test_measures_are_for_an_evacuation(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    measures = tmp_path / "measures.yaml"
+    measures.write_text("schema: 1\nmeasures: [{kind: weather, speed: 0.8}]\n", encoding="utf-8")
+    assert _means(tmp_path, MEANS, "--before", "30", "--measures", str(measures)) == 2
+    assert "geef ook --routing" in capsys.readouterr().err
 
 
 def test_officers_man_the_posts_where_most_are_sent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

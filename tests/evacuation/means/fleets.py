@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from weerbaar.base import Text
-from weerbaar.evacuation.means import Assignment, Category, Means, Need, Refuge, TravelTimes
+from weerbaar.evacuation.means import Assignment, Category, Hourly, Means, Need, Refuge, TravelTimes
 
 
 def text(name: str) -> Text:
@@ -21,6 +21,21 @@ def travel(places: tuple[str, ...], hours: list[list[float]]) -> TravelTimes:
     """Times over the roads in hours; straight lines of 36 km per hour of them."""
     road_s = np.array(hours) * 3600
     return TravelTimes(places, road_s, road_s * 10)
+
+
+def by_hour(times: TravelTimes, longer: list[float]) -> TravelTimes:
+    """The same places when each way by road takes so many times as long for who sets out at each whole hour."""
+    now_s = 3600.0 * np.arange(len(longer))[:, None, None]
+    arrives_s = now_s + times.road_s * np.array(longer)[:, None, None]
+    queued_s = np.minimum.accumulate(arrives_s[::-1], axis=0)[::-1] - now_s
+    past_s = np.broadcast_to(times.road_s, queued_s.shape)
+    return TravelTimes(times.places, times.road_s, times.straight_m, Hourly(3600.0, queued_s, past_s))
+
+
+def leg_h(times: TravelTimes, means: Means, begin: str, end: str, at_h: float) -> float:
+    """Time from one place to another for who sets out at an hour, h."""
+    number = (np.array([times.number[place]]) for place in (begin, end))
+    return float(times.leg_s(means, *number, np.array([at_h * 3600]))[0]) / 3600
 
 
 def buses(
@@ -34,6 +49,7 @@ def buses(
     from_h: float = 0.0,
     load_s: float = 900.0,
     unload_s: float = 900.0,
+    past_queues: bool = False,
 ) -> Means:
     return Means(
         id=id_,
@@ -47,6 +63,7 @@ def buses(
         from_h=from_h,
         shift_h=shift_h,
         rest_h=rest_h,
+        past_queues=past_queues,
     )
 
 
@@ -89,12 +106,12 @@ def judge(plan: Assignment, times: TravelTimes) -> None:
     received: dict[str, float] = defaultdict(float)
     for (name, _), trips in by_vehicle.items():
         one, now_h, place = means[name], means[name].from_h, means[name].place
-        hours = times.of(one) / 3600
         for trip in trips:
             assert trip.sets_out_h >= now_h - 1e-9
-            there_h = trip.sets_out_h + hours[times.number[place], times.number[trip.zone]]
+            there_h = trip.sets_out_h + leg_h(times, one, place, trip.zone, trip.sets_out_h)
             assert trip.loads_h == pytest.approx(there_h)
-            back_h = there_h + one.load_s / 3600 + hours[times.number[trip.zone], times.number[trip.refuge]]
+            leaves_h = there_h + one.load_s / 3600
+            back_h = leaves_h + leg_h(times, one, trip.zone, trip.refuge, leaves_h)
             assert trip.safe_h >= back_h + one.unload_s / 3600 - 1e-9
             assert trip.people <= one.carries[trip.category]
             need = next(n for n in plan.needs if (n.zone, n.category) == (trip.zone, trip.category))

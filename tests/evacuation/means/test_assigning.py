@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from itertools import combinations_with_replacement, product
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.evacuation.means.fleets import buses, judge, region, text, travel
+from tests.evacuation.means.fleets import buses, by_hour, judge, leg_h, region, text, travel
 from weerbaar.evacuation.means import Assignment, Means, MeansError, Need, Refuge, TravelTimes, assign
 
 THERE_AND_BACK = travel(("z", "r"), [[0, 0.5], [0.5, 0]])
@@ -126,27 +127,36 @@ def test_why_people_are_not_helped(need: Need, means: Means, refuge: Refuge, why
 
 
 def most_by_trying(
-    means: list[Means], needs: list[Need], refuges: list[Refuge], times: TravelTimes, step_h: float
+    means: list[Means],
+    needs: list[Need],
+    refuges: list[Refuge],
+    times: TravelTimes,
+    step_h: float,
+    waits: bool = False,
 ) -> float:
-    """The best of every combination of everything that every vehicle can do."""
-    number = times.number
+    """The best of every combination of everything that every vehicle can do; with ``waits`` beginning late as well."""
+
+    @cache
+    def leg_of(at: int, begin: str, end: str, at_h: float) -> float:
+        return leg_h(times, means[at], begin, end, at_h)
+
+    def leg(one: Means, begin: str, end: str, at_h: float) -> float:
+        return leg_of(means.index(one), begin, end, at_h)
 
     def days(one: Means) -> set[tuple[int, ...]]:
-        hours, found = times.of(one) / 3600, set()
+        found = set()
 
         def drive(now: int, place: str, made: tuple[int, ...]) -> None:
             found.add(tuple(sorted(made)))
             for (i, need), (r, refuge) in product(enumerate(needs), enumerate(refuges)):
                 if need.category not in one.carries or need.category not in refuge.takes:
                     continue
-                took = (
-                    hours[number[place], number[need.zone]]
-                    + hours[number[need.zone], number[refuge.place]]
-                    + (one.load_s + one.unload_s) / 3600
-                )
-                end = now + int(np.ceil(took / step_h - 1e-9))
-                if end * step_h <= need.before_h + 1e-9:
-                    drive(end, refuge.place, (*made, i * len(refuges) + r))
+                for begin in range(now, int(need.before_h / step_h) if waits else now + 1):
+                    took = leg(one, place, need.zone, begin * step_h) + one.load_s / 3600
+                    took += leg(one, need.zone, refuge.place, begin * step_h + took) + one.unload_s / 3600
+                    end = begin + int(np.ceil(took / step_h - 1e-9))
+                    if end * step_h <= need.before_h + 1e-9:
+                        drive(end, refuge.place, (*made, i * len(refuges) + r))
 
         drive(0, one.place, ())
         return found
@@ -208,6 +218,58 @@ def test_as_good_as_trying_everything(
     assert plan.value <= best + 1e-6
     assert plan.most >= best - 1e-6
     assert plan.value == pytest.approx(best, abs=1e-6)
+
+
+@settings(max_examples=15)
+@given(
+    capacities=st.tuples(st.integers(1, 9), st.integers(1, 9)),
+    people=st.tuples(st.integers(0, 30), st.integers(0, 30)),
+    before=st.tuples(st.integers(2, 7), st.integers(2, 7)),
+    longer=st.lists(st.sampled_from([1.0, 1.5, 2.0, 3.0]), min_size=2, max_size=7),
+    past_queues=st.booleans(),
+)
+def test_as_good_as_trying_everything_when_times_depend_on_the_hour(
+    capacities: tuple[int, int],
+    people: tuple[int, int],
+    before: tuple[int, int],
+    longer: list[float],
+    past_queues: bool,
+) -> None:
+    means = [
+        buses(1, capacities[0], "r", load_s=0, unload_s=0),
+        buses(1, capacities[1], "b", "other", load_s=0, unload_s=0, past_queues=past_queues),
+    ]
+    needs = [Need("a", "walking", people[0], before[0]), Need("b", "walking", people[1], before[1])]
+    refuges = [Refuge("r", text("r"), np.inf), Refuge("s", text("s"), 20)]
+    times = by_hour(TIMES, longer)
+    plan = assign(means, needs, refuges, times, step_s=3600)
+    judge(plan, times)
+    best = most_by_trying(means, needs, refuges, times, 1.0, waits=True)
+    assert plan.most >= best - 1e-6
+    assert plan.value == pytest.approx(best, abs=1e-6)
+
+
+def test_in_the_rush_hours_a_bus_stands_in_the_queue_and_one_with_a_lane_of_its_own_does_not() -> None:
+    """Four hours long half an hour of driving takes two hours; then it is free."""
+    times = by_hour(THERE_AND_BACK, [4.0, 4.0, 4.0, 4.0, 1.0])
+    needs = [Need("z", "walking", 10_000, 9.0)]
+    plan = assign([buses()], needs, ANY, times)
+    judge(plan, times)
+    free = assign([buses(past_queues=True)], needs, ANY, times)
+    judge(free, times)
+    # Free: six trips of 1.5 h. In the queue the first takes 2 h there and nearly 2 h back, and three follow in 4.5 h.
+    assert free.value == 6 * 50
+    assert plan.value == 4 * 50
+    assert plan.most == pytest.approx(plan.value, abs=0.06)
+
+
+def test_of_two_days_with_the_same_trips_the_one_in_the_quiet_hours() -> None:
+    """One trip in nine hours: at first it takes 4.5 h, from hour 4 on 1.5 h; people can wait, so the bus does."""
+    times = by_hour(THERE_AND_BACK, [4.0, 4.0, 4.0, 4.0, 1.0])
+    plan = assign([buses()], [Need("z", "walking", 50, 9.0)], ANY, times)
+    judge(plan, times)
+    assert plan.value == 50
+    assert plan.vehicle_hours == pytest.approx(1.5, abs=0.2)
 
 
 @pytest.mark.parametrize("aim", ["deaths", "people"])

@@ -36,7 +36,7 @@ def test_the_best_day_by_hand() -> None:
 
 def test_only_what_is_looked_at() -> None:
     trips = two_zones(7, 7)
-    worth, day = best_day(3, trips, np.where(trips.need == 0, 5.0, 8.0), trips.need == 0)
+    worth, day = best_day(3, trips, np.where(trips.need == 0, 5.0, 8.0), worth_it=trips.need == 0)
     assert worth == 15
     assert day.means == 3
     assert {int(trips.need[trip]) for trip, _ in day.trips} == {0}

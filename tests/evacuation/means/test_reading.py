@@ -28,7 +28,7 @@ def test_what_is_stated_goes_before_what_is_usual(tmp_path: Path) -> None:
         tmp_path,
         HEAD
         + """means:
-  - {id: bussen, kind: bus, number: 3, place: hal, load_min: 5, shift_h: 8, rest_h: 11}
+  - {id: bussen, kind: bus, number: 3, place: hal, load_min: 5, shift_h: 8, rest_h: 11, past_queues: true}
   - {id: heli, kind: helicopter, number: 1, place: west, carries: {lying: 4}, speed_km_h: 180}
 refuges:
   - {place: hal, name: Sporthal, beds: 200}
@@ -37,6 +37,7 @@ refuges:
     )
     bus, heli = fleet.means
     assert (bus.number, bus.place, bus.load_s, bus.unload_s, bus.shift_h) == (3, "hal", 300, 900, 8)
+    assert (bus.past_queues, heli.past_queues) == (True, False)
     assert bus.carries == usual_kinds()["bus"].carries
     assert (heli.mode, heli.carries) == ("air", {"lying": 4})
     assert heli.speed_m_s == pytest.approx(50)
@@ -93,6 +94,10 @@ refuges:
         ("", "means ontbreekt of is leeg."),
         ("means: [{id: b, kind: bus, number: 1, place: hal}]\n", "refuges ontbreekt of is leeg."),
         ("means: [{id: b, kind: bus, number: 1, place: hal, load_min: -5}]\n", "moet 0 of meer zijn."),
+        (
+            "means: [{id: b, kind: boat, number: 1, place: hal, past_queues: true}]\n",
+            "alleen middelen over de weg komen langs files",
+        ),
     ],
 )
 def test_one_mistake_gives_one_message(tmp_path: Path, rest: str, said: str) -> None:

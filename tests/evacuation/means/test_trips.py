@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tests.evacuation.means.fleets import buses, text, travel
+from tests.evacuation.means.fleets import buses, by_hour, text, travel
 from weerbaar.evacuation.means import Need, Refuge
 from weerbaar.evacuation.means.trips import trips_of
 
@@ -14,13 +14,25 @@ REFUGES = [Refuge("r", text("r"), 10), Refuge("s", text("s"), 10, ("lying",))]
 def test_times_are_rounded_up_to_whole_steps() -> None:
     # There and back 2 h and half an hour to load and unload: 2.5 h.
     trips = trips_of(buses(), [Need("a", "walking", 9, 8.0)], REFUGES, TIMES, 1800.0)
-    assert trips.duration.tolist() == [5, 5]
-    assert trips_of(buses(), [Need("a", "walking", 9, 8.0)], REFUGES, TIMES, 3600.0).duration.tolist() == [3, 3]
+    assert trips.duration.tolist() == [[5, 5]]
+    assert trips_of(buses(), [Need("a", "walking", 9, 8.0)], REFUGES, TIMES, 3600.0).duration.tolist() == [[3, 3]]
     assert trips.latest.tolist() == [11, 11]
-    assert trips.pick_up_s.tolist() == [3600, 3600]
+    assert trips.pick_up_s.tolist() == [[3600, 3600]]
     # From where it stood and from r, only to r, which takes who walk.
     assert trips.first.tolist() == [0, 1, 2, 2]
     assert trips.refuge.tolist() == [0, 0]
+
+
+def test_times_of_the_hour_at_which_each_leg_is_driven() -> None:
+    """Hour 0: three times as long to a, which is reached at hour 3 and left at hour 3.25, when it is free again."""
+    times = by_hour(TIMES, [3.0, 2.0, 1.0])
+    trips = trips_of(buses(), [Need("a", "walking", 9, 8.0, from_h=3.5)], REFUGES, times, 1800.0)
+    assert trips.row.tolist() == list(range(16))
+    # Out 3 h, then 2.5 h, 2 h and at last 1 h; a quarter to load, back 1 h, a quarter to unload.
+    assert (trips.pick_up_s[[0, 1, 2, 4, 5], 0] / 3600).tolist() == [3.0, 2.5, 2.0, 1.0, 1.0]
+    assert trips.duration[[0, 1, 2, 4, 5], 0].tolist() == [9, 8, 7, 5, 5]
+    # At a by 3.5 h at the earliest: who sets out at 2.5 h.
+    assert (trips.earliest[0], trips.latest[0]) == (5, 11)
 
 
 def test_where_no_road_leads_no_trip_goes() -> None:

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from weerbaar.cli import options
 from weerbaar.cli.computing import announced
 from weerbaar.cli.evacuate.leaving import add_people, demand_of
+from weerbaar.cli.evacuate.manner import add_measures, measures_of
 from weerbaar.cli.evacuate.roads import add_roads, checked, read_roads
+from weerbaar.cli.evacuate.simulate import ROUTINGS, made
 from weerbaar.cli.options import Parsers, refused
 from weerbaar.cli.printing import columns, wrapped
 from weerbaar.cli.result_file import check_beforehand, write_results
@@ -22,9 +24,14 @@ from weerbaar.cli.results_table import printable
 if TYPE_CHECKING:
     from weerbaar.base import Lang
     from weerbaar.evacuation.means import Assignment, Posts
+    from weerbaar.evacuation.study import Study
 
 _TRIP_HEAD = ("means", "vehicle", "sets_out_h", "loads_h", "safe_h", "zone", "category", "refuge", "people")
 _SHOWN = 12
+_FREE = (
+    "Rijtijden van lege wegen, zonder de files van wie zelf vertrekt; met --routing tellen die mee.",
+    "Driving times of empty roads, without the queues of who leaves alone; --routing reckons with those.",
+)
 _LEAST_GAP = 0.001
 """Below this the proof is as good as its arithmetic."""
 
@@ -59,6 +66,13 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
         help="hetzelfde per zone, met de kans dat wie blijft omkomt: zone,before_h,risk | the same by zone",
     )
     command.add_argument(
+        "--routing",
+        choices=ROUTINGS,
+        help="rijtijden met de files van een evacuatie met deze routekeuze; anders van lege wegen | driving times with "
+        "the queues of an evacuation with this route choice; otherwise of empty roads",
+    )
+    add_measures(command)
+    command.add_argument(
         "--schedule", type=options.place, metavar="CSV", help="alle ritten als tabel | every trip as a table"
     )
     command.add_argument(
@@ -69,9 +83,9 @@ def add_command(actions: Parsers, common: argparse.ArgumentParser) -> None:
 def run_means(arguments: argparse.Namespace) -> int:
     """Divide the means, print who is helped and what is short, and write the trips."""
     from weerbaar.evacuation.demand import Demand, central, read_perils
-    from weerbaar.evacuation.means import assign, man_posts, means_json, needs_of, read_means, travel_times
+    from weerbaar.evacuation.means import assign, man_posts, means_json, needs_of, read_means, traffic_of, travel_times
     from weerbaar.evacuation.routing import managed
-    from weerbaar.evacuation.study import run_record
+    from weerbaar.evacuation.study import Settings, best_roads, run_record
 
     lang: Lang = arguments.lang
     check_beforehand([arguments.schedule, arguments.json])
@@ -84,6 +98,13 @@ def run_means(arguments: argparse.Namespace) -> int:
             "zelf weg kan.",
             "this network says only how many vehicles leave; give --demand or --people, so that it is known who cannot "
             "leave alone.",
+        )
+    measures = measures_of(arguments, given.network)
+    if measures and arguments.routing is None:
+        raise refused(
+            "--routing",
+            "maatregelen gelden voor een evacuatie over de wegen; geef ook --routing.",
+            "measures are for an evacuation over the roads; give --routing as well.",
         )
     zones = [zone.id for zone in given.network.zones]
     risk: dict[str, float] | None = None
@@ -98,25 +119,38 @@ def run_means(arguments: argparse.Namespace) -> int:
     with announced(lang):
         turnout = central(demand, given.network)
         needs = needs_of(turnout, before, risk)
+        study = traffic = None
+        if arguments.routing is not None:
+            settings = Settings(arguments.routing, measures=measures, with_bound=False)
+            study = made(given.network, turnout.departures, [settings], lang)[0]
+            leaving = turnout.departures if study.plan is None else study.plan.departures
+            traffic = traffic_of(study.outcome, leaving, measures)
         plan = assign(
             fleet.means,
             needs,
             fleet.refuges,
-            travel_times(given.network, fleet.places),
+            travel_times(given.network, fleet.places, traffic),
             aim="people" if risk is None else "deaths",
         )
         posts = None
         if fleet.police is not None:
-            posts = man_posts(managed(given.network, turnout.departures), fleet.police)
+            directed = None if study is None else study.plan
+            if directed is None:
+                directed = managed(best_roads(given.network, measures), turnout.departures)
+            posts = man_posts(directed, fleet.police)
     record = run_record(
-        "means", given.network, turnout.departures, (needs, fleet), {"means": fleet.name, "source": fleet.source}
+        "means",
+        given.network,
+        turnout.departures,
+        (needs, fleet, measures),
+        {"means": fleet.name, "source": fleet.source, "routing": arguments.routing},
     )
     results = [
         (arguments.schedule, b"" if arguments.schedule is None else trips_csv(plan)),
-        (arguments.json, b"" if arguments.json is None else means_json(plan, record, posts)),
+        (arguments.json, b"" if arguments.json is None else means_json(plan, record, posts, arguments.routing)),
     ]
     names = {zone.id: zone.name for zone in given.network.zones}
-    lines = [*_lines(plan, names, lang), *_post_lines(posts, lang)]
+    lines = [*_lines(plan, names, lang), *_time_lines(plan, study, lang), *_post_lines(posts, lang)]
     write_results(results, lang, printable("\n".join(lines)))
     return 0
 
@@ -146,10 +180,10 @@ def _lines(plan: Assignment, names: Mapping[str, str], lang: Lang) -> list[str]:
     driven, gap = number(plan.vehicle_hours, lang), percentage(max(plan.gap, _LEAST_GAP), lang)
     said = (
         f"{done} van {all_} mensen die niet zelf weg kunnen, zijn op tijd geholpen, in {trips} ritten en {driven} "
-        f"voertuiguren. Een andere verdeling kan ten hoogste {gap} beter zijn."
+        f"voertuiguren. Een andere verdeling kan met deze rijtijden ten hoogste {gap} beter zijn."
         if nl
         else f"{done} of {all_} people who cannot leave alone are helped in time, in {trips} trips and {driven} "
-        f"vehicle hours. Another division can be {gap} better at most."
+        f"vehicle hours. With these driving times another division can be {gap} better at most."
     )
     lines = wrapped(said)
     if plan.unserved:
@@ -186,6 +220,27 @@ def _lines(plan: Assignment, names: Mapping[str, str], lang: Lang) -> list[str]:
             )
             lines.append(f"- {what}: {number(one.more, lang, 1)} {gain}")
     return lines
+
+
+def _time_lines(plan: Assignment, study: Study | None, lang: Lang) -> list[str]:
+    """Which driving times were used, and what a reader has to know of the evacuation that they come from."""
+    from weerbaar.evacuation.study import ROUTING_WORDS
+
+    nl = lang == "nl"
+    if study is None:
+        return ["", *wrapped(_FREE[0] if nl else _FREE[1])]
+    how = ROUTING_WORDS[study.settings.routing].in_(lang)
+    past = ", ".join(one.id for one in plan.means if one.past_queues)
+    said = (
+        f"Rijtijden per uur over de wegen van de evacuatie ({how}): met de stroom mee staan voertuigen in de file, "
+        "ertegenin meestal niet."
+        if nl
+        else f"Driving times by the hour over the roads of the evacuation ({how}): with the stream vehicles stand in "
+        "its queues, against it mostly not."
+    )
+    if past:
+        said += f" Langs de files komen: {past}." if nl else f" Past the queues go: {past}."
+    return ["", *wrapped(said), *(line for warning in study.warnings for line in wrapped(warning.in_(lang)))]
 
 
 def _post_lines(posts: Posts | None, lang: Lang) -> list[str]:

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Scarce means: buses, ambulances, helicopters and boats for people who cannot leave by themselves; police posts.
 
-In: means and receiving places with beds (``read_means``), needs (``needs_of`` a turnout), travel times. Out: an
-``Assignment``: every trip, who is not helped in time and why, what is short, and a proof of how good the division is;
-or ``Posts``: which posts of a managed plan are manned.
+In: means and receiving places with beds (``read_means``), needs (``needs_of`` a turnout), travel times over free roads
+or over those of a simulated evacuation (``traffic_of``). Out: an ``Assignment``: every trip, who is not helped in time
+and why, what is short, and a proof of how good the division is; or ``Posts``: which posts of a managed plan are manned.
 """
 
 from weerbaar.evacuation.means.assigning import assign
@@ -14,7 +14,8 @@ from weerbaar.evacuation.means.model import CATEGORY_NAMES, Category, Means, Mea
 from weerbaar.evacuation.means.needs import needs_of
 from weerbaar.evacuation.means.posts import Police, Posts, man_posts
 from weerbaar.evacuation.means.reading import Fleet, read_means
-from weerbaar.evacuation.means.travel import TravelTimes, travel_times
+from weerbaar.evacuation.means.traffic import Traffic, traffic_of
+from weerbaar.evacuation.means.travel import Hourly, TravelTimes, travel_times
 
 __all__ = [
     "CATEGORY_NAMES",
@@ -22,6 +23,7 @@ __all__ = [
     "Assignment",
     "Category",
     "Fleet",
+    "Hourly",
     "Means",
     "MeansError",
     "Need",
@@ -29,6 +31,7 @@ __all__ = [
     "Police",
     "Posts",
     "Refuge",
+    "Traffic",
     "TravelTimes",
     "Trip",
     "Unserved",
@@ -38,6 +41,7 @@ __all__ = [
     "means_schema",
     "needs_of",
     "read_means",
+    "traffic_of",
     "travel_times",
     "usual_kinds",
 ]

@@ -28,25 +28,28 @@ class Day:
     trips: tuple[tuple[int, int], ...]
 
 
-def best_day(means: int, trips: Trips, value: Floats, worth_it: Booleans | None = None) -> tuple[float, Day]:
+def best_day(
+    means: int, trips: Trips, value: Floats, step_cost: float = 0.0, worth_it: Booleans | None = None
+) -> tuple[float, Day]:
     """Return the most that one vehicle can earn, and a day on which it does.
 
     Args:
         means: number of the kind of means.
         trips: of that kind.
         value: of each trip, length J.
+        step_cost: what each step that a vehicle is on the way costs.
         worth_it: trips that are looked at, length J; None for all.
     """
     from weerbaar.evacuation.means.schedule_kernel import best_days
 
     looked_at = np.arange(len(value)) if worth_it is None else np.flatnonzero(worth_it)
+    duration = trips.duration if worth_it is None else np.ascontiguousarray(trips.duration[:, looked_at])
     first = np.searchsorted(looked_at, trips.first)
     to = trips.refuge[looked_at] + 1
-    duration = trips.duration[looked_at]
     worth = np.empty((trips.steps + 1, len(trips.first) - 1))
     choice = np.empty(worth.shape, np.int64)
     limits = (trips.earliest[looked_at], trips.latest[looked_at], trips.window_end)
-    best_days(first, value[looked_at], duration, to, *limits, worth, choice)
+    best_days(first, value[looked_at], step_cost, trips.row, duration, to, *limits, worth, choice)
     done: list[tuple[int, int]] = []
     step, place = 0, 0
     while step < trips.steps:
@@ -55,7 +58,7 @@ def best_day(means: int, trips: Trips, value: Floats, worth_it: Booleans | None 
             step += 1
             continue
         done.append((int(looked_at[trip]), step))
-        step, place = step + int(duration[trip]), int(to[trip])
+        step, place = step + int(duration[trips.row[step], trip]), int(to[trip])
     return float(worth[0, 0]), Day(means, tuple(done))
 
 
@@ -77,7 +80,7 @@ def every_day(means: int, trips: Trips, most: int) -> list[Day] | None:
                     continue
                 pair = int(trips.need[trip]) * len(trips.first) + int(trips.refuge[trip])
                 key = (int(trips.refuge[trip]) + 1, tuple(sorted((*made, pair))))
-                end = begin + int(trips.duration[trip])
+                end = begin + trips.takes(trip, begin)
                 if key not in reached or end < reached[key][0]:
                     reached[key] = (end, (*driven, (trip, begin)))
                     found.append(key)
@@ -96,6 +99,6 @@ def every_day(means: int, trips: Trips, most: int) -> list[Day] | None:
 def _begin(trips: Trips, trip: int, now: int) -> int | None:
     """The first step from ``now`` on at which a trip can begin; None where it no longer can."""
     for step in range(max(now, int(trips.earliest[trip])), int(trips.latest[trip]) + 1):
-        if step + trips.duration[trip] <= trips.window_end[step]:
+        if step + trips.takes(trip, step) <= trips.window_end[step]:
             return step
     return None

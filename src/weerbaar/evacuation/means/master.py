@@ -46,13 +46,11 @@ class Task:
     step_s: float
 
     @property
-    def hour_cost(self) -> float:
-        """What an hour of one vehicle weighs against people."""
-        hours = sum(
-            count * trips.steps * self.step_s / 3600 for count, trips in zip(self.vehicles, self.trips, strict=True)
-        )
+    def step_cost(self) -> float:
+        """What a step of one vehicle on the way weighs against people."""
+        steps = sum(count * trips.steps for count, trips in zip(self.vehicles, self.trips, strict=True))
         least = float(self.value[self.value > 0].min(initial=np.inf))
-        return HOURS_WORTH * least / hours if hours > 0 and np.isfinite(least) else 0.0
+        return HOURS_WORTH * least / steps if steps > 0 and np.isfinite(least) else 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,15 +75,14 @@ def proven_most(task: Task, prices: Prices) -> float:
     return _most(task, prices, 0.0)[0]
 
 
-def _most(task: Task, prices: Prices, hour_cost: float) -> tuple[float, list[Day]]:
+def _most(task: Task, prices: Prices, step_cost: float) -> tuple[float, list[Day]]:
     left = np.maximum(task.value[:, None] - prices.need[:, None] - prices.bed[None, :], 0.0)
     total = float((prices.need * task.people).sum())
     total += float((prices.bed * np.where(prices.bed > 0, task.beds, 0.0)).sum())
     days: list[Day] = []
     for at, trips in enumerate(task.trips):
         if task.vehicles[at] > 0:
-            hours = hour_cost * task.step_s / 3600 * trips.duration
-            worth, day = best_day(at, trips, trips.load * left[trips.need, trips.refuge] - hours)
+            worth, day = best_day(at, trips, trips.load * left[trips.need, trips.refuge], step_cost)
             total += float(task.vehicles[at]) * worth
             days.append(day)
     return total, days
@@ -112,7 +109,7 @@ class Master:
     def __init__(self, task: Task) -> None:
         self._task = task
         self.days: list[Day] = []
-        self._known: set[tuple[int, tuple[int, ...]]] = set()
+        self._known: dict[tuple[int, tuple[int, ...]], int] = {}
         self._rows: list[Integers] = []
         self._amounts: list[Floats] = []
         self._gains: list[float] = []
@@ -124,26 +121,31 @@ class Master:
         self._empty_need, self._empty_bed = need, limited[refuge]
 
     def add(self, day: Day) -> bool:
-        """Keep a day; tell whether it is new (days that differ in their hours only are the same)."""
+        """Keep a day; tell whether it is new. Of days with the same trips the one with the fewest hours is kept."""
         task, trips = self._task, self._task.trips[day.means]
         made = np.array([trip for trip, _ in day.trips], np.int64)
         pairs = trips.need[made] * len(task.beds) + trips.refuge[made]
         key = (day.means, tuple(sorted(pairs.tolist())))
-        if key in self._known:
-            return False
-        self._known.add(key)
         load = trips.load[made]
         people = np.bincount(trips.need[made], weights=load, minlength=len(task.people))
         beds = np.bincount(trips.refuge[made], weights=load, minlength=len(task.beds))
         vehicles = np.zeros(len(task.trips))
         vehicles[day.means] = 1.0
+        steps = sum(trips.takes(trip, step) for trip, step in day.trips)
+        gain = float((people * task.value).sum()) - task.step_cost * steps
+        if key in self._known:
+            at = self._known[key]
+            if gain <= self._gains[at]:
+                return False
+            self.days[at], self._gains[at] = day, gain
+            return True
+        self._known[key] = len(self.days)
         column = np.concatenate([people, beds, vehicles])
         rows = np.flatnonzero(column)
         self.days.append(day)
         self._rows.append(rows)
         self._amounts.append(column[rows])
-        hours = float(trips.duration[made].sum()) * task.step_s / 3600
-        self._gains.append(float((people * task.value).sum()) - task.hour_cost * hours)
+        self._gains.append(gain)
         return True
 
     def solve(self, task: Task) -> Solution:
@@ -239,7 +241,7 @@ def relax(task: Task, master: Master, tolerance: float) -> Relaxed:
     """
     solution = master.solve(task)
     best = solution.prices
-    least = _most(task, best, task.hour_cost)[0]
+    least = _most(task, best, task.step_cost)[0]
     while least - solution.value > tolerance * abs(solution.value) and len(master.days) < _MOST_DAYS:
         drawn = Prices(
             _DRAWN * best.need + (1 - _DRAWN) * solution.prices.need,
@@ -247,7 +249,7 @@ def relax(task: Task, master: Master, tolerance: float) -> Relaxed:
         )
         added = 0
         for prices in (drawn, solution.prices):
-            most, days = _most(task, prices, task.hour_cost)
+            most, days = _most(task, prices, task.step_cost)
             if most < least:
                 least, best = most, prices
             added = sum(master.add(day) for day in days)

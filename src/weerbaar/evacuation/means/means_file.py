@@ -58,6 +58,7 @@ class MeansFields(FileModel):
         kind: one of the usual kinds.
         place: a zone of the network, or one of ``places``.
         shift_h: how long a crew works; left out where crews relieve each other.
+        past_queues: over the roads they pass the queues, because a lane is kept free for them; left out they do not.
     """
 
     id: Code
@@ -73,6 +74,7 @@ class MeansFields(FileModel):
     from_h: Hours = 0.0
     shift_h: Annotated[float, Field(ge=0.5, le=24)] | None = None
     rest_h: Hours = 0.0
+    past_queues: bool | None = None
 
 
 class RefugeFields(FileModel):

@@ -22,21 +22,27 @@ from weerbaar.evacuation.means.assignment import Aim, Assignment
 from weerbaar.evacuation.means.model import Category, Mode
 from weerbaar.evacuation.means.posts import Posts
 from weerbaar.evacuation.routing import Post
+from weerbaar.evacuation.study import ROUTINGS, Routing
 
 SCHEMA_VERSION = 1
 
 
-def means_json(plan: Assignment, record: RunRecord, posts: Posts | None = None) -> bytes:
+def means_json(
+    plan: Assignment, record: RunRecord, posts: Posts | None = None, routing: Routing | None = None
+) -> bytes:
     """Return a division as UTF-8 JSON in the shape of :func:`means_schema`.
 
     Args:
         plan: the division.
         record: what it was made from.
         posts: of the police, where there are officers to divide.
+        routing: how people choose their way in the evacuation whose queues the vehicles meet; None where the roads
+            were taken to be free.
     """
     data = {
         "schema": SCHEMA_VERSION,
         "aim": plan.aim,
+        "routing": routing,
         "people": sum(need.people for need in plan.needs),
         "helped": float(plan.served.sum()),
         "value": plan.value,
@@ -51,6 +57,7 @@ def means_json(plan: Assignment, record: RunRecord, posts: Posts | None = None) 
                 "number": one.number,
                 "place": one.place,
                 "carries": dict(one.carries),
+                "past_queues": one.past_queues,
             }
             for one in plan.means
         ],
@@ -133,6 +140,7 @@ def means_schema() -> Schema:
             "number": count,
             "place": name,
             "carries": {"type": "object", "additionalProperties": count},
+            "past_queues": {"type": "boolean"},
         }
     )
     refuge = object_schema(
@@ -183,6 +191,10 @@ def means_schema() -> Schema:
         {
             "schema": {"const": SCHEMA_VERSION},
             "aim": {"enum": list(get_args(Aim))},
+            "routing": {
+                "enum": [*ROUTINGS, None],
+                "description": "of the evacuation whose queues the vehicles meet; null: free roads",
+            },
             "people": amount | {"description": "who cannot leave alone"},
             "helped": amount | {"description": "of them, received in time"},
             "value": amount | {"description": "deaths avoided or people helped, by the aim"},

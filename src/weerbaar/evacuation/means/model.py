@@ -44,6 +44,8 @@ class Means:
         rest_h: how long it rests then.
         speed_m_s: in the air or on the water; over the roads the traffic decides.
         detour: length of a way through the air or over the water, per length of the straight line.
+        past_queues: over the roads they need not stand in a queue, because a lane is kept free for them; blue lights
+            alone do not empty a full road.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Means:
     rest_h: float = 0.0
     speed_m_s: float | None = None
     detour: float = 1.0
+    past_queues: bool = False
 
     def __post_init__(self) -> None:
         if self.number < 0 or any(people < 1 for people in self.carries.values()) or not self.carries:

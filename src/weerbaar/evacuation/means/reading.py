@@ -133,13 +133,24 @@ def _nodes(network: RoadNetwork, called: str) -> tuple[int, ...]:
 
 def _kind_problems(means: Sequence[tuple[MeansFields, Placed[MeansFields]]]) -> list[Problem]:
     known = ", ".join(usual_kinds())
-    return [
+    unknown = [
         entry.problem(
             ("kind",), f"onbekende soort; bekend zijn: {known}.", f"unknown kind; known are: {known}.", value=one.kind
         )
         for one, entry in means
         if one.kind not in usual_kinds()
     ]
+    needless = [
+        entry.problem(
+            ("past_queues",),
+            "alleen middelen over de weg komen langs files; laat dit hier weg.",
+            "only means over the roads pass queues; leave this out here.",
+            value=str(one.past_queues).lower(),
+        )
+        for one, entry in means
+        if one.past_queues is not None and one.kind in usual_kinds() and usual_kinds()[one.kind].mode != "road"
+    ]
+    return [*unknown, *needless]
 
 
 def _means(stated: MeansFields) -> Means:
@@ -159,4 +170,5 @@ def _means(stated: MeansFields) -> Means:
         rest_h=stated.rest_h,
         speed_m_s=None if speed is None else speed / 3.6,
         detour=kind.detour if stated.detour is None else stated.detour,
+        past_queues=bool(stated.past_queues),
     )

@@ -167,12 +167,11 @@ def _improved(task: Task, plan: list[Day]) -> list[Day]:
 def _best_on(task: Task, means: int, left: Remainder) -> Day:
     """The best day of one vehicle on what is left, when going to the same people twice finds fewer the second time."""
     trips, people = task.trips[means], left.people
-    hours = task.hour_cost * task.step_s / 3600 * trips.duration
     room = np.minimum(np.minimum(trips.load, people[trips.need]), left.beds[trips.refuge])
     price = task.value.copy()
     best, most = Day(means, ()), 0.0
     for _ in range(_CORRECTIONS):
-        _, day = best_day(means, trips, price[trips.need] * room - hours, room > _NOTHING)
+        _, day = best_day(means, trips, price[trips.need] * room, task.step_cost, room > _NOTHING)
         taken = left.would_take(day)
         if taken > most:
             best, most = day, taken

@@ -16,6 +16,8 @@ Integers = npt.NDArray[np.int64]
 def best_days(
     first: Integers,
     value: Floats,
+    step_cost: float,
+    row: Integers,
     duration: Integers,
     to: Integers,
     earliest: Integers,
@@ -29,7 +31,9 @@ def best_days(
     Args:
         first: trips from place p are ``first[p]`` up to ``first[p + 1]``; length P + 1.
         value: of each trip, length J.
-        duration: of each trip in steps, at least 1, length J.
+        step_cost: what each step that a trip takes costs.
+        row: of ``duration`` for a trip that begins at each step, length T.
+        duration: of each trip in steps, at least 1, shape (rows, J); who begins later never ends earlier.
         to: place where each trip ends, length J.
         earliest: step at which each trip can begin, length J.
         latest: step after which it no longer can, length J; from late to early among the trips from one place.
@@ -50,11 +54,13 @@ def best_days(
             for j in range(first[p], first[p + 1]):
                 if latest[j] < t:
                     break
-                end = t + duration[j]
+                took = duration[row[t], j]
+                end = t + took
                 if earliest[j] <= t and end <= window_end[t]:
-                    earned = value[j] + worth[end, to[j]]
+                    gain = value[j] - step_cost * took
+                    earned = gain + worth[end, to[j]]
                     # Rather now than later, when it comes to the same.
-                    if earned > best or (chosen < 0 and earned == best and value[j] > 0):
+                    if earned > best or (chosen < 0 and earned == best and gain > 0):
                         best = earned
                         chosen = j
             worth[t, p] = best

@@ -2,6 +2,7 @@
 """Route choice: which road people take, by habit, by the queues they see, by experience, or as they are sent."""
 
 from weerbaar.evacuation.routing.equilibrium import Equilibrium, equilibrium
+from weerbaar.evacuation.routing.experience import link_times, quickest_ways
 from weerbaar.evacuation.routing.fixed import free_flow, nearest_exit
 from weerbaar.evacuation.routing.instantaneous import Instantaneous
 from weerbaar.evacuation.routing.managed import ManagedPlan, managed
@@ -28,9 +29,11 @@ __all__ = [
     "equilibrium",
     "explained",
     "free_flow",
+    "link_times",
     "managed",
     "nearest_exit",
     "posts",
+    "quickest_ways",
     "road_loads",
     "safety_tree",
     "setting_out",
