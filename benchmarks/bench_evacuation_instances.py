@@ -6,20 +6,22 @@ The instances are not part of the code; without them beside it the cases are lef
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.evacuation_peers import sumo_hours, uxsim_hours
+from benchmarks.evacuation_peers import hours_until, sumo_hours, uxsim_hours
 from benchmarks.registry import Facts, Job, benchmark
+from tests.evacuation.routing.as_uxsim import UxsimDrivers, in_platoons
 from tests.evacuation.simulation.roads import street_grid
 from weerbaar.evacuation.demand import Departures, departures_of
 from weerbaar.evacuation.flow import bound
 from weerbaar.evacuation.network import RoadNetwork, read_instance
-from weerbaar.evacuation.routing import Instantaneous
-from weerbaar.evacuation.simulation import Outcome, simulate
+from weerbaar.evacuation.routing import Instantaneous, free_flow
+from weerbaar.evacuation.simulation import Guide, Outcome, RouteShares, simulate
 from weerbaar.evacuation.study import Settings, make_ensemble
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "networks" / "evac_instances"
@@ -40,6 +42,16 @@ MANY = {
     for name, place, vehicles in (("nl_zeeland", "Zeeland", "97,847"), ("nl_rivers", "the rivers", "223,059"))
 }
 PART = 1 / 10
+PLATOON = 20
+"""Vehicles that set out together where outcomes are compared; UXsim takes seconds then."""
+Way = Callable[[RoadNetwork], Guide | RouteShares]
+PLACES = {"grid11x11_200k": "the grid", "anaheim200k": "Anaheim", "chicago200k": "Chicago with 200,000"}
+# How drivers find their way here and in UXsim (None: by its own choice), and hours that may lie between t50, t90, t99.
+WAYS: tuple[tuple[str, Way, Way | None, tuple[float, float, float]], ...] = (
+    ("one road for all", free_flow, free_flow, (0.08, 0.2, 0.2)),
+    ("our drivers", Instantaneous, Instantaneous, (0.05, 0.05, 2.0)),
+    ("drivers by the rule of UXsim", UxsimDrivers, None, (0.3, 0.7, 1.0)),
+)
 
 
 @cache
@@ -58,6 +70,19 @@ def hours_of(found: Outcome) -> Facts:
 def ours(name: str, step_s: float | None, smoke: bool) -> Facts:
     network, departures = evacuation(name, smoke)
     return hours_of(simulate(network, departures, Instantaneous(network), step_s=step_s))
+
+
+def alike(name: str, way: Way, smoke: bool) -> Facts:
+    network, departures = evacuation(name, smoke)
+    found = simulate(network, in_platoons(departures, 5 if smoke else PLATOON), way(network))
+    times_s = np.asarray(found.step_s * np.arange(len(found.safe_veh)), float)
+    return hours_until(times_s, found.safe_veh, departures.total_veh)
+
+
+def uxsim_alike(name: str, way: Way | None, smoke: bool) -> Facts:
+    network, departures = evacuation(name, smoke)
+    guide = None if way is None else way(network)
+    return uxsim_hours(network, departures, 5 if smoke else PLATOON, 30, guide=guide)
 
 
 def ensemble(name: str, routing: str, smoke: bool, executor: Executor | None) -> Facts:
@@ -89,6 +114,21 @@ def register() -> None:
     @benchmark("Weerbaar bound", QUICKEST)
     def _(smoke: bool) -> Facts:
         return {"quickest_h": bound(*evacuation("chicago500k", smoke)).quickest_s / 3600}
+
+    for name, place in PLACES.items():
+        for called, way, theirs, apart in WAYS:
+            facts = dict(zip(("t50_h", "t90_h", "t99_h"), apart, strict=True))
+            job = Job(
+                f"evacuation of {place} alike, {called}", f"out of {place} in platoons of {PLATOON}: {called}", facts
+            )
+
+            @benchmark("Weerbaar simulate", job)
+            def _(smoke: bool, name: str = name, way: Way = way) -> Facts:
+                return alike(name, way, smoke)
+
+            @benchmark("UXsim, compiled", job, peer=True, repeats=1, needs=("uxsim",))
+            def _(smoke: bool, name: str = name, way: Way | None = theirs) -> Facts:
+                return uxsim_alike(name, way, smoke)
 
     for name, job in MANY.items():
         for routing in ("instantaneous", "managed"):

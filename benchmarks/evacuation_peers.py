@@ -20,11 +20,12 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.registry import Facts
+from tests.evacuation.routing.as_uxsim import EXTRA, LOOK_ANEW_S, whole_departures
 from weerbaar.evacuation.demand import Departures
 from weerbaar.evacuation.network import RoadNetwork
+from weerbaar.evacuation.simulation import Guide, RoadState, RouteShares
+from weerbaar.evacuation.simulation.guide import STANDSTILL
 
-LOOK_ANEW_S = 600
-"""UXsim: half of the drivers."""
 REROUTE_S = 1800
 """SUMO: all of them, also while they wait at the start. Oftener costs more."""
 BEHIND_EXIT_M = 320.0
@@ -40,38 +41,41 @@ def hours_until(times_s: npt.NDArray[np.float64], out: npt.NDArray[np.float64], 
     return found
 
 
-def whole_departures(departures: Departures, size: int) -> Iterator[tuple[int, float, float, int]]:
-    """Yield (origin, from s, to s, vehicles) in whole platoons, what is left over going to the next stretch of time."""
-    for origin in range(len(departures.nodes)):
-        placed = 0
-        for before, after, released in zip(
-            departures.times_s[:-1], departures.times_s[1:], departures.released_veh[1:, origin], strict=True
-        ):
-            count = round((released - placed) / size) * size
-            if count > 0:
-                yield origin, float(before), float(after), count
-                placed += count
-
-
-def uxsim_hours(network: RoadNetwork, departures: Departures, platoon: int, hours: float) -> Facts:
+def uxsim_hours(
+    network: RoadNetwork,
+    departures: Departures,
+    platoon: int,
+    hours: float,
+    *,
+    look_anew_s: float = LOOK_ANEW_S,
+    seed: int = 0,
+    guide: Guide | RouteShares | None = None,
+) -> Facts:
     """Simulate in UXsim's compiled engine, one thread.
 
     Args:
         network, departures: the evacuation; lanes are given to UXsim as they are.
-        platoon: vehicles that it moves together.
+        platoon: vehicles that it moves together; a step takes as many seconds.
         hours: end.
+        look_anew_s: time between two looks at the roads; in :data:`LOOK_ANEW_S` half of the drivers look anew.
+        seed: of its drawing.
+        guide: who says in its place which shares of its drivers take each road. It draws for each platoon that
+            stands at a node, and again in each step until there is room on the road drawn.
     """
     import uxsim
 
+    end_s = hours * 3600
     world: Any = uxsim.World(
         name="",
         deltan=platoon,
-        tmax=hours * 3600,
+        tmax=end_s,
         print_mode=0,
         save_mode=0,
         show_mode=0,
-        random_seed=0,
-        duo_update_time=LOOK_ANEW_S,
+        random_seed=seed,
+        # It looks once at the begin in any case.
+        duo_update_time=look_anew_s if guide is None else 2 * end_s,
+        duo_update_weight=1 - 0.5 ** (look_anew_s / LOOK_ANEW_S),
         vehicle_logging_timestep_interval=-1,
         cpp=True,
         threads=1,
@@ -107,12 +111,67 @@ def uxsim_hours(network: RoadNetwork, departures: Departures, platoon: int, hour
             capacity_in=capacity,
         )
     for origin, begin, end, count in whole_departures(departures, platoon):
-        # A little more keeps the last platoon of a stretch of time from being dropped.
         node = network.node_ids[departures.nodes[origin]]
-        world.adddemand(node, "safe", begin, end, volume=count + 0.01 * platoon)
-    world.exec_simulation()
+        world.adddemand(node, "safe", begin, end, volume=count + EXTRA * platoon)
+    if guide is None:
+        world.exec_simulation()
+    else:
+        _let_guide(world, network, guide, platoon, end_s)
     out = np.sum([world.get_link(door).cum_departure for door in doors], axis=0)
     return hours_until(np.arange(len(out)) * hours * 3600 / len(out), out, departures.total_veh)
+
+
+class _Watch:
+    """The roads of a UXsim world as our guides see them: a queue costs what stands in it over what leaves it."""
+
+    def __init__(self, world: Any, network: RoadNetwork, step_s: float) -> None:
+        self._roads = [world.get_link(f"l{at}") for at in range(network.n_links)]
+        self._network = network
+        self._back = np.rint(network.free_time_s / step_s).astype(int)
+        self._step_s = step_s
+        self._left = self._queued = np.zeros(network.n_links)
+        self._time_s = 0.0
+
+    def state(self, time_s: float) -> RoadState:
+        """Return what is seen at ``time_s``, the end of what was simulated."""
+        network, now = self._network, int(time_s / self._step_s) - 1
+        capacity = network.capacity_veh_s
+        entered, left, there = np.zeros((3, network.n_links))
+        for at, (road, back) in enumerate(zip(self._roads, self._back.tolist(), strict=True)):
+            if now >= 0:
+                arrivals = road.cum_arrival
+                entered[at], left[at] = arrivals[now], road.cum_departure[now]
+                there[at] = arrivals[now - back] if now >= back else 0.0
+        queued = np.maximum(there - left, 0.0)
+        flow = (left - self._left) / max(time_s - self._time_s, self._step_s)
+        stood = (queued > 0) & (self._queued > 0)
+        rate = np.where(stood, np.clip(flow, STANDSTILL * capacity, capacity), capacity)
+        self._left, self._queued, self._time_s = left, queued, time_s
+        return RoadState(
+            time_s=time_s,
+            travel_time_s=network.free_time_s + queued / rate,
+            on_link_veh=entered - left,
+            waiting_veh=np.zeros(network.n_nodes),
+            capacity_veh_s=capacity,
+            exit_capacity_veh_s=network.exit_capacity_veh_s,
+        )
+
+
+def _let_guide(world: Any, network: RoadNetwork, guide: Guide | RouteShares, step_s: float, end_s: float) -> None:
+    """Run, and put what a guide says in each period in the place of what UXsim's drivers prefer."""
+    watch = _Watch(world, network, step_s)
+    # In its first step UXsim makes the table of what they prefer; "safe" is the last of its nodes.
+    world.exec_simulation(duration_t=step_s / 2)
+    for period in range(int(np.ceil(end_s / guide.period_s))):
+        if isinstance(guide, RouteShares):
+            row = min(period, guide.n_periods - 1)
+            links, exits = guide.links[row], guide.exits[row]
+        else:
+            links, exits = guide.shares(watch.state(period * guide.period_s))
+        preferred = world._cpp_world.route_preference
+        preferred[network.n_nodes] = [*links.tolist(), *exits.tolist()]
+        world._cpp_world.route_preference = preferred
+        world.exec_simulation(until_t=min((period + 1) * guide.period_s, end_s))
 
 
 def sumo_hours(network: RoadNetwork, departures: Departures, hours: float) -> Facts:
@@ -217,7 +276,7 @@ def _sumo_files(network: RoadNetwork, departures: Departures) -> tempfile.Tempor
         ],
     )
     watched = quoteattr(" ".join(doors))
-    write("out.xml", "additional", [f'<edgeData id="e" file="edges.xml" freq="300" edges={watched}/>'])
+    write("out.xml", "additional", [f'<edgeData id="e" file="edges.xml" freq="60" edges={watched}/>'])
     trips = sorted((begin, end, origin, count) for origin, begin, end, count in whole_departures(departures, 1))
     write(
         "trips.xml",

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.evacuation.routing.as_uxsim import UxsimDrivers, in_platoons
 from tests.evacuation.routing.random_roads import networks
 from tests.evacuation.routing.roads import even, roads
 from weerbaar.evacuation.demand import departures_of
 from weerbaar.evacuation.network import RoadNetwork, read_instance
 from weerbaar.evacuation.routing import Instantaneous, RouteError, free_flow
-from weerbaar.evacuation.simulation import Closure, RoadState, RouteShares, simulate
+from weerbaar.evacuation.simulation import Closure, Guide, RoadState, RouteShares, choose_step, simulate
 
 TWO = roads([("s", "t", 100, 1.0), ("s", "t", 110, 1.0)], ["t"])
 
@@ -100,46 +100,133 @@ def test_settings_out_of_range(wrong: dict[str, float]) -> None:
         Instantaneous(TWO, **wrong)
 
 
-def _as_uxsim_had_it(network: RoadNetwork) -> RoadNetwork:
-    """The same roads with the flow that UXsim 1.15 lets through where all lanes are given to it as one.
+# Hours t50, t90, t99 until half, nine tenths and 99 in 100 are out. UXsim 1.15.1 (compiled) with the lanes of the
+# roads, by its platoon in vehicles (its step in seconds), the seconds between two looks (in 600 s half of the drivers
+# look anew) and its seed; `python -m benchmarks --only alike` repeats the first of each.
+UXSIM = {
+    "grid11x11_200k": {
+        (20, 600, 0): (7.633, 13.189, 14.494),
+        (20, 600, 1): (7.644, 13.200, 14.478),
+        (10, 600, 0): (7.575, 13.131, 14.444),
+        (5, 600, 0): (7.544, 13.100, 14.364),
+    },
+    "anaheim200k": {
+        (20, 600, 0): (4.850, 7.806, 8.861),
+        (20, 600, 1): (4.922, 8.100, 8.972),
+        (20, 600, 2): (4.839, 7.694, 8.439),
+        (20, 300, 0): (4.767, 7.561, 8.417),
+        (20, 120, 0): (4.689, 7.467, 8.239),
+        (10, 600, 0): (4.639, 7.478, 8.264),
+        (5, 600, 0): (4.579, 7.376, 8.150),
+        (10, 120, 0): (4.553, 7.331, 8.028),
+        (5, 120, 0): (4.536, 7.314, 7.968),
+    },
+    "chicago200k": {
+        (20, 600, 0): (5.050, 7.733, 8.989),
+        (20, 600, 1): (4.989, 7.883, 9.039),
+        (20, 120, 0): (4.983, 7.683, 8.978),
+        (10, 600, 0): (4.969, 7.694, 9.022),
+        (5, 600, 0): (4.935, 7.690, 8.653),
+    },
+    "chicago500k": {
+        (20, 600, 0): (8.583, 14.372, 16.161),
+        (20, 600, 1): (8.589, 14.456, 16.400),
+    },
+}
+# The same vehicles (platoons of 20, seed 0) where our guides say the shares of the roads: a queue then costs what
+# stands in it over what left it since the last look, not the length over the mean speed of one moment, which is of
+# a hundredth of the free speed when the platoons on the road happen to stand.
+GUIDED = {
+    "grid11x11_200k": {"Instantaneous": (7.617, 13.172, 14.433), "UxsimDrivers": (7.628, 13.183, 14.494)},
+    "anaheim200k": {"Instantaneous": (4.561, 7.339, 8.033), "UxsimDrivers": (4.583, 7.400, 8.150)},
+    "chicago200k": {"Instantaneous": (4.944, 7.239, 8.006), "UxsimDrivers": (4.978, 7.439, 8.561)},
+    "chicago500k": {"Instantaneous": (8.578, 14.300, 16.111)},
+}
+# And where all go by the quickest road of the empty net.
+ONE_ROAD = {
+    "grid11x11_200k": (9.506, 21.028, 26.994),
+    "anaheim200k": (4.700, 9.989, 14.233),
+    "chicago200k": (5.522, 14.761, 19.900),
+}
+# SUMO 1.28 (mesoscopic), to five minutes: all drivers reroute, and the ways of the best static flow.
+SUMO = {
+    "grid11x11_200k": [(7.83, 13.58, 14.92), (7.83, 13.92, 18.17)],
+    "anaheim200k": [(4.75, 7.92, 13.0), (4.75, 8.00, 9.75)],
+}
 
-    With one lane and a reaction time of 1 s a road of free speed u and jam density k carries u / (u + 1 / k) veh/s,
-    less than 1 whatever its lanes; so does the connector behind each exit (20 m/s, 5 veh/m).
+
+class _Evacuation:
+    def __init__(self, shared: Path, name: str) -> None:
+        instance = read_instance(shared / "data" / "networks" / "evac_instances" / f"{name}.json")
+        self.network = instance.network
+        self.departures = departures_of(instance)
+
+    def hours(self, guide: Guide | RouteShares, platoon: int | None = 20) -> npt.NDArray[np.float64]:
+        departures = self.departures if platoon is None else in_platoons(self.departures, platoon)
+        safe_veh = simulate(self.network, departures, guide).safe_veh
+        # A platoon is of whole vehicles, so that some more than all set out.
+        time_s = choose_step(self.network) * np.arange(len(safe_veh))
+        out = np.array([0.5, 0.9, 0.99]) * self.departures.total_veh
+        return np.asarray(np.interp(out, safe_veh, time_s) / 3600)
+
+
+@pytest.mark.parametrize("name", ONE_ROAD)
+def test_vehicles_move_as_those_of_uxsim(shared: Path, name: str) -> None:
+    """One road for all and the same departures: half and nine tenths within 1.3 %, 99 in 100 within 0.2 %."""
+    evacuation = _Evacuation(shared, name)
+    ours = evacuation.hours(free_flow(evacuation.network))
+    assert np.all(np.abs(ours / ONE_ROAD[name] - 1) <= [0.013, 0.013, 0.002])
+
+
+DRIVERS = {"Instantaneous": Instantaneous, "UxsimDrivers": UxsimDrivers}
+
+
+@pytest.mark.parametrize(("name", "drivers"), [(name, drivers) for name in GUIDED for drivers in GUIDED[name]])
+def test_the_same_drivers_in_both(shared: Path, name: str, drivers: str) -> None:
+    """Half out within 0.5 % and nine tenths within 0.3 % with our drivers; 2.2 and 1 % where some go in circles.
+
+    The last differ by up to 22 %: who waits for a full ramp here holds up all behind him until he looks anew, while
+    UXsim draws again in each step for the platoon at the head.
     """
-    wave = 1 / network.jam_veh_m
-    most = network.free_speed_m_s / (network.free_speed_m_s + wave)
-    capacity = np.minimum(network.capacity_veh_s, most)
-    exit_limit = 20 / (20 + 1 / 5.0)
-    return replace(
-        network,
-        capacity_veh_s=capacity,
-        wave_speed_m_s=wave,
-        exit_capacity_veh_s=np.minimum(network.exit_capacity_veh_s, exit_limit),
-    )
+    evacuation = _Evacuation(shared, name)
+    ours = evacuation.hours(DRIVERS[drivers](evacuation.network))
+    apart = np.abs(ours / GUIDED[name][drivers] - 1)
+    assert np.all(apart <= ([0.005, 0.003, 0.22] if drivers == "Instantaneous" else [0.022, 0.01, 0.22]))
 
 
-# Hours t50, t90, last out. "As published": UXsim 1.15.1 with every road as one lane; "by lanes": the same with the
-# lanes of the roads (platoons of 20 vehicles). Route choice of UXsim: half of the drivers to the best way per 600 s.
-BESIDE_UXSIM = [
-    ("grid11x11_200k", True, (7.61, 13.2, 14.9)),
-    ("anaheim200k", True, (8.0, 14.0, 15.8)),
-    pytest.param("chicago200k", True, (6.76, 10.77, 13.95), marks=pytest.mark.thorough),
-    ("chicago500k", True, (13.3, 22.9, 27.3)),
-    ("grid11x11_200k", False, (7.63, 13.19, 14.98)),
-    ("anaheim200k", False, (5.01, 8.29, 9.74)),
-    pytest.param("chicago200k", False, (5.06, 7.75, 9.52), marks=pytest.mark.thorough),
-    ("chicago500k", False, (8.75, 14.71, 17.39)),
-]
+@pytest.mark.parametrize("drivers", DRIVERS)
+@pytest.mark.parametrize("name", UXSIM)
+def test_within_the_spread_of_uxsim_and_sumo(shared: Path, name: str, drivers: str) -> None:
+    """Departures in platoons of 20, our drivers and those of UXsim: below the least by 0.5 % at most.
+
+    In the tail, which hangs on some last roads, by 4 %.
+    """
+    evacuation = _Evacuation(shared, name)
+    ours = evacuation.hours(DRIVERS[drivers](evacuation.network))
+    peers = np.array([*UXSIM[name].values(), *GUIDED[name].values(), *SUMO.get(name, [])])
+    assert np.all(ours >= peers.min(axis=0) * [0.995, 0.995, 0.96])
+    assert np.all(ours <= peers.max(axis=0))
 
 
-@pytest.mark.parametrize(("name", "one_lane", "hours"), BESIDE_UXSIM)
-def test_beside_uxsim(shared: Path, name: str, one_lane: bool, hours: tuple[float, float, float]) -> None:
-    """Half out within 10 %, nine tenths within 12 %, the last within 18 %: what platoon sizes and seeds change."""
-    instance = read_instance(shared / "data" / "networks" / "evac_instances" / f"{name}.json")
-    network = _as_uxsim_had_it(instance.network) if one_lane else instance.network
-    found = simulate(network, departures_of(instance), Instantaneous(network)).clearance()
-    for ours, theirs, tolerance in zip((found.t50_h, found.t90_h, found.last_h), hours, (0.1, 0.12, 0.18), strict=True):
-        assert ours == pytest.approx(theirs, rel=tolerance)
+def test_smaller_platoons_bring_uxsim_to_ours(shared: Path) -> None:
+    """On the grid the departures in platoons are all the difference: 20, 10 and 5 vehicles, within 0.5 %."""
+    evacuation = _Evacuation(shared, "grid11x11_200k")
+    for platoon in (20, 10, 5):
+        ours = evacuation.hours(UxsimDrivers(evacuation.network), platoon)
+        np.testing.assert_allclose(ours, UXSIM["grid11x11_200k"][platoon, 600, 0], rtol=0.005)
+
+
+@pytest.mark.parametrize(("name", "flow_veh_h"), [("grid11x11_200k", 14_400), ("anaheim200k", 28_800)])
+def test_exits_that_stay_full(shared: Path, name: str, flow_veh_h: float) -> None:
+    """From half to nine tenths out takes two fifths of all over the flow of the exits: nobody can be quicker.
+
+    UXsim takes as long on the grid (5.556 h); on Anaheim 2.78 h becomes 2.80 to 3.18 with its platoons of 5 to 20.
+    SUMO, whose headways make up the capacities, takes 5.75 and 3.17 h.
+    """
+    evacuation = _Evacuation(shared, name)
+    half, most, _ = evacuation.hours(Instantaneous(evacuation.network), None)
+    assert evacuation.network.exit_capacity_veh_s.sum() * 3600 == pytest.approx(flow_veh_h)
+    assert most - half == pytest.approx(0.4 * evacuation.departures.total_veh / flow_veh_h, rel=1e-3)
 
 
 def test_zeeland_lies_between_the_peers(shared: Path) -> None:
