@@ -112,12 +112,14 @@ def _fill(round_: Any, user: Any) -> None:
 
 
 def _evacuation(round_: Any, user: Any) -> None:
-    """Give a round a small network with a plan that was worked out."""
+    """Give a round a small network with a plan that was worked out, and a file that could not be read."""
     from django.contrib.sessions.backends.db import SessionStore
     from django.test import RequestFactory
 
     from tests.workbench.evacuation.places import flood_file, people_file, village_file
     from weerbaar.workbench.evacuation import input_verbs, verbs
+    from weerbaar.workbench.evacuation.network_reading import Manner
+    from weerbaar.workbench.evacuation.reading_process import Sent
     from weerbaar.workbench.jobs.runner import run_now
 
     request = RequestFactory(SERVER_NAME="127.0.0.1").post("/")
@@ -125,6 +127,8 @@ def _evacuation(round_: Any, user: Any) -> None:
     network = verbs.add_network(request, round_, name="dorp.json", content=village_file())
     plan = verbs.save_plan(request, round_, network=network, name="Dorp uit", bin_min=5)
     run_now(verbs.ask_study(request, round_, plan))
+    wrong = Sent.network("fout.json", village_file(exits=["x"], jam=-1), Manner())
+    run_now(verbs.ask_reading(request, round_, wrong))
     input_verbs.add_flood(request, round_, files={"depth": ("water.csv", flood_file())})
     input_verbs.add_people(request, round_, name="mensen.csv", content=people_file())
 

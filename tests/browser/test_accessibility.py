@@ -109,6 +109,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         f"{EVACUATION}/",
         f"{EVACUATION}/netten/nieuw",
         f"{EVACUATION}/netten/1/",
+        # The last computation that was made with the site.
+        f"{EVACUATION}/inlezen/6/",
         f"{EVACUATION}/plannen/nieuw",
         f"{EVACUATION}/plannen/1/",
         f"{EVACUATION}/plannen/1/wijzigen",

@@ -308,5 +308,7 @@ FEEDS_URL = os.environ.get("WEERBAAR_FEEDS_URL", "")
 METRICS_TOKEN = os.environ.get("WEERBAAR_METRICS_TOKEN", "")
 """Who asks for measurements needs this; empty: only programs on this machine may ask."""
 LOGGING = log_configuration(os.environ.get("WEERBAAR_LOG", "plain"), os.environ.get("WEERBAAR_LOG_LEVEL", "INFO"))
+CORES = int(os.environ.get("WEERBAAR_CORES") or max(1, (os.cpu_count() or 1) - 1))
+"""How many cores a computation of many equal pieces uses; by default one is left for who looks at pages."""
 DASK = os.environ.get("WEERBAAR_DASK", "")
 """Address of the scheduler of a Dask cluster that computes; empty for none."""

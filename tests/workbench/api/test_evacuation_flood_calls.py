@@ -10,6 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.workbench.api.evacuations import ROUND, flooded
 from tests.workbench.api.programs import BASE
+from tests.workbench.evacuation.places import flood_file
+from weerbaar.workbench.evacuation import reading_process
+from weerbaar.workbench.jobs.models import Job
+from weerbaar.workbench.jobs.runner import run_now
 from weerbaar.workbench.rounds.models import Round
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +49,17 @@ def test_a_raster_for_each_layer_and_its_units(program: Any) -> None:
     assert "given.tif" in answer.content.decode()
     example = program.post(f"{ROUND}/evacuation-floods/examples", None)
     assert (example.status_code, example.data["facts"]["made_up"]) == (201, True)
+
+
+def test_a_flood_that_takes_long_is_read_as_a_computation(program: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_process, "QUICK_S", 0.0)
+    asked = program.upload(f"{ROUND}/evacuation-floods?name=Groot", "water.csv", flood_file() + b"\n" * 1_000_000)
+    assert (asked.status_code, asked.data["kind"]) == (202, "evacuation-reading")
+    run_now(Job.objects.get(kind="evacuation-reading"))
+    done = program.get(f"{ROUND}/evacuation-readings/{asked.data['id']}").data
+    assert done["network"] is None
+    names = {one["id"]: one["name"] for one in program.get(f"{ROUND}/evacuation-inputs?kind=flood").data}
+    assert names[done["input"]] == "Groot"
 
 
 def test_victims_and_needs_come_with_their_spread(program: Any) -> None:

@@ -13,13 +13,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.workbench.api.programs import BASE
 from tests.workbench.evacuation.networks import EXITS, OSM, ZONES
 from tests.workbench.evacuation.places import village_file
-from weerbaar.workbench.evacuation import reading
+from weerbaar.workbench.evacuation import reading, reading_process
 from weerbaar.workbench.evacuation.models import Network
+from weerbaar.workbench.jobs.models import Job
+from weerbaar.workbench.jobs.runner import run_now
 from weerbaar.workbench.library.attachment_store import place_of
 from weerbaar.workbench.rounds.models import Round
 
 pytestmark = pytest.mark.django_db
 PLACE = "/rounds/open/evacuation-networks"
+READINGS = "/rounds/open/evacuation-readings"
 QUESTION = "/rounds/open/evacuation-question"
 
 
@@ -37,6 +40,32 @@ def test_a_network_is_read_in_and_taken_away(scored: Round, program_of: Any) -> 
     assert program.delete(f"{PLACE}/{made.data['id']}").status_code == 204
     assert program.get(PLACE).data == []
     assert program_of("reader").upload(PLACE, "dorp.json", village_file()).status_code == 403
+
+
+def test_a_network_that_takes_long_is_read_as_a_computation(
+    scored: Round, program_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_process, "QUICK_S", 0.0)
+    program = program_of("analyst")
+    asked = program.upload(f"{PLACE}?reachable=true", "dorp.json", village_file() + b" " * 1_000_000)
+    assert (asked.status_code, asked.data["state"], asked.data["kind"]) == (202, "queued", "evacuation-reading")
+    place = f"{READINGS}/{asked.data['id']}"
+    waits = program.get(place).data
+    assert (waits["file"], waits["job"]["state"], waits["network"], waits["input"]) == (
+        "dorp.json",
+        "queued",
+        None,
+        None,
+    )
+    run_now(Job.objects.get())
+    done = program.get(place).data
+    assert (done["job"]["state"], done["input"]) == ("done", None)
+    assert program.get(f"{PLACE}/{done['network']}").data["links"] == 3
+    other = program.upload(PLACE, "dorp.json", village_file() + b" " * 1_000_001).data
+    assert program_of("reader").delete(f"{READINGS}/{other['id']}").status_code == 403
+    assert program.delete(f"{READINGS}/{other['id']}").data["job"]["state"] == "cancelled"
+    assert len(program.get(PLACE).data) == 1
+    assert program.get(f"{READINGS}/999").status_code == 404
 
 
 def test_a_file_of_roads_with_the_tables_beside_it(scored: Round, program_of: Any) -> None:

@@ -144,6 +144,8 @@ OPERATIONS: dict[str, str] = {
     "capability-training": "getTraining",
     "evacuation": "listEvacuationPlans listEvacuationNetworks",
     "evacuation-network-new": "createEvacuationNetwork createEvacuationNetworkFromExample listEvacuationExamples",
+    "evacuation-reading": "getEvacuationReading",
+    "evacuation-reading-stop": "stopEvacuationReading",
     "evacuation-network": "getEvacuationNetwork",
     "evacuation-network-simplify": "simplifyEvacuationNetwork",
     "evacuation-network-remove": "removeEvacuationNetwork",

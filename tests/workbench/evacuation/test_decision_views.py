@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.test import Client
 
 from tests.workbench.evacuation.test_question_form import CSV, SENT
+from tests.workbench.evacuation.test_state_tables import STATES
 from weerbaar.workbench.accounts.models import Role
 from weerbaar.workbench.evacuation import aid_verbs
 from weerbaar.workbench.evacuation.models import Plan, Question
@@ -74,6 +75,28 @@ def test_the_question_is_filled_in_by_form(browser: Client, round_: Round) -> No
     assert answer["flood"] == "9,1%"
     assert 'value="0,8 - 0,9"' in browser.get(place).content.decode()
     assert browser.post(place, SENT | {"version": "0"}).status_code == 409
+
+
+def test_a_forecast_in_three_states_is_filled_in_by_form(browser: Client, round_: Round) -> None:
+    place = f"{ADDRESS}formulier"
+    assert 'value="rustig"' in browser.get(place).content.decode()
+    more = STATES | {"version": "0", "tables": "1", "state-3-name": "voorbij"}
+    tables = browser.post(place, more)
+    assert tables.status_code == 200
+    assert 'name="tables-for" value="3x4"' in tables.content.decode()
+    assert 'name="move-1-3-3"' in tables.content.decode()
+    assert not Question.objects.exists()
+    del more["tables"]
+    assert "kijk de tabellen met overgangen na" in browser.post(place, more).content.decode()
+    assert browser.post(place, STATES | {"version": "0", "level": "0"}).status_code == 302
+    answer = browser.get(ADDRESS).context["answer"]
+    # 0.6, 0.3 and 0.1 become 0.5415, 0.27075 and 0.18775 in two steps, of which 0, 5 and 60% flood: 12.6%.
+    assert answer["flood"] == "13%"
+    assert [row["state"].nl for row in answer["rows"]] == ["rustig", "dreiging", "zeker"] * 3
+    assert "<li>zeker: <strong>" in browser.get(ADDRESS).content.decode()
+    again = browser.get(place).content.decode()
+    assert "zegt meer dan dit formulier" not in again
+    assert 'name="move-1-1-2" value="0,15"' in again
 
 
 def test_what_the_form_cannot_show_is_said_before_it_is_replaced(browser: Client, round_: Round, question: str) -> None:

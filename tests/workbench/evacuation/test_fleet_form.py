@@ -29,6 +29,19 @@ def test_the_form_makes_the_file_and_the_file_makes_the_form(town: Plan, fleet: 
     assert read_fleet(form.text(), network) == read_fleet(fleet, network)
 
 
+@pytest.mark.django_db
+def test_who_has_a_lane_kept_free_is_ticked(town: Plan, fleet: str) -> None:
+    ticked = fleet.replace("number: 2", "number: 2, past_queues: true").replace(
+        "number: 1", "number: 1, past_queues: false"
+    )
+    form = FleetForm.of_text(ticked)
+    assert form is not None
+    assert [row["past_queues"] for row in form.means] == ["true", ""]
+    assert [one.past_queues for one in read_fleet(form.text(), network_of(town.network).network).means] == [True, False]
+    sent = FleetForm.of_post(SENT | {"means-0-past_queues": "true"})
+    assert "past_queues: true" in sent.text()
+
+
 def test_what_the_form_does_not_hold_stays_a_text(fleet: str) -> None:
     assert FleetForm.of_text(fleet.replace("number: 2", "number: 2, load_min: 5")) is None
     assert FleetForm.of_text(fleet + "note: meer\n") is None
@@ -58,7 +71,7 @@ def test_every_table_has_room_for_three_more_rows(fleet: str) -> None:
     assert {name: len(found) for name, found in rows.items()} == {"means": 5, "refuges": 4, "places": 4}
     assert rows["means"][1] == (
         1, {"id": "zieken", "kind": "ambulance", "number": "1", "place": "brug", "from_h": "", "shift_h": "8",
-            "rest_h": "8"},
+            "rest_h": "8", "past_queues": ""},
     )  # fmt: skip
     assert not any(rows["means"][4][1].values())
     assert form.police["officers"] == "4"

@@ -10,6 +10,7 @@ from weerbaar.base import InputError
 from weerbaar.evacuation.flood import example_scenario
 from weerbaar.workbench.evacuation import input_files
 from weerbaar.workbench.evacuation.input_files import DamagedInputError
+from weerbaar.workbench.evacuation.kept_flood import facts_of_flood
 from weerbaar.workbench.evacuation.models import InputFile, InputKind
 from weerbaar.workbench.library import attachment_store
 
@@ -17,7 +18,7 @@ from weerbaar.workbench.library import attachment_store
 def test_facts_of_a_flood_are_its_area_its_depth_and_its_first_water() -> None:
     flood = input_files.read_flood({"depth": ("water.csv", flood_file(depth_m=1.5))}, {}, "  Proef ")
     assert flood.name == "Proef"
-    assert input_files.facts_of_flood(flood) == {
+    assert facts_of_flood(flood) == {
         "area_km2": 25.0,
         "deepest_m": 1.5,
         "first_h": 6.0,
@@ -29,7 +30,7 @@ def test_facts_of_a_flood_are_its_area_its_depth_and_its_first_water() -> None:
 def test_of_a_flood_with_depths_alone_nobody_knows_when_it_comes() -> None:
     rows = [",".join(row.split(",")[:3]) for row in flood_file().decode().splitlines()]
     flood = input_files.read_flood({"depth": ("water.csv", "\n".join(rows).encode())}, {}, "")
-    facts = input_files.facts_of_flood(flood)
+    facts = facts_of_flood(flood)
     assert (facts["first_h"], facts["layers"]) == (None, ["depth"])
     assert flood.name == "water"
 

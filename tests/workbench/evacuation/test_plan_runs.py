@@ -60,6 +60,18 @@ def test_an_ensemble_is_kept_without_its_roads(work_of: Callable[..., Any]) -> N
 
 
 @pytest.mark.django_db
+def test_an_ensemble_is_the_same_on_any_number_of_cores(work_of: Callable[..., Any], settings: Any) -> None:
+    settings.CORES = 3
+    work: EnsembleWork = replace(work_of(plan_jobs.prepare_ensemble), members=20)
+    assert work.cores == 3
+    alone = run_ensemble(replace(work, cores=1), lambda share: None)
+    shares: list[float] = []
+    together = run_ensemble(work, shares.append)
+    assert together == alone
+    assert shares == sorted(shares)
+
+
+@pytest.mark.django_db
 def test_an_order_is_kept_with_the_open_data_that_say_the_same(work_of: Callable[..., Any]) -> None:
     from weerbaar.evacuation.decision import order_schema
 
@@ -90,3 +102,22 @@ def test_trips_are_divided_and_posts_only_where_there_are_officers(work_of: Call
     assert alone.posts is None
     assert alone.assignment.value == pytest.approx(division.assignment.value)
     assert alone.record.id != division.record.id
+
+
+@pytest.mark.django_db
+def test_means_meet_the_queues_of_the_plan(work_of: Callable[..., Any]) -> None:
+    work: MeansWork = work_of(plan_jobs.prepare_means)
+    # Fifty times as many vehicles: after an hour and a quarter there is a line at the zone where most people live.
+    crowded = replace(work, departures=replace(work.departures, released_veh=50 * work.departures.released_veh))
+    shares: list[float] = []
+    quiet = from_bytes(run_means(work, shares.append))
+    late = from_bytes(run_means(crowded, lambda share: None))
+    assert late.routing == work.settings.routing == "instantaneous"
+    assert late.assignment.most < quiet.assignment.value - 0.1
+    lane = replace(work.fleet, means=tuple(replace(one, past_queues=True) for one in work.fleet.means))
+    past = from_bytes(run_means(replace(crowded, fleet=lane), lambda share: None))
+    assert past.assignment.value == pytest.approx(quiet.assignment.value, rel=1e-3)
+    assert shares == sorted(shares)
+    # Where the plan is looked at for an hour only, the queues after it are the same.
+    short = replace(crowded, settings=replace(work.settings, horizon_s=3600.0))
+    assert from_bytes(run_means(short, lambda share: None)).assignment.trips == late.assignment.trips

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +23,18 @@ def _no_cluster_afterwards() -> Iterator[None]:
 
 def test_without_a_cluster_the_work_is_done_here(round_: Round) -> None:
     assert verbs.result_bytes(run_now(verbs.ask(None, round_, "on_cluster", {"number": 4}, 0))) == b"here"
+
+
+def test_on_more_cores_threads_of_this_process_do_it() -> None:
+    with cluster.executor(1) as alone:
+        assert alone is None
+    with cluster.executor(2) as two:
+        assert two is not None
+        # Each waits for the other: done only where both are at work at once.
+        both = threading.Barrier(2, timeout=60)
+        assert sorted(two.map(lambda _: both.wait(), range(2))) == [0, 1]
+        pids = set(two.map(lambda _: os.getpid(), range(8)))
+    assert pids == {os.getpid()}
 
 
 def test_with_a_cluster_its_workers_do_it(round_: Round, settings: Any) -> None:

@@ -4,14 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from weerbaar.base import Text
+from tests.workbench.jobs.computations import KINDS
+from weerbaar.base import Text, WeerbaarError
 from weerbaar.workbench.accounts.models import User
-from weerbaar.workbench.jobs import queue, verbs
+from weerbaar.workbench.jobs import queue, registry, verbs
 from weerbaar.workbench.jobs.models import Job, State
 from weerbaar.workbench.jobs.registry import NeedsError
 from weerbaar.workbench.jobs.runner import run_now
@@ -45,6 +47,36 @@ def test_a_lost_job_is_run_once_more_and_its_late_result_is_dropped(round_: Roun
     assert not queue.finish(lost, b"te laat")
     assert queue.finish(again, b"op tijd")
     assert verbs.result_bytes(Job.objects.get()) == b"op tijd"
+
+
+def test_what_a_result_makes_comes_with_it_or_not_at_all(round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    def settle(job: Job, content: bytes) -> bytes:
+        Round.objects.filter(pk=job.round_id).update(label=content.decode())
+        if content == b"4":
+            raise WeerbaarError(Text(nl="de schijf is vol", en="the disk is full"))
+        return b"gezet: " + content
+
+    monkeypatch.setitem(registry._KINDS, "double", replace(KINDS["double"], settle=settle))
+    done = run_now(verbs.ask(None, round_, "double", {"number": 1}, 0))
+    assert verbs.result_bytes(done) == b"gezet: 2"
+    failed = run_now(verbs.ask(None, round_, "double", {"number": 2}, 0))
+    assert (failed.state, failed.message_nl) == (State.FAILED, "de schijf is vol")
+    verbs.ask(None, round_, "double", {"number": 3}, 0)
+    claimed = queue.claim("a")
+    assert claimed is not None
+    Job.objects.filter(pk=claimed.pk).update(cancel_asked=True)
+    assert not queue.finish(claimed, b"6")
+    claimed.refresh_from_db()
+    assert claimed.state == State.CANCELLED
+    round_.refresh_from_db()
+    assert round_.label == "2"
+
+
+def test_kinds_clean_up_when_the_folder_of_results_is_swept(round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    swept: list[str] = []
+    monkeypatch.setitem(registry._KINDS, "double", replace(KINDS["double"], sweep=lambda: swept.append("double")))
+    queue.sweep()
+    assert swept == ["double"]
 
 
 def test_a_job_lost_twice_has_failed(round_: Round) -> None:

@@ -7,10 +7,11 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 from django.http import Http404, HttpRequest
-from ninja import File, Query, Router, UploadedFile
+from ninja import File, Query, Router, Status, UploadedFile
 from pydantic import Field
 
 from weerbaar.workbench.accounts.permissions import Action
+from weerbaar.workbench.api.job_calls import JobOut, job_out
 from weerbaar.workbench.api.opening import open_round
 from weerbaar.workbench.api.schemas import (
     In,
@@ -24,7 +25,7 @@ from weerbaar.workbench.api.schemas import (
     pair,
     who,
 )
-from weerbaar.workbench.evacuation import input_verbs, telling
+from weerbaar.workbench.evacuation import input_verbs, telling, verbs
 from weerbaar.workbench.evacuation.flooding import (
     DECIDED_H,
     expected,
@@ -35,9 +36,10 @@ from weerbaar.workbench.evacuation.flooding import (
     victims_of,
     water_asked,
 )
-from weerbaar.workbench.evacuation.input_files import LAYERS
+from weerbaar.workbench.evacuation.kept_flood import LAYERS
 from weerbaar.workbench.evacuation.models import InputFile, InputKind, Plan
 from weerbaar.workbench.evacuation.opening import input_for, inputs_for, plan_for
+from weerbaar.workbench.evacuation.reading_process import SlowError
 
 router = Router(tags=["evacuation"], by_alias=True)
 _ROUND = "/rounds/{slug:round_slug}"
@@ -226,12 +228,11 @@ def remove_input(request: HttpRequest, round_slug: str, input_id: int) -> Any:
     """Take it away."""
     round_ = open_round(request, round_slug, Action.WRITE)
     input_verbs.remove_input(request, round_, input_for(request, input_id))
-    return 204, None
 
 
 @router.post(
     f"{_ROUND}/evacuation-floods",
-    response={201: EvacuationInputOut},
+    response={201: EvacuationInputOut, 202: JobOut},
     **about("createFlood", "Read in a flood"),
 )
 def create_flood(
@@ -243,14 +244,19 @@ def create_flood(
     rise: File[UploadedFile | None] = None,
     velocity: File[UploadedFile | None] = None,
 ) -> Any:
-    """Read, check and keep it: a GeoTIFF of the depth with one for each other layer, or NetCDF or CSV with all."""
+    """Read, check and keep it: a GeoTIFF of the depth with one for each other layer, or NetCDF or CSV with all.
+
+    What takes more than some seconds is read as a computation; getEvacuationReading says what came of it.
+    """
     round_ = open_round(request, round_slug, Action.WRITE)
     layers = zip(LAYERS, (given, arrival, rise, velocity), strict=True)
     files = {layer: (one.name or "", one.read()) for layer, one in layers if one is not None}
     units = {layer: unit for layer in LAYERS if (unit := getattr(chosen, f"{layer}_unit", None))}
-    return _out(
-        input_verbs.add_flood(request, round_, files=files, units=units, name=chosen.name, level=_level(chosen))
-    )
+    try:
+        row = input_verbs.add_flood(request, round_, files=files, units=units, name=chosen.name, level=_level(chosen))
+    except SlowError as slow:
+        return Status(202, job_out(request, verbs.ask_reading(request, round_, slow.sent, level=_level(chosen))))
+    return Status(201, _out(row))
 
 
 @router.post(

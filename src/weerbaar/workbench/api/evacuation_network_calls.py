@@ -6,11 +6,12 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
-from ninja import File, Query, Router, UploadedFile
+from ninja import File, Query, Router, Status, UploadedFile
 from pydantic import Field
 
 from weerbaar.workbench.accounts.permissions import Action
 from weerbaar.workbench.api.capability_calls import Short
+from weerbaar.workbench.api.job_calls import JobOut, job_out
 from weerbaar.workbench.api.opening import open_round
 from weerbaar.workbench.api.problems import one_by_one
 from weerbaar.workbench.api.schemas import (
@@ -29,11 +30,15 @@ from weerbaar.workbench.evacuation import verbs
 from weerbaar.workbench.evacuation.kept_network import problem_of
 from weerbaar.workbench.evacuation.models import Network
 from weerbaar.workbench.evacuation.network_form import NetworkForm
-from weerbaar.workbench.evacuation.opening import network_for, networks_for
+from weerbaar.workbench.evacuation.opening import network_for, networks_for, reading_for
 from weerbaar.workbench.evacuation.reading import inhabitants_of, network_of
+from weerbaar.workbench.evacuation.reading_job import file_name, row_of
+from weerbaar.workbench.evacuation.reading_process import SlowError
+from weerbaar.workbench.jobs.models import Job
 
 router = Router(tags=["evacuation"], by_alias=True)
 _PLACE = "/rounds/{slug:round_slug}/evacuation-networks"
+_READING = "/rounds/{slug:round_slug}/evacuation-readings/{int:job_id}"
 Name = Annotated[str, Field(max_length=200)]
 Unit = Annotated[str, Field(max_length=20)]
 
@@ -113,6 +118,15 @@ class EvacuationExampleOut(Out):
     about: Pair
 
 
+class EvacuationReadingOut(Out):
+    """A file that is or was read as a computation; ``network`` or ``input`` is what it became, null until then."""
+
+    file: str
+    job: JobOut
+    network: int | None
+    input: int | None
+
+
 class FloodAreaOut(Out):
     """A dike ring; ``people`` is null where it is not known who lives there."""
 
@@ -127,6 +141,17 @@ class FloodAreaOut(Out):
 def _out(row: Network, **more: Any) -> Any:
     given = {"level": level_name(row.level), "added_by": who(row.added_by), **more}
     return (EvacuationNetworkDetail if more else EvacuationNetworkOut).of(row, **given)
+
+
+def _reading(request: HttpRequest, job: Job) -> Any:
+    row = row_of(job)
+    network = row.pk if isinstance(row, Network) else None
+    return EvacuationReadingOut(
+        file=file_name(job),
+        job=job_out(request, job),
+        network=network,
+        input=None if row is None or network is not None else row.pk,
+    )
 
 
 def _detail(request: HttpRequest, pk: int) -> Any:
@@ -174,7 +199,9 @@ def list_examples(request: HttpRequest) -> Any:
 
 
 @router.post(
-    _PLACE, response={201: EvacuationNetworkDetail}, **about("createEvacuationNetwork", "Read in a road network")
+    _PLACE,
+    response={201: EvacuationNetworkDetail, 202: JobOut},
+    **about("createEvacuationNetwork", "Read in a road network"),
 )
 def create_network(
     request: HttpRequest,
@@ -188,17 +215,41 @@ def create_network(
     """Read, check and keep it: GeoPackage, GeoJSON, OpenStreetMap, TNTP, an instance, or a zip with one of them.
 
     ``zones`` and ``exit_places`` are tables (CSV) of id, name, lat and lon, zones with people; ``columns`` says in YAML
-    which column is what.
+    which column is what. What takes more than some seconds is read as a computation; getEvacuationReading says what
+    came of it.
     """
     round_ = open_round(request, round_slug, Action.WRITE)
     level = level_of(chosen.level) if chosen.level else None
     typed = {name: "" if value in (None, False) else str(value) for name, value in chosen.model_dump().items()}
     beside = {"zones": zones, "exit_places": exit_places, "columns": columns}
     form = NetworkForm.of_post(typed, {name: file for name, file in beside.items() if file is not None})
-    row = verbs.add_network(
-        request, round_, name=given.name or "", content=given.read(), manner=form.manner(), level=level
-    )
-    return _detail(request, row.pk)
+    try:
+        row = verbs.add_network(
+            request, round_, name=given.name or "", content=given.read(), manner=form.manner(), level=level
+        )
+    except SlowError as slow:
+        return Status(202, job_out(request, verbs.ask_reading(request, round_, slow.sent, level=level)))
+    return Status(201, _detail(request, row.pk))
+
+
+@router.get(
+    _READING,
+    response=EvacuationReadingOut,
+    **about("getEvacuationReading", "How far a network or flood is that takes long to read"),
+)
+def get_reading(request: HttpRequest, round_slug: str, job_id: int) -> Any:
+    """Return it; once it was read, with the number of what it became."""
+    open_round(request, round_slug, Action.WRITE)
+    return _reading(request, reading_for(request, job_id))
+
+
+@router.delete(
+    _READING, response=EvacuationReadingOut, **about("stopEvacuationReading", "Stop reading in a network or flood")
+)
+def stop_reading(request: HttpRequest, round_slug: str, job_id: int) -> Any:
+    """Stop it; nothing of it is kept. What has ended stays."""
+    round_ = open_round(request, round_slug, Action.WRITE)
+    return _reading(request, verbs.stop_reading(request, round_, reading_for(request, job_id)))
 
 
 @router.post(
@@ -244,7 +295,6 @@ def remove_network(request: HttpRequest, round_slug: str, network_id: int) -> An
     """Take it away."""
     round_ = open_round(request, round_slug, Action.WRITE)
     verbs.remove_network(request, round_, network_for(request, network_id))
-    return 204, None
 
 
 @router.get(

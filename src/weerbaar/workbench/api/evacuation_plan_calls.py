@@ -238,7 +238,6 @@ def remove_plan(request: HttpRequest, round_slug: str, plan_id: int, chosen: Que
     """Take it away."""
     round_ = open_round(request, round_slug, Action.WRITE)
     verbs.remove_plan(request, round_, plan_for(request, plan_id), version=chosen.version)
-    return 204, None
 
 
 @router.post(f"{_PLAN}/study", response={202: JobOut}, **about("askEvacuationStudy", "Have a plan worked out"))

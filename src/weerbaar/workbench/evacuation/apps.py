@@ -14,8 +14,8 @@ class EvacuationConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known what is computed in the background."""
-        from weerbaar.workbench.evacuation.plan_jobs import register_kinds
-        from weerbaar.workbench.evacuation.study_job import register_kind
+        from weerbaar.workbench.evacuation import plan_jobs, reading_job, study_job
 
-        register_kind()
-        register_kinds()
+        study_job.register_kind()
+        plan_jobs.register_kinds()
+        reading_job.register_kind()

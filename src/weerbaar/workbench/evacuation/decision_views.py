@@ -81,7 +81,7 @@ def decision(request: HttpRequest) -> HttpResponse:
 @access(Action.WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest) -> HttpResponse:
-    """The question by form: moments, chances or members of a forecast, options, and what a life may cost."""
+    """The question by form: moments, chances, states or members of a forecast, options, and what a life may cost."""
     row = question_of(request)
     filled = QuestionForm.empty() if row is None else QuestionForm.of_text(row.content)
     forecast_csv = "" if row is None else row.forecast_csv
@@ -96,7 +96,7 @@ def form(request: HttpRequest) -> HttpResponse:
         try:
             if "from-plan" in request.POST:
                 _take_shares(request, filled)
-            else:
+            elif "tables" not in request.POST:
                 _save(request, filled.text(), forecast_csv)
                 messages.success(request, say("Bewaard.", "Saved."))
                 return redirect("evacuation-decision", round_slug=round_of(request).slug)

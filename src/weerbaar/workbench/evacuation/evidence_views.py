@@ -18,10 +18,11 @@ from weerbaar.workbench.audit import log
 from weerbaar.workbench.evacuation import input_verbs, telling
 from weerbaar.workbench.evacuation.asked import wrong
 from weerbaar.workbench.evacuation.evidence import FIELDS, Given, draft_evidence, evidence_of
-from weerbaar.workbench.evacuation.flood_views import given_file, given_level
+from weerbaar.workbench.evacuation.flood_views import given_file
 from weerbaar.workbench.evacuation.models import InputKind, Plan
 from weerbaar.workbench.evacuation.opening import (
     chosen_input,
+    given_level,
     inputs_for,
     levels_for,
     page,

@@ -10,11 +10,12 @@ from typing import Any
 from weerbaar.base import InputError, parse_yaml
 from weerbaar.workbench.evacuation.yaml_form import as_typed, rows_in, typed_number
 
-_MEANS = ("id", "kind", "number", "place", "from_h", "shift_h", "rest_h")
+_MEANS = ("id", "kind", "number", "place", "from_h", "shift_h", "rest_h", "past_queues")
 _REFUGES = ("place", "name", "beds")
 _PLACES = ("code", "node")
 _POLICE = ("officers", "per_post", "shift_h", "rest_h")
 _WORDS = frozenset({"id", "kind", "place", "name", "code", "node"})
+_TICKED = "true"
 _SPARE = 3
 
 
@@ -59,7 +60,7 @@ class FleetForm:
             return None
         places = data.get("places") or {}
         rows = {
-            "means": as_typed(data.get("means"), _MEANS),
+            "means": as_typed(_with_ticks(data.get("means")), _MEANS),
             "refuges": as_typed(data.get("refuges"), _REFUGES),
             "places": as_typed([{"code": code, "node": node} for code, node in places.items()], _PLACES)
             if isinstance(places, dict)
@@ -118,5 +119,24 @@ class FleetForm:
         }
 
 
+def _with_ticks(means: Any) -> Any:
+    """Return entries of ``means`` with yes and no as a form sends them."""
+    if not isinstance(means, list):
+        return means
+    return [{name: _ticked(value) for name, value in one.items()} if isinstance(one, dict) else one for one in means]
+
+
+def _ticked(value: Any) -> Any:
+    if isinstance(value, bool):
+        return _TICKED if value else None
+    return value
+
+
 def _filled(row: Mapping[str, str]) -> dict[str, Any]:
-    return {name: text if name in _WORDS else typed_number(text) for name, text in row.items() if text}
+    return {name: _value(name, text) for name, text in row.items() if text}
+
+
+def _value(name: str, text: str) -> Any:
+    if name == "past_queues":
+        return text == _TICKED
+    return text if name in _WORDS else typed_number(text)

@@ -17,10 +17,11 @@ from weerbaar.workbench.accounts.permissions import Action, access, require
 from weerbaar.workbench.evacuation import input_verbs
 from weerbaar.workbench.evacuation.asked import wrong
 from weerbaar.workbench.evacuation.flooding import Exposed, exposed
-from weerbaar.workbench.evacuation.input_files import LAYERS
+from weerbaar.workbench.evacuation.kept_flood import LAYERS
 from weerbaar.workbench.evacuation.models import InputFile, InputKind, Plan
 from weerbaar.workbench.evacuation.opening import (
     chosen_input,
+    given_level,
     input_for,
     inputs_for,
     levels_for,
@@ -32,6 +33,8 @@ from weerbaar.workbench.evacuation.opening import (
     who,
 )
 from weerbaar.workbench.evacuation.reading import network_of
+from weerbaar.workbench.evacuation.reading_process import SlowError
+from weerbaar.workbench.evacuation.reading_views import as_job, being_read
 from weerbaar.workbench.evacuation.wording import hours, roughly
 from weerbaar.workbench.shell.language import language, say
 
@@ -58,6 +61,8 @@ def floods(request: HttpRequest) -> HttpResponse:
         require(who(request), Action.WRITE, round_of(request))
         try:
             row = _taken(request)
+        except SlowError as slow:
+            return as_job(request, slow.sent, given_level(request))
         except WeerbaarError as error:
             problems = problems_in(error)
         else:
@@ -68,6 +73,7 @@ def floods(request: HttpRequest) -> HttpResponse:
     search = request.GET.get("zoek", "")[:100]
     context = {
         "problems": problems,
+        "readings": being_read(request, "flood"),
         "floods": [_line(row) for row in inputs_for(request, InputKind.FLOOD)],
         "people": [
             {"row": row, "people": roughly(row.facts["people"]), "zones": row.facts["zones"]}
@@ -142,12 +148,6 @@ def given_file(request: HttpRequest, name: str) -> tuple[str, bytes]:
             [wrong(name, f"ten hoogste {most} MB is toegestaan.", f"at most {most} MB is allowed.", file.name or "")]
         )
     return file.name or "", file.read()
-
-
-def given_level(request: HttpRequest) -> int | None:
-    """Return the level that a form gives; None where it gives none."""
-    given = request.POST.get("level", "")
-    return int(given) if given.isdecimal() and len(given) < 3 else None
 
 
 def _taken(request: HttpRequest) -> InputFile:

@@ -7,33 +7,37 @@ A flood is kept packed, the others as they came: they are small, and read again 
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
+from django.db import transaction
+from django.http import HttpRequest
 
 from weerbaar.base import InputError, Problem, Text, WeerbaarError
-from weerbaar.workbench.evacuation.kept_flood import packed_flood, unpacked_flood
+from weerbaar.workbench.accounts.models import User
+from weerbaar.workbench.audit import log
+from weerbaar.workbench.evacuation.kept_flood import packed_flood, read_flood_files, unpacked_flood
 from weerbaar.workbench.evacuation.kept_network import KeptError
 from weerbaar.workbench.evacuation.models import InputFile
+from weerbaar.workbench.evacuation.reading_process import Sent, read_quickly
 from weerbaar.workbench.exchange.uploads import in_folder, safe_name
 from weerbaar.workbench.library import attachment_store
 from weerbaar.workbench.operations.reading import one_file_at_a_time
+from weerbaar.workbench.rounds.models import Round
 
 if TYPE_CHECKING:
     from weerbaar.evacuation.advice import PlaceInZone
     from weerbaar.evacuation.evidence import Mapping as CriteriaMapping
     from weerbaar.evacuation.flood import FloodScenario, Layer, PeoplePoints
 
-LAYERS: tuple[Layer, ...] = ("depth", "arrival", "rise", "velocity")
-"""Of a flood; each may be a GeoTIFF of its own."""
 MOST_POINTS = 300_000
 """Rows of people by place that a page works out while somebody waits."""
 MOST_MAPPING = 500_000
-_FIELDS: dict[str, str] = {"arrival": "arrival_s", "rise": "rise_m_s", "velocity": "velocity_m_s"}
-_M2_PER_KM2 = 1e6
+_LARGE, _LARGE_PACKED = 1_000_000, 100_000
+_PACKED = (".tif", ".tiff", ".nc")
 
 
 class DamagedInputError(WeerbaarError):
@@ -58,47 +62,37 @@ def read_flood(files: Mapping[Layer, tuple[str, bytes]], units: Mapping[Layer, s
 
     Raises:
         InputError: it cannot be read or cannot be: every problem with its place.
+        SlowError: it takes longer than a page waits.
     """
-    from weerbaar.evacuation.flood import read_scenario
-
     if "depth" not in files:
-        message = Text(nl="kies het bestand met de waterdiepte.", en="choose the file with the depth.")
-        raise InputError([Problem("", message, field="depth")])
-    first = files["depth"][0]
-    with one_file_at_a_time(first), in_folder(first, files["depth"][1]) as depth:
-        others: dict[str, Path] = {}
-        for layer, (file, content) in files.items():
-            if layer != "depth":
-                folder = depth.parent / layer
-                folder.mkdir()
-                others[layer] = folder / safe_name(file)
-                others[layer].write_bytes(content)
-        return read_scenario(
-            depth,
-            arrival=others.get("arrival"),
-            rise=others.get("rise"),
-            velocity=others.get("velocity"),
-            units=dict(units),
-            name=name.strip()[:200],
-        )
-
-
-def facts_of_flood(flood: FloodScenario) -> dict[str, Any]:
-    """Return what a list shows of a flood."""
-    arrival = flood.known("arrival_s")
-    known = arrival[~np.isnan(arrival)]
-    return {
-        "area_km2": len(flood.cells) * flood.cell_area_m2 / _M2_PER_KM2,
-        "deepest_m": float(flood.depth_m.max()),
-        "first_h": float(known.min()) / 3600 if len(known) else None,
-        "layers": [name for name in LAYERS if name == "depth" or len(getattr(flood, _FIELDS[name]))],
-        "made_up": flood.made_up,
-    }
+        return read_flood_files({}, units, name)
+    plain = {layer: (safe_name(file), content) for layer, (file, content) in files.items()}
+    with one_file_at_a_time(files["depth"][0]), tempfile.TemporaryDirectory(prefix="weerbaar-") as folder:
+        # A process of its own takes a second to begin; small ones are read by then.
+        if any(len(given) > (_LARGE_PACKED if file.endswith(_PACKED) else _LARGE) for file, given in plain.values()):
+            return unpacked_flood(read_quickly(Sent.flood(plain, units, name)).content)
+        paths: dict[Layer, Path] = {}
+        for layer, (file, content) in plain.items():
+            paths[layer] = Path(folder) / layer / file
+            paths[layer].parent.mkdir()
+            paths[layer].write_bytes(content)
+        return read_flood_files(paths, units, name)
 
 
 def keep_flood(flood: FloodScenario) -> str:
     """Store a flood and return its SHA-256."""
     return attachment_store.store(io.BytesIO(packed_flood(flood)))[0]
+
+
+@transaction.atomic
+def take_up(request: HttpRequest | None, round_: Round, by: User, **values: Any) -> InputFile:
+    """Make the row of an input file whose content is on the disk; as for a network."""
+    row = InputFile.objects.create(round=round_, added_by=by, **values)
+    log.record(
+        request, "evacuation-input.added", row, actor=by, level=row.level, kind=row.kind, name=row.name,
+        sha256=row.sha256,
+    )  # fmt: skip
+    return row
 
 
 def keep_text(content: bytes) -> str:

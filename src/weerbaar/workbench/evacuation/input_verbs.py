@@ -14,6 +14,7 @@ from django.utils import timezone
 from weerbaar.workbench.accounts.permissions import Action, require
 from weerbaar.workbench.audit import log
 from weerbaar.workbench.evacuation import input_files
+from weerbaar.workbench.evacuation.kept_flood import row_values
 from weerbaar.workbench.evacuation.models import InputFile, InputKind, Network
 from weerbaar.workbench.evacuation.opening import who
 from weerbaar.workbench.evacuation.reading import network_of
@@ -44,6 +45,7 @@ def add_flood(
 
     Raises:
         InputError: with every problem that was found; nothing was kept.
+        SlowError: it takes longer than a page waits; see :func:`weerbaar.workbench.evacuation.verbs.ask_reading`.
         PermissionDenied: this person may not do this, or gives a level above the own clearance.
         RefusedError: the disk is full.
     """
@@ -54,10 +56,9 @@ def add_flood(
         round_,
         given,
         kind=InputKind.FLOOD,
-        name=flood.name[:200],
         file=files["depth"][0][:200],
         sha256=input_files.keep_flood(flood),
-        facts=input_files.facts_of_flood(flood),
+        **row_values(flood),
     )
 
 
@@ -71,8 +72,8 @@ def add_example_flood(request: HttpRequest, round_: Round, *, level: int | None 
 
     given = _level(request, round_, level)
     flood = example_scenario()
-    sha256, facts = input_files.keep_flood(flood), input_files.facts_of_flood(flood)
-    return _kept(request, round_, given, kind=InputKind.FLOOD, name=flood.name[:200], sha256=sha256, facts=facts)
+    sha256 = input_files.keep_flood(flood)
+    return _kept(request, round_, given, kind=InputKind.FLOOD, sha256=sha256, **row_values(flood))
 
 
 def add_people(
@@ -148,9 +149,6 @@ def _table(
     return _kept(request, round_, level, kind=kind, name=name[:200], file=name[:200], sha256=sha256, facts=facts)
 
 
-@transaction.atomic
 def _kept(request: HttpRequest, round_: Round, level: int, **values: Any) -> InputFile:
     # The content is on the disk before its row is written.
-    row = InputFile.objects.create(round=round_, level=level, added_by=who(request), **values)
-    log.record(request, "evacuation-input.added", row, level=level, kind=row.kind, name=row.name, sha256=row.sha256)
-    return row
+    return input_files.take_up(request, round_, who(request), level=level, **values)

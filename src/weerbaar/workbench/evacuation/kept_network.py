@@ -105,6 +105,19 @@ def unpacked(content: bytes) -> Kept:
     return Kept(network, *(arrays.get(name) for name in _OF_ZONES))
 
 
+def row_values(kept: Kept) -> dict[str, Any]:
+    """Return what the row of a network says of it."""
+    network = kept.network
+    return {
+        "name": network.name[:200],
+        "nodes": network.n_nodes,
+        "links": network.n_links,
+        "exits": len(network.exits),
+        "zones": len(network.zones),
+        "vehicles": None if kept.vehicles is None else float(kept.vehicles.sum()),
+    }
+
+
 def one_note(problem: Problem) -> dict[str, Any]:
     """Return a problem as it is stored with a network."""
     return {

@@ -120,7 +120,11 @@ def content_of(plan: Plan, form: str) -> bytes:
     found = division_of(plan).found
     if form not in FORMS or found is None:
         raise Http404
-    return means_json(found.assignment, found.record, found.posts) if form == "json" else _trips_csv(plan, found)
+    return (
+        means_json(found.assignment, found.record, found.posts, found.routing)
+        if form == "json"
+        else _trips_csv(plan, found)
+    )
 
 
 def _page(request: HttpRequest, row: Plan, problems: list[Problem] | None = None) -> HttpResponse:
@@ -141,6 +145,7 @@ def _page(request: HttpRequest, row: Plan, problems: list[Problem] | None = None
 
 def _shown(row: Plan, found: Division) -> dict[str, Any]:
     from weerbaar.evacuation.means import CATEGORY_NAMES
+    from weerbaar.evacuation.study import ROUTING_WORDS
 
     lang = language()
     plan = found.assignment
@@ -184,6 +189,8 @@ def _shown(row: Plan, found: Division) -> dict[str, Any]:
         ],
         "vehicles": _timetable(plan, named, kinds),
         "more_trips": max(0, len(plan.trips) - _MOST_TRIPS),
+        "routing": words(ROUTING_WORDS[found.routing]),
+        "past_queues": ", ".join(one.id for one in plan.means if one.past_queues),
         "posts": None if found.posts is None else _posts(found.posts),
         "record": found.record.id,
     }  # fmt: skip

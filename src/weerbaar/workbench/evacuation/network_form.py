@@ -56,6 +56,8 @@ UNITS: tuple[tuple[str, Text, tuple[str, ...]], ...] = (
 )
 """Units that a file may leave out, and those that are known."""
 
+_NOT_FOR_CARS = ("footway", "cycleway", "path", "steps", "pedestrian", "bridleway", "busway", "track")
+
 LAYOUTS: dict[str, tuple[Text, dict[str, Any]]] = {
     "own": (Text(nl="eigen kolommen, hieronder ingevuld", en="columns of its own, filled in below"), {}),
     "weerbaar": (
@@ -82,6 +84,8 @@ LAYOUTS: dict[str, tuple[Text, dict[str, Any]]] = {
                 "names": {"R": "motorway", "P": "primary", "G": "secondary", "W": "secondary", "T": "residential"},
             },
             "default_class": "secondary",
+            # Bus lanes, cycle and foot paths, tracks of public transport, passages for emergencies, riding paths.
+            "without": {"column": "BST_CODE", "values": ["BU", "BUS", "FP", "VP", "OVB", "CADO", "RP"]},
         },
     ),
     "osm": (
@@ -93,6 +97,7 @@ LAYOUTS: dict[str, tuple[Text, dict[str, Any]]] = {
             "free_speed": {"column": "maxspeed", "unit": "km/h"},
             "direction": {"column": "oneway"},
             "default_class": "residential",
+            "without": {"column": "fclass", "values": [*_NOT_FOR_CARS, *(f"track_grade{at}" for at in range(1, 6))]},
         },
     ),
 }

@@ -20,7 +20,7 @@ from weerbaar.workbench.evacuation.kept_network import Floats, Kept
 if TYPE_CHECKING:
     from weerbaar.evacuation.network import Place, Reading, RoadColumns
 
-_ROAD_FILES, _OSM, _MAPS = (".gpkg", ".geojson"), (".osm", ".pbf"), ("roads", "osm")
+_ROAD_FILES, _OSM, _MAPS = (".gpkg", ".geojson"), (".osm", ".osm.gz", ".osm.bz2", ".pbf"), ("roads", "osm")
 FORMS = (".json", ".zip", *_ROAD_FILES, *_OSM, ".tntp")
 """Endings of files that hold a network."""
 _GMNS = ("link.csv", "node.csv")
@@ -58,26 +58,33 @@ class Manner:
     simplified: bool = False
 
 
-def read_network(path: Path, manner: Manner) -> tuple[Kept, tuple[Problem, ...]]:
+def read_network(
+    path: Path, manner: Manner, progress: Callable[[float], None] = lambda share: None
+) -> tuple[Kept, tuple[Problem, ...]]:
     """Read a file, and return its network with what is odd about it.
 
     Args:
         path: of the file, in a folder of its own that may be written to; its ending says what form it has.
         manner: how.
+        progress: called with shares of 1, after each step.
 
     Raises:
         InputError: it cannot be read or cannot be: every problem with its place.
     """
     kind, path = _kind(path, manner)
+    progress(0.1)
     kept, notes = _instance(path) if kind == "instance" else _of_roads(kind, path, manner)
+    progress(0.6)
     if manner.within_h is not None:
         kept = _evenly(kept, manner.within_h, path.name)
     if manner.reachable:
         kept, left_out = _reachable(kept)
         notes = (*notes, *left_out)
+    progress(0.7)
     if manner.simplified:
         kept, done = simplified(kept)
         notes = (*notes, done)
+    progress(0.8)
     return _checked(kept, notes)
 
 

@@ -18,6 +18,7 @@ from weerbaar.workbench.evacuation.kept_network import problem_of
 from weerbaar.workbench.evacuation.network_form import COLUMNS, LAYOUTS, MEASURES, UNITS, NetworkForm
 from weerbaar.workbench.evacuation.network_reading import FORMS
 from weerbaar.workbench.evacuation.opening import (
+    given_level,
     levels_for,
     network_for,
     page,
@@ -26,6 +27,8 @@ from weerbaar.workbench.evacuation.opening import (
     round_of,
 )
 from weerbaar.workbench.evacuation.reading import DamagedNetworkError, inhabitants_of, network_of
+from weerbaar.workbench.evacuation.reading_process import SlowError
+from weerbaar.workbench.evacuation.reading_views import as_job
 from weerbaar.workbench.evacuation.wording import roughly, vehicles
 from weerbaar.workbench.shell.language import say
 
@@ -42,6 +45,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             found = _taken(request, form)
+        except SlowError as slow:
+            return as_job(request, slow.sent, given_level(request))
         except WeerbaarError as error:
             problems = problems_in(error)
         else:
@@ -129,8 +134,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _taken(request: HttpRequest, form: NetworkForm) -> Any:
-    round_, given = round_of(request), request.POST.get("level", "")
-    level = int(given) if given.isdecimal() and len(given) < 3 else None
+    round_, level = round_of(request), given_level(request)
     if request.POST.get("example"):
         return verbs.add_example(request, round_, example=request.POST["example"], level=level)
     file = request.FILES.get("file")

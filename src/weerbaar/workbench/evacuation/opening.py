@@ -15,7 +15,9 @@ from weerbaar.base import InputError, Problem, Text, WeerbaarError
 from weerbaar.workbench.accounts.level import Level
 from weerbaar.workbench.accounts.models import User
 from weerbaar.workbench.accounts.permissions import Action, may
+from weerbaar.workbench.evacuation import reading_job
 from weerbaar.workbench.evacuation.models import InputFile, Network, Plan
+from weerbaar.workbench.jobs.models import Job
 from weerbaar.workbench.library.reading import note_reading
 from weerbaar.workbench.rounds.models import Round
 
@@ -79,6 +81,21 @@ def network_for(request: HttpRequest, pk: int) -> Network:
         raise Http404
     note_reading(request, found.level, "evacuation-network.read", found)
     return found
+
+
+def reading_for(request: HttpRequest, pk: int) -> Job:
+    """Return a file that is or was being read in, and mark the page with its level.
+
+    Raises:
+        Http404: there is none that this person may know of.
+    """
+    found = Job.objects.filter(round=round_of(request), kind=reading_job.NAME, level__lte=who(request).clearance)
+    job = found.filter(pk=pk).select_related("asked_by").first()
+    if job is None:
+        raise Http404
+    job.round = round_of(request)
+    note_reading(request, job.level, "evacuation-input.read", job)
+    return job
 
 
 def plan_for(request: HttpRequest, pk: int) -> Plan:
@@ -181,6 +198,12 @@ def page(
 def problems_in(error: WeerbaarError) -> list[Problem]:
     """Return what is wrong, whatever kind of error of the library says it."""
     return list(error.problems) if isinstance(error, InputError) else [Problem("", error.message)]
+
+
+def given_level(request: HttpRequest) -> int | None:
+    """Return the level that a form gives; None where it gives none."""
+    given = request.POST.get("level", "")
+    return int(given) if given.isdecimal() and len(given) < 3 else None
 
 
 def levels_for(request: HttpRequest) -> list[tuple[int, Text]]:

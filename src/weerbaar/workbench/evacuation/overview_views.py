@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from weerbaar.workbench.accounts.permissions import Action, access
 from weerbaar.workbench.evacuation.opening import networks_for, page, plans_for, round_of
+from weerbaar.workbench.evacuation.reading_views import being_read
 from weerbaar.workbench.evacuation.study_job import lines_of
 from weerbaar.workbench.evacuation.wording import hours, routing_words
 
@@ -29,5 +30,10 @@ def overview(request: HttpRequest) -> HttpResponse:
         }
         for plan in plans
     ]
-    context = {"rows": rows, "networks": list(networks_for(request)), "can_compare": len(plans) > 1}
+    context = {
+        "rows": rows,
+        "networks": list(networks_for(request)),
+        "readings": being_read(request, "network"),
+        "can_compare": len(plans) > 1,
+    }
     return page(request, "overview.html", context)

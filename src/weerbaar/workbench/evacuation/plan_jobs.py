@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from django.conf import settings
+
 from weerbaar.base import InputError, Problem, Text
 from weerbaar.workbench.evacuation import study_job
 from weerbaar.workbench.evacuation.leaving import demand_of, departures_of, turnout_of
@@ -137,6 +139,7 @@ def prepare_ensemble(round_: Round, level: int, parameters: dict[str, Any]) -> E
         parameters["members"],
         parameters["seed"],
         uncertainty_in(parameters["uncertainty"]),
+        settings.CORES,
     )
 
 
@@ -180,7 +183,8 @@ def prepare_means(round_: Round, level: int, parameters: dict[str, Any]) -> Mean
     known = len(risk) == len(perils)
     needs = needs_of(turnout, {peril.zone: peril.before_h for peril in perils}, risk if known else None)
     fleet = read_fleet(row.content, kept.network)
-    return MeansWork(kept.network, turnout.departures, needs, fleet, "deaths" if known else "people")
+    how = study_job.settings_of(plan)
+    return MeansWork(kept.network, turnout.departures, how, needs, fleet, "deaths" if known else "people")
 
 
 def _plan(round_: Round, level: int, parameters: Mapping[str, Any]) -> Plan:

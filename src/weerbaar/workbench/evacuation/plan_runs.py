@@ -14,14 +14,19 @@ if TYPE_CHECKING:
     from weerbaar.evacuation.demand import Demand, Departures, Peril
     from weerbaar.evacuation.means import Aim, Assignment, Fleet, Need, Posts
     from weerbaar.evacuation.network import RoadNetwork
-    from weerbaar.evacuation.study import Ensemble, Settings, Uncertainty
+    from weerbaar.evacuation.study import Ensemble, Routing, Settings, Uncertainty
 
 Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True, eq=False)
 class EnsembleWork:
-    """An ensemble to draw; ``uncertainty`` None takes what comes with Weerbaar."""
+    """An ensemble to draw.
+
+    Attributes:
+        uncertainty: of the roads; None takes what comes with Weerbaar.
+        cores: that draw it; the result is the same for any number.
+    """
 
     network: RoadNetwork
     demand: Demand | Departures
@@ -29,6 +34,7 @@ class EnsembleWork:
     members: int
     seed: int
     uncertainty: Uncertainty | None
+    cores: int = 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,17 +67,20 @@ def run_ensemble(work: EnsembleWork, progress: Progress) -> bytes:
         WeerbaarError: what cannot be done with this network.
     """
     from weerbaar.evacuation.study import make_ensemble
+    from weerbaar.workbench.jobs.cluster import executor
     from weerbaar.workbench.jobs.objects import to_bytes
 
-    found = make_ensemble(
-        work.network,
-        work.demand,
-        work.settings,
-        work.members,
-        work.seed,
-        progress=progress,
-        uncertainty=work.uncertainty,
-    )
+    with executor(work.cores) as hands:
+        found = make_ensemble(
+            work.network,
+            work.demand,
+            work.settings,
+            work.members,
+            work.seed,
+            hands,
+            progress,
+            uncertainty=work.uncertainty,
+        )
     return to_bytes(KeptEnsemble.of(found))
 
 
@@ -126,10 +135,11 @@ def run_order(work: OrderWork, progress: Progress) -> bytes:
 
 @dataclass(frozen=True, eq=False)
 class MeansWork:
-    """Means to divide over needs."""
+    """Means to divide over needs; ``settings`` for the evacuation whose queues they meet."""
 
     network: RoadNetwork
     departures: Departures
+    settings: Settings
     needs: tuple[Need, ...]
     fleet: Fleet
     aim: Aim
@@ -141,11 +151,13 @@ class Division:
 
     Attributes:
         assignment: every trip, and how good it is at least.
+        routing: how people choose their way in the evacuation whose queues the vehicles meet.
         posts: of the police; None where there are no officers to divide.
         record: what it was made from.
     """
 
     assignment: Assignment
+    routing: Routing
     posts: Posts | None
     record: RunRecord
 
@@ -154,17 +166,24 @@ def run_means(work: MeansWork, progress: Progress) -> bytes:
     """Divide the means; in a process of its own.
 
     Raises:
-        WeerbaarError: what cannot be divided, or directed.
+        WeerbaarError: what cannot be simulated, divided or directed.
     """
-    from weerbaar.evacuation.means import assign, man_posts, travel_times
+    from weerbaar.evacuation.means import assign, man_posts, traffic_of, travel_times
     from weerbaar.evacuation.routing import managed
-    from weerbaar.evacuation.study import run_record
+    from weerbaar.evacuation.study import best_roads, make_study, run_record
     from weerbaar.workbench.jobs.objects import to_bytes
 
-    fleet, network = work.fleet, work.network
-    found = assign(fleet.means, work.needs, fleet.refuges, travel_times(network, fleet.places), aim=work.aim)
+    fleet, network, measures = work.fleet, work.network, work.settings.measures
+    # Until everybody is safe: where a plan is looked at for some hours only, the queues stand there after them too.
+    whole = dataclasses.replace(work.settings, with_bound=False, horizon_s=None)
+    study = make_study(network, work.departures, whole, progress=lambda share: progress(share / 2))
+    leaving = work.departures if study.plan is None else study.plan.departures
+    times = travel_times(network, fleet.places, traffic_of(study.outcome, leaving, measures))
+    found = assign(fleet.means, work.needs, fleet.refuges, times, aim=work.aim)
     progress(0.9)
-    posts = None if fleet.police is None else man_posts(managed(network, work.departures), fleet.police)
-    settings = {"means": fleet.name, "source": fleet.source}
-    record = run_record("means", network, work.departures, (work.needs, fleet), settings)
-    return to_bytes(Division(found, posts, record))
+    posts = None
+    if fleet.police is not None:
+        posts = man_posts(study.plan or managed(best_roads(network, measures), work.departures), fleet.police)
+    settings = {"means": fleet.name, "source": fleet.source, "routing": whole.routing}
+    record = run_record("means", network, work.departures, (work.needs, fleet, measures), settings)
+    return to_bytes(Division(found, whole.routing, posts, record))

@@ -9,7 +9,8 @@ from typing import Any
 
 from weerbaar.base import InputError, Problem, Text, WeerbaarError, parse_yaml
 from weerbaar.workbench.evacuation.question_text import CSV_NAME
-from weerbaar.workbench.evacuation.yaml_form import plain_text, range_text, rows_in, typed_number, typed_range
+from weerbaar.workbench.evacuation.state_tables import StateTables
+from weerbaar.workbench.evacuation.yaml_form import numbered_rows, plain_text, range_text, typed_number, typed_range
 
 ROW = ("hours", "threatens", "flood", "out", "sheltered")
 OPTIONS = ("preventive", "vertical", "combined")
@@ -35,14 +36,16 @@ class QuestionForm:
     """What stands in the form, as text.
 
     Attributes:
-        typed: field to text; ``forecast`` is ``chances`` or ``ensemble``.
+        typed: field to text; ``forecast`` is ``chances``, ``states`` or ``ensemble``.
         options: that can be decided, of :data:`OPTIONS`.
         moments: rows with a text for each of :data:`ROW`.
+        tables: of a forecast in states.
     """
 
     typed: dict[str, str] = field(default_factory=lambda: dict.fromkeys(_PLAIN, "") | {"forecast": "chances"})
     options: set[str] = field(default_factory=set)
     moments: list[dict[str, str]] = field(default_factory=list)
+    tables: StateTables = field(default_factory=StateTables.usual)
 
     @classmethod
     def empty(cls) -> QuestionForm:
@@ -79,8 +82,13 @@ class QuestionForm:
             self.typed |= {"forecast": "ensemble", "unit": given["unit"]}
             self.typed |= {name: "; ".join(plain_text(one) or "" for one in values) for name, values in lists.items()}
             return True
-        if given["kind"] != "chain" or len(given["states"]) != 2 or given["states"] != _states():
+        if given["kind"] != "chain":
             return False
+        if given["states"] != _states():
+            tables = StateTables.of_data(given)
+            self.typed["forecast"] = "states"
+            self.tables = tables or self.tables
+            return tables is not None
         import numpy as np
 
         from weerbaar.evacuation.decision import Forecast
@@ -115,12 +123,24 @@ class QuestionForm:
     def of_post(cls, post: Mapping[str, str]) -> QuestionForm:
         """Return what was sent."""
         typed = {name: post.get(name, "").replace("\r\n", "\n").strip() for name in _PLAIN}
-        return cls(typed, {one for one in OPTIONS if post.get(f"option-{one}")}, rows_in(post, "moment", ROW))
+        moments = numbered_rows(post, "moment", ROW)
+        tables = StateTables.of_post(post, [at for at, _ in moments])
+        return cls(typed, {one for one in OPTIONS if post.get(f"option-{one}")}, [row for _, row in moments], tables)
 
     @property
     def rows(self) -> list[tuple[int, dict[str, str]]]:
         """The moments by number, with room for some more."""
         return list(enumerate([*self.moments, *(dict.fromkeys(ROW, "") for _ in range(_SPARE))]))
+
+    @property
+    def steps(self) -> list[dict[str, Any]]:
+        """The tables of a forecast in states, one for each step between moments."""
+        return self.tables.tables([row["hours"] for row in self.moments])
+
+    @property
+    def tables_for(self) -> str:
+        """For how many moments and states there are tables."""
+        return self.tables.size(len(self.moments))
 
     def text(self) -> str:
         """Return the file that the form comes to; what is no number stays as it was typed, for the reader to refuse.
@@ -138,13 +158,20 @@ class QuestionForm:
             "format": "weerbaar-decision-1",
             "name": {"nl": typed["name"]} | ({"en": typed["name_en"]} if typed["name_en"] else {}),
             "hours_before": [typed_number(row["hours"]) for row in self.moments],
-            "forecast": self._ensemble() if typed["forecast"] == "ensemble" else self._chain(),
+            "forecast": self._forecast(),
             "people": typed_number(typed["people"]),
             "mortality": typed_range(typed["mortality"]),
             "options": [self._option(kind) for kind in OPTIONS if kind in self.options],
             "value_of_life_eur": typed_number(typed["value_of_life_eur"]),
         }
         return yaml_text(data | ({"note": typed["note"]} if typed["note"] else {}))
+
+    def _forecast(self) -> dict[str, Any]:
+        if self.typed["forecast"] == "ensemble":
+            return self._ensemble()
+        if self.typed["forecast"] == "states":
+            return self.tables.chain([row["hours"] for row in self.moments])
+        return self._chain()
 
     def _option(self, kind: str) -> dict[str, Any]:
         said = {

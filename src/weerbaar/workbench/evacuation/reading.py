@@ -5,22 +5,29 @@ from __future__ import annotations
 
 import io
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.http import HttpRequest
 
 from weerbaar.base import InputError, Problem, Text, WeerbaarError
+from weerbaar.workbench.accounts.models import User
+from weerbaar.workbench.audit import log
 from weerbaar.workbench.evacuation.kept_network import Kept, KeptError, packed, unpacked
 from weerbaar.workbench.evacuation.models import Network
-from weerbaar.workbench.evacuation.network_process import read_apart
 from weerbaar.workbench.evacuation.network_reading import Manner, read_network
-from weerbaar.workbench.exchange.uploads import in_folder
+from weerbaar.workbench.evacuation.reading_process import Sent, read_quickly
+from weerbaar.workbench.exchange.uploads import in_folder, safe_name
 from weerbaar.workbench.library import attachment_store
 from weerbaar.workbench.operations.reading import one_file_at_a_time
+from weerbaar.workbench.rounds.models import Round
 
 if TYPE_CHECKING:
     from weerbaar.evacuation.network import Example
 
 _LARGE, _LARGE_ZIP = 1_000_000, 100_000
-_BINARY = (".gpkg", ".pbf")
+_BINARY = (".gpkg", ".pbf", ".gz", ".bz2")
 
 
 class DamagedNetworkError(WeerbaarError):
@@ -48,17 +55,23 @@ def read_upload(name: str, content: bytes, manner: Manner | None = None) -> tupl
 
     Raises:
         InputError: it cannot be read or cannot be: every problem with its place.
+        SlowError: it takes longer than a page waits.
     """
-    with one_file_at_a_time(name), in_folder(name, content) as path:
-        how, ending = manner or Manner(), path.suffix.lower()
-        # A process of its own takes a second to begin; a small text is read by then.
-        apart = ending in _BINARY or len(content) > (_LARGE_ZIP if ending == ".zip" else _LARGE)
-        try:
-            return read_apart(path, how) if apart else read_network(path, how)
-        except InputError:
-            raise
-        except WeerbaarError as error:
-            raise InputError([Problem(name, error.message)]) from error
+    how, plain = manner or Manner(), safe_name(name)
+    ending = Path(plain).suffix.lower()
+    # A process of its own takes a second to begin; a small text is read by then.
+    apart = ending in _BINARY or len(content) > (_LARGE_ZIP if ending == ".zip" else _LARGE)
+    with one_file_at_a_time(name):
+        if apart:
+            found = read_quickly(Sent.network(plain, content, how))
+            return unpacked(found.content), found.notes
+        with in_folder(name, content) as path:
+            try:
+                return read_network(path, how)
+            except InputError:
+                raise
+            except WeerbaarError as error:
+                raise InputError([Problem(name, error.message)]) from error
 
 
 def of_example(example: Example) -> Kept:
@@ -68,7 +81,27 @@ def of_example(example: Example) -> Kept:
 
 def keep(kept: Kept) -> str:
     """Store a network and return its SHA-256."""
-    return attachment_store.store(io.BytesIO(packed(kept)))[0]
+    return keep_packed(packed(kept))
+
+
+def keep_packed(content: bytes) -> str:
+    """Store a network or a flood as it is kept, and return its SHA-256."""
+    return attachment_store.store(io.BytesIO(content))[0]
+
+
+@transaction.atomic
+def take_up(request: HttpRequest | None, round_: Round, by: User, **values: Any) -> Network:
+    """Make the row of a network whose content is on the disk.
+
+    Args:
+        request: in which it happens; None where it was read as a job.
+        round_: the round.
+        by: who adds it.
+        values: of the row.
+    """
+    row = Network.objects.create(round=round_, added_by=by, **values)
+    log.record(request, "evacuation-network.added", row, actor=by, level=row.level, name=row.name, sha256=row.sha256)
+    return row
 
 
 def network_of(row: Network) -> Kept:

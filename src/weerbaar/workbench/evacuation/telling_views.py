@@ -17,12 +17,13 @@ from weerbaar.workbench.accounts.permissions import Action, access
 from weerbaar.workbench.alerts.opening import regions_for
 from weerbaar.workbench.audit import log
 from weerbaar.workbench.evacuation import input_verbs, telling, verbs
-from weerbaar.workbench.evacuation.flood_views import given_file, given_level
+from weerbaar.workbench.evacuation.flood_views import given_file
 from weerbaar.workbench.evacuation.flooding import Exposed
 from weerbaar.workbench.evacuation.input_files import places_of
 from weerbaar.workbench.evacuation.models import InputKind, Plan
 from weerbaar.workbench.evacuation.opening import (
     chosen_input,
+    given_level,
     inputs_for,
     levels_for,
     page,

@@ -16,15 +16,16 @@ from weerbaar.workbench.alerts import draft_verbs
 from weerbaar.workbench.alerts.draft_verbs import Status
 from weerbaar.workbench.alerts.models import Use
 from weerbaar.workbench.audit import log
-from weerbaar.workbench.evacuation import reading, telling
+from weerbaar.workbench.evacuation import reading, reading_job, telling
 from weerbaar.workbench.evacuation.flooding import Exposed
-from weerbaar.workbench.evacuation.kept_network import Kept, one_note
+from weerbaar.workbench.evacuation.kept_network import Kept, one_note, row_values
 from weerbaar.workbench.evacuation.leaving import LARGEST, SEASONS, demand_of
 from weerbaar.workbench.evacuation.measures import Stored, in_words, measures_of, resolved, stored
 from weerbaar.workbench.evacuation.models import Network, Plan, Question
 from weerbaar.workbench.evacuation.network_reading import Manner, simplified
 from weerbaar.workbench.evacuation.opening import who
 from weerbaar.workbench.evacuation.question_text import read_question_text
+from weerbaar.workbench.evacuation.reading_process import Sent
 from weerbaar.workbench.evacuation.study_job import NAME, parameters_of
 from weerbaar.workbench.jobs import verbs as jobs
 from weerbaar.workbench.jobs.models import Job
@@ -62,10 +63,42 @@ def add_network(
         InputError: with every problem in the file; nothing was kept.
         PermissionDenied: this person may not do this, or gives a level above the own clearance.
         RefusedError: the disk is full.
+        SlowError: it takes longer than a page waits; hand what it carries to :func:`ask_reading`.
     """
     require(who(request), Action.WRITE, round_)
     kept, notes = reading.read_upload(name, content, manner)
     return _kept(request, round_, kept, level, file=name[:200], notes=[one_note(note) for note in notes])
+
+
+def ask_reading(request: HttpRequest, round_: Round, sent: Sent, *, level: int | None = None) -> Job:
+    """Ask for a network or a flood to be read beside the pages and then kept; nothing is kept where it is wrong.
+
+    Args:
+        request: of who does it.
+        round_: the round.
+        sent: the files.
+        level: of confidentiality; None for that of the round.
+
+    Raises:
+        PermissionDenied: this person may not do this, or gives a level above the own clearance.
+    """
+    require(who(request), Action.WRITE, round_)
+    given = round_.level if level is None else level
+    if given > who(request).clearance:
+        raise PermissionDenied
+    return reading_job.ask(request, round_, sent, given)
+
+
+def stop_reading(request: HttpRequest, round_: Round, job: Job) -> Job:
+    """Stop a file from being read in; what has ended stays.
+
+    Raises:
+        PermissionDenied: this person may not do this.
+    """
+    require(who(request), Action.WRITE, round_)
+    stopped = jobs.cancel(request, job)
+    reading_job.sweep()
+    return stopped
 
 
 def add_example(request: HttpRequest, round_: Round, *, example: str, level: int | None = None) -> Network:
@@ -372,23 +405,7 @@ def _kept(request: HttpRequest, round_: Round, kept: Kept, level: int | None, **
         raise PermissionDenied
     # The content is on the disk before its row is written.
     sha256 = reading.keep(kept)
-    network = kept.network
-    with transaction.atomic():
-        row = Network.objects.create(
-            round=round_,
-            name=network.name[:200],
-            sha256=sha256,
-            nodes=network.n_nodes,
-            links=network.n_links,
-            exits=len(network.exits),
-            zones=len(network.zones),
-            vehicles=None if kept.vehicles is None else float(kept.vehicles.sum()),
-            level=given,
-            added_by=user,
-            **values,
-        )
-        log.record(request, "evacuation-network.added", row, level=row.level, name=row.name, sha256=sha256)
-    return row
+    return reading.take_up(request, round_, user, sha256=sha256, level=given, **row_values(kept), **values)
 
 
 def _problems_of(

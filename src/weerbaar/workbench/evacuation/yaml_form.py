@@ -59,13 +59,18 @@ def typed_number(text: str) -> int | float | str:
 
 def rows_in(post: Mapping[str, str], name: str, fields: Sequence[str]) -> list[dict[str, str]]:
     """Return the rows of a table that was sent, as ``name-0-field``; empty ones are left out."""
+    return [row for _, row in numbered_rows(post, name, fields)]
+
+
+def numbered_rows(post: Mapping[str, str], name: str, fields: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+    """Return the same, each with the number that it had in the form."""
     rows = []
     for at in range(_MOST_ROWS):
         if f"{name}-{at}-{fields[0]}" not in post:
             break
         row = {one: post.get(f"{name}-{at}-{one}", "").strip() for one in fields}
         if any(row.values()):
-            rows.append(row)
+            rows.append((at, row))
     return rows
 
 

@@ -8,6 +8,7 @@ no job is run twice at the same time and a late result of a lost process is drop
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ from django.utils import timezone
 from weerbaar.base import Text, WeerbaarError
 from weerbaar.workbench.jobs import store
 from weerbaar.workbench.jobs.models import ACTIVE, Job, State
-from weerbaar.workbench.jobs.registry import NeedsError, kind_named
+from weerbaar.workbench.jobs.registry import NeedsError, kind_named, kinds
 
 log = logging.getLogger(__name__)
 
@@ -119,12 +120,33 @@ def wanted(job: Job) -> bool:
 
 def finish(job: Job, content: bytes) -> bool:
     """Keep the result of a job; return False where it is not wanted any more."""
-    name = store.keep(content)
-    done = _mine(job).update(
+    settle = kind_named(job.kind).settle
+    if settle is None:
+        done = _done(job, store.keep(content))
+    else:
+        try:
+            done = _settled(job, settle, content)
+        except WeerbaarError as error:
+            fail(job, Text(nl=error.render("nl"), en=error.render("en")))
+            return False
+    prune(job)
+    return done
+
+
+@transaction.atomic
+def _settled(job: Job, settle: Callable[[Job, bytes], bytes], content: bytes) -> bool:
+    """Make the rows of what came of a job while it is ours and wanted: with its end, or not at all."""
+    if not _mine(job).select_for_update().filter(cancel_asked=False).exists():
+        cancelled(job)
+        return False
+    return _done(job, store.keep(settle(job, content)))
+
+
+def _done(job: Job, name: str) -> bool:
+    changed = _mine(job).update(
         state=State.DONE, result=name, progress=1.0, finished=timezone.now(), message_nl="", message_en=""
     )
-    prune(job)
-    return bool(done)
+    return bool(changed)
 
 
 def fail(job: Job, why: Text) -> None:
@@ -186,7 +208,10 @@ def prune(job: Job) -> int:
 
 
 def sweep() -> int:
-    """Remove the files of results that are in no row any more; return how many."""
+    """Remove the files of results that are in no row any more, and what kinds left behind; return how many results."""
+    for kind in kinds():
+        if kind.sweep is not None:
+            kind.sweep()
     return store.sweep(lambda names: set(Job.objects.filter(result__in=names).values_list("result", flat=True)))
 
 

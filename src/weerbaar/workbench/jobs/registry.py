@@ -11,6 +11,7 @@ from weerbaar.base import Text
 
 if TYPE_CHECKING:
     # Not otherwise: the process that computes finds ``run`` in a module that may import this one, and has no Django.
+    from weerbaar.workbench.jobs.models import Job
     from weerbaar.workbench.rounds.models import Round
 
 Progress = Callable[[float], None]
@@ -49,6 +50,9 @@ class Kind:
             library where it has one).
         state: of what goes into it, as it is now: another text than a job saw makes its result stale. In a few queries
             at most, because pages ask for it.
+        settle: in the web process, in the transaction that makes a job done: makes rows of what came of it, and returns
+            what is kept as the result. Not of a cancelled job. May raise a WeerbaarError: the job then failed.
+        sweep: removes what ended jobs left behind; now and then.
     """
 
     name: str
@@ -56,6 +60,8 @@ class Kind:
     prepare: Callable[[Round, int, dict[str, Any]], Any]
     run: Callable[[Any, Progress], bytes]
     state: Callable[[Round, int, dict[str, Any]], str] = results_state
+    settle: Callable[[Job, bytes], bytes] | None = None
+    sweep: Callable[[], None] | None = None
 
 
 _KINDS: dict[str, Kind] = {}
@@ -65,6 +71,11 @@ def register(kind: Kind) -> Kind:
     """Make a kind known."""
     _KINDS[kind.name] = kind
     return kind
+
+
+def kinds() -> list[Kind]:
+    """Return all that were registered."""
+    return list(_KINDS.values())
 
 
 def kind_named(name: str) -> Kind:

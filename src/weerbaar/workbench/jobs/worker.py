@@ -19,6 +19,8 @@ Run = Callable[[Any, Callable[[float], None]], bytes]
 _NICE = 5
 """People who look at pages come before computations."""
 _SECONDS_BETWEEN = 0.2
+_SECONDS_BETWEEN_LOOKS = 0.5
+"""Whether the parent is still there."""
 
 
 def main(line: Connection, dask: str) -> None:
@@ -26,7 +28,7 @@ def main(line: Connection, dask: str) -> None:
     if hasattr(os, "nice"):
         os.nice(_NICE)
     cluster.use_cluster(dask)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent(os.getppid())
     while True:
         try:
             run, prepared = line.recv()
@@ -72,9 +74,18 @@ def _words(error: Exception) -> Text:
     )
 
 
-def _end_with_parent() -> None:
-    """End this process when the web process is gone, also in the midst of a computation."""
-    parent = os.getppid()
-    while os.getppid() == parent:
-        time.sleep(1.0)
-    os._exit(1)
+def end_with_parent(parent: int, then: Callable[[], object] = lambda: None) -> None:
+    """End this process when the one that started it is gone, also in the midst of a computation.
+
+    Args:
+        parent: number of that process.
+        then: what is to be done before the end.
+    """
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_SECONDS_BETWEEN_LOOKS)
+        then()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
