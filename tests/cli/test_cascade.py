@@ -116,7 +116,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         (("convert", EXAMPLE), "DOEL"),
         (("convert", EXAMPLE, ""), "geen naam gegeven"),
         (("check", " "), "geen naam gegeven"),
-        (("simulate", EXAMPLE, "--out", ""), "no name given"),
+        (("simulate", EXAMPLE, "--out", ""), "geen naam gegeven"),
         (("simulate", EXAMPLE, "--figures", ""), "geen naam gegeven"),
     ],
 )

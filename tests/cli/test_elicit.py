@@ -197,7 +197,7 @@ def test_an_empty_place_is_refused(option: str, capsys: pytest.CaptureFixture[st
     with pytest.raises(SystemExit) as stop:
         main(["elicit", STUDY_NAME, option, ""])
     assert stop.value.code == 2
-    assert "geen naam gegeven | no name given" in capsys.readouterr().err
+    assert f"{option}: geen naam gegeven." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("file", ["study.yaml", "dossier.yaml"])

@@ -33,15 +33,15 @@ def test_what_is_meant_is_read(read: Callable[[str], Any], text: str, value: obj
 @pytest.mark.parametrize(
     ("read", "text", "reason"),
     [
-        (options.whole_number(1, 9), "10", "1 t/m 9 | 1 to 9"),
-        (options.whole_number(1, 9), "2.5", "geen geheel getal | not a whole number"),
-        (options.seed, "-1", "0 of meer | 0 or more"),
+        (options.whole_number(1, 9), "10", "1 t/m 9.\x1f10: choose from 1 to 9."),
+        (options.whole_number(1, 9), "2.5", "2.5: geen geheel getal.\x1f2.5: not a whole number."),
+        (options.seed, "-1", "-1: kies 0 of meer.\x1f-1: choose 0 or more."),
         (options.workers, "0", "1 t/m 64"),
-        (options.number_between(0, 1), "1.1", "0 t/m 1 | 0 to 1"),
+        (options.number_between(0, 1), "1.1", "kies van 0 t/m 1.\x1f1.1: choose from 0 to 1."),
         (options.number_between(0, 1), "nan", "0 t/m 1"),
-        (options.number_between(0, 1), "half", "geen getal | not a number"),
-        (options.place, "  ", "geen naam gegeven | no name given"),
-        (options.formats(("svg", "json")), "svg,tiff", "tiff: kies uit | choose from svg, json"),
+        (options.number_between(0, 1), "half", "geen getal.\x1fhalf: not a number."),
+        (options.place, "  ", "geen naam gegeven.\x1fno name given."),
+        (options.formats(("svg", "json")), "svg,tiff", "tiff: kies uit svg, json.\x1ftiff: choose from svg, json."),
         (options.formats(("svg", "json")), ",", "kies uit"),
     ],
 )

@@ -111,7 +111,7 @@ def test_unknown_criterion_missing_file_and_impossible_correlation(
 @pytest.mark.parametrize(
     ("option", "value", "said"),
     [
-        ("--samples", "1000", "geen macht van 2 | not a power of 2 (512, 1024)"),
+        ("--samples", "1000", "1000: geen macht van 2; kies 512 of 1024."),
         ("--samples", "32", "64 t/m 65536"),
         ("--draws", "999", "1000 t/m"),
         ("--correlation", "1", "tussen -1 en 1"),

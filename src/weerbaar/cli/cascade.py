@@ -110,7 +110,7 @@ def _add_choices(command: argparse.ArgumentParser, events: int) -> None:
 def _cut(text: str) -> tuple[str | None, str | None]:
     cause, colon, effect = (part.strip() for part in text.partition(":"))
     if not colon or not (cause or effect):
-        raise argparse.ArgumentTypeError(f"{text}: geef OORZAAK:GEVOLG | give CAUSE:EFFECT")
+        raise options.wrong(f"{text}: geef OORZAAK:GEVOLG.", f"{text}: give CAUSE:EFFECT.")
     return cause or None, effect or None
 
 

@@ -21,6 +21,7 @@ from weerbaar.cli.capability import add_commands as add_capability_commands
 from weerbaar.cli.cascade import add_commands as add_cascade_commands
 from weerbaar.cli.elicit import add_command as add_elicit_command
 from weerbaar.cli.evacuate import add_commands as add_evacuate_commands
+from weerbaar.cli.parser import CommandParser, WrongWordsError
 from weerbaar.cli.run import add_capability_options
 from weerbaar.cli.sensitivity import add_command as add_sensitivity_command
 from weerbaar.cli.serve import add_command as add_serve_command
@@ -56,12 +57,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Returns:
         Exit code: 0 done, 1 failed on this machine, 2 wrong input.
+
+    Raises:
+        SystemExit: with 2 where the words are no command; with 0 after help.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    parser = _parser()
-    arguments = parser.parse_args(argv)
+    words = sys.argv[1:] if argv is None else list(argv)
+    try:
+        arguments = _parser().parse_args(words)
+    except WrongWordsError as error:
+        print(error.render(_language_of_words(words)), file=sys.stderr)
+        raise SystemExit(2) from None
     if arguments.lang is None:
         arguments.lang = _language_of_environment()
     module, function = arguments.command
@@ -131,6 +139,15 @@ def _say(lang: str, nl: str, en: str, code: int) -> int:
     return code
 
 
+def _language_of_words(words: Sequence[str]) -> str:
+    """The language that words ask for that are no command."""
+    for at, word in enumerate(words):
+        option, _, value = word.partition("=")
+        if option == "--lang":
+            return value or " ".join(words[at + 1 : at + 2])
+    return _language_of_environment()
+
+
 def _language_of_environment() -> str:
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable, "")
@@ -142,7 +159,7 @@ def _language_of_environment() -> str:
 @cache
 def _parser() -> argparse.ArgumentParser:
     """Return the parser of all commands; making its thousand words takes longer than many a command."""
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = CommandParser(
         prog="weerbaar",
         description="Nationale risicobeoordeling: van scenario's en scores naar risicodiagram en "
         "bevindingenrapportage. | National risk assessment: from scenarios and scores to risk diagram and "

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
+
+from weerbaar.cli.options import wrong
 
 NETHERLANDS = ZoneInfo("Europe/Amsterdam")
 
@@ -19,6 +20,6 @@ def moment(text: str) -> datetime:
         found = datetime.fromisoformat(text)
         found.astimezone(UTC)
     except (ValueError, OverflowError):
-        said = f"{text}: geen moment jjjj-mm-ddTuu:mm | not a moment yyyy-mm-ddThh:mm"
-        raise argparse.ArgumentTypeError(said) from None
+        nl, en = f"{text}: geen moment jjjj-mm-ddTuu:mm.", f"{text}: not a moment yyyy-mm-ddThh:mm."
+        raise wrong(nl, en) from None
     return found if found.tzinfo else found.replace(tzinfo=NETHERLANDS)

@@ -13,8 +13,15 @@ if TYPE_CHECKING:
 Parsers = Any
 """``argparse`` has no public name for what ``add_subparsers`` returns."""
 
+BETWEEN = "\x1f"
+"""Between the Dutch and the English of one message; ``argparse`` hands on nothing but a text."""
 MAX_SEED = 2**63 - 1
 MAX_WORKERS = 64
+
+
+def wrong(nl: str, en: str) -> argparse.ArgumentTypeError:
+    """Return the error of what an option says; the parser prints it in the language of the user."""
+    return argparse.ArgumentTypeError(f"{nl}{BETWEEN}{en}")
 
 
 def whole_number(low: int, high: int) -> Callable[[str], int]:
@@ -24,9 +31,9 @@ def whole_number(low: int, high: int) -> Callable[[str], int]:
         try:
             value = int(text)
         except ValueError:
-            raise argparse.ArgumentTypeError(f"{text}: geen geheel getal | not a whole number") from None
+            raise wrong(f"{text}: geen geheel getal.", f"{text}: not a whole number.") from None
         if not low <= value <= high:
-            raise argparse.ArgumentTypeError(f"{text}: {low} t/m {high} | {low} to {high}")
+            raise wrong(f"{text}: kies van {low} t/m {high}.", f"{text}: choose from {low} to {high}.")
         return value
 
     return read
@@ -35,7 +42,7 @@ def whole_number(low: int, high: int) -> Callable[[str], int]:
 def seed(text: str) -> int:
     """Read the seed of the random numbers."""
     if text.strip().startswith("-"):
-        raise argparse.ArgumentTypeError(f"{text}: 0 of meer | 0 or more")
+        raise wrong(f"{text}: kies 0 of meer.", f"{text}: choose 0 or more.")
     return whole_number(0, MAX_SEED)(text)
 
 
@@ -51,9 +58,9 @@ def number_between(low: float, high: float) -> Callable[[str], float]:
         try:
             value = float(text.replace(",", "."))
         except ValueError:
-            raise argparse.ArgumentTypeError(f"{text}: geen getal | not a number") from None
+            raise wrong(f"{text}: geen getal.", f"{text}: not a number.") from None
         if not low <= value <= high:
-            raise argparse.ArgumentTypeError(f"{text}: {low:g} t/m {high:g} | {low:g} to {high:g}")
+            raise wrong(f"{text}: kies van {low:g} t/m {high:g}.", f"{text}: choose from {low:g} to {high:g}.")
         return value
 
     return read
@@ -62,7 +69,7 @@ def number_between(low: float, high: float) -> Callable[[str], float]:
 def place(text: str) -> str:
     """Refuse an empty name, which a path would take for the current folder."""
     if not text.strip():
-        raise argparse.ArgumentTypeError("geen naam gegeven | no name given")
+        raise wrong("geen naam gegeven.", "no name given.")
     return text
 
 
@@ -73,8 +80,8 @@ def formats(allowed: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
         wanted = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
         unknown = [part for part in wanted if part not in allowed]
         if unknown or not wanted:
-            said = ", ".join(unknown) or repr(text)
-            raise argparse.ArgumentTypeError(f"{said}: kies uit | choose from {', '.join(allowed)}")
+            said, known = ", ".join(unknown) or repr(text), ", ".join(allowed)
+            raise wrong(f"{said}: kies uit {known}.", f"{said}: choose from {known}.")
         return wanted
 
     return read

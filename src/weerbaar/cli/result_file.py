@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import datetime
 import errno
@@ -16,7 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weerbaar.cli.options import refused
+from weerbaar.cli.options import refused, wrong
 
 if TYPE_CHECKING:
     from weerbaar.base import Lang
@@ -35,21 +34,21 @@ def day(text: str) -> datetime.date:
             raise ValueError(text)
         return datetime.date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text}: geen dag jjjj-mm-dd | not a day yyyy-mm-dd") from None
+        raise wrong(f"{text}: geen dag jjjj-mm-dd.", f"{text}: not a day yyyy-mm-dd.") from None
 
 
 def names(text: str) -> tuple[str, ...]:
     """Read a list of names with commas, each once."""
     found = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
     if not found:
-        raise argparse.ArgumentTypeError("geen naam gegeven | no name given")
+        raise wrong("geen naam gegeven.", "no name given.")
     return found
 
 
 def figure_place(text: str) -> str:
     """Read where a figure goes: a name that ends in ``.svg``, ``.png`` or ``.pdf``."""
     if Path(text).suffix.lower() not in _FIGURES:
-        raise argparse.ArgumentTypeError(f"{text}: kies .svg, .png of .pdf | choose .svg, .png or .pdf")
+        raise wrong(f"{text}: kies .svg, .png of .pdf.", f"{text}: choose .svg, .png or .pdf.")
     return text
 
 

@@ -169,12 +169,15 @@ def _samples(text: str) -> int:
     value = options.whole_number(_LEAST_SAMPLES, _MOST_SAMPLES)(text)
     if value & (value - 1):
         below = 1 << (value.bit_length() - 1)
-        raise argparse.ArgumentTypeError(f"{text}: geen macht van 2 | not a power of 2 ({below}, {2 * below})")
+        raise options.wrong(
+            f"{text}: geen macht van 2; kies {below} of {2 * below}.",
+            f"{text}: not a power of 2; choose {below} or {2 * below}.",
+        )
     return value
 
 
 def _correlation(text: str) -> float:
     value = options.number_between(-1, 1)(text)
     if abs(value) == 1:
-        raise argparse.ArgumentTypeError(f"{text}: tussen -1 en 1 | between -1 and 1")
+        raise options.wrong(f"{text}: kies tussen -1 en 1.", f"{text}: choose between -1 and 1.")
     return value

@@ -54,7 +54,7 @@ def add_commands(commands: Parsers, common: argparse.ArgumentParser) -> None:
 def _head(text: str) -> str:
     number, _, digest = text.partition(":")
     if not number.isdecimal() or len(digest) != 64 or set(digest) - set("0123456789abcdef"):
-        raise argparse.ArgumentTypeError(f"{text}: geen NUMMER:CONTROLESOM | not a NUMBER:HASH")
+        raise options.wrong(f"{text}: geen NUMMER:CONTROLESOM.", f"{text}: not a NUMBER:HASH.")
     return text
 
 

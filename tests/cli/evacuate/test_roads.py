@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 from __future__ import annotations
 
+import bz2
+import gzip
 import json
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -35,6 +38,31 @@ def test_gmns_tells_units_and_exits_on_the_command_line(shared: Path, capsys: py
     assert evacuate("check", net, "--exits", "1,2", "--units", "length=km,time=min,capacity=day") in (0, 1)
     assert "2 uitgangen" in capsys.readouterr().out
     assert evacuate("check", net, "--exits", "1", "--units", "weight=kg") == 2
+
+
+@pytest.mark.parametrize(("ending", "pack"), [("gz", gzip.compress), ("bz2", bz2.compress)])
+def test_openstreetmap_packed(
+    ending: str, pack: Callable[[bytes], bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = extract(tmp_path / "a.osm", {1: (5.0, 52.0), 2: (5.0, 52.01)}, [(7, [1, 2], {"highway": "primary"})])
+    (tmp_path / f"b.osm.{ending}").write_bytes(pack(plain.read_bytes()))
+    (tmp_path / "exits.csv").write_text("id,name,lat,lon\nx,X,52.01,5.0\n")
+    assert evacuate("check", tmp_path / f"b.osm.{ending}", "--exits", tmp_path / "exits.csv") == 0
+    assert "2 knopen, 2 wegen, 1 uitgang" in capsys.readouterr().out
+    assert evacuate("check", tmp_path / "exits.csv") == 2
+    assert f".osm.{ending}" in capsys.readouterr().err
+
+
+def test_gmns_takes_what_it_lacks_from_the_class_of_a_road(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "node.csv").write_text("node_id,x_coord,y_coord\na,0,0\nb,900,0\n")
+    (tmp_path / "link.csv").write_text("link_id,from_node_id,to_node_id,facility_type,length\n1,a,b,primary,1000\n")
+    named = ("check", tmp_path, "--exits", "b", "--units", "length=m")
+    assert evacuate(*named) == 0
+    assert "1 lege cellen: aangenomen naar de klasse van de weg." in capsys.readouterr().out
+    own = (files("weerbaar") / "data" / "evacuation" / "network" / "road-classes.yaml").read_text(encoding="utf-8")
+    (tmp_path / "own.yaml").write_text(own.replace("name: primary\n", "name: hoofdweg\n"))
+    assert evacuate(*named, "--road-classes", tmp_path / "own.yaml") == 2
+    assert 'capacity: "primary" - deze waarde ontbreekt' in capsys.readouterr().err
 
 
 def test_an_option_for_another_kind_of_network_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from weerbaar.cli.moment import NETHERLANDS
 from weerbaar.cli.options import place as option_place
-from weerbaar.cli.options import refused
+from weerbaar.cli.options import refused, wrong
 
 if TYPE_CHECKING:
     from weerbaar.alerting.area import Area, Boundaries
@@ -34,7 +34,7 @@ def person(text: str) -> str:
     """Read the name of a person."""
     name = " ".join(text.split())
     if not name or len(name) > 100 or not name.isprintable():
-        raise argparse.ArgumentTypeError("geef een naam van 1 tot 100 tekens | give a name of 1 to 100 characters")
+        raise wrong("geef een naam van 1 tot 100 tekens.", "give a name of 1 to 100 characters.")
     return name
 
 
@@ -42,7 +42,7 @@ def reason(text: str) -> str:
     """Read why something is done."""
     said = " ".join(text.split())
     if not said or not said.isprintable():
-        raise argparse.ArgumentTypeError("geef een reden | give a reason")
+        raise wrong("geef een reden.", "give a reason.")
     return said
 
 

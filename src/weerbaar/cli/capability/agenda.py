@@ -204,5 +204,5 @@ def _day(text: str) -> datetime.date:
     """Read a day of a century or two, so that reckoning from it stays within the calendar."""
     found = day(text)
     if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
-        raise argparse.ArgumentTypeError(f"{text}: {_FIRST_YEAR} t/m {_LAST_YEAR} | {_FIRST_YEAR} to {_LAST_YEAR}")
+        raise options.wrong(f"{text}: {_FIRST_YEAR} t/m {_LAST_YEAR}.", f"{text}: {_FIRST_YEAR} to {_LAST_YEAR}.")
     return found

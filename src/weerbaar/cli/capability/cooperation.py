@@ -141,5 +141,5 @@ def _requests(text: str) -> tuple[str, float] | None:
         return None
     name, sign, hour = text.partition("=")
     if not sign or not name.strip():
-        raise argparse.ArgumentTypeError(f"{text}: afspraak=uur of none | agreement=hour or none")
+        raise options.wrong(f"{text}: schrijf afspraak=uur of none.", f"{text}: write agreement=hour or none.")
     return name.strip(), options.number_between(0, _LAST_HOUR)(hour)

@@ -408,12 +408,12 @@ def _moment(text: str) -> Moment:
     try:
         return moment(text)
     except Explained as error:
-        raise argparse.ArgumentTypeError(f"{text}: {error.text.nl} | {error.text.in_('en')}") from None
+        raise options.wrong(f"{text}: {error.text.nl}", f"{text}: {error.text.in_('en')}") from None
 
 
 def _day(text: str) -> datetime.date:
     """Read a day of a century or two, so that reckoning from it stays within the calendar."""
     found = day(text)
     if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
-        raise argparse.ArgumentTypeError(f"{text}: {_FIRST_YEAR} t/m {_LAST_YEAR} | {_FIRST_YEAR} to {_LAST_YEAR}")
+        raise options.wrong(f"{text}: {_FIRST_YEAR} t/m {_LAST_YEAR}.", f"{text}: {_FIRST_YEAR} to {_LAST_YEAR}.")
     return found

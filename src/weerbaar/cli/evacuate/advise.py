@@ -137,11 +137,11 @@ def _hours_range(text: str) -> Distribution:
     read = options.number_between(0, 2000)
     low, dash, high = text.partition("-")
     if not low.strip() or (dash and not high.strip()):
-        raise argparse.ArgumentTypeError(f"{text}: schrijf 30 of 24-48 | write 30 or 24-48")
+        raise options.wrong(f"{text}: schrijf 30 of 24-48.", f"{text}: write 30 or 24-48.")
     first = read(low) * 3600
     last = read(high) * 3600 if dash else first
     if last < first:
-        raise argparse.ArgumentTypeError(f"{text}: van laag naar hoog | from low to high")
+        raise options.wrong(f"{text}: schrijf van laag naar hoog.", f"{text}: write from low to high.")
     if last == first:
         return Point(distribution="point", value=first)
     return Uniform(distribution="uniform", low=first, high=last)

@@ -51,7 +51,7 @@ def spread(low: float, high: float) -> Callable[[str], Distribution]:
         least = read(first)
         most = read(last) if dash else least
         if most < least:
-            raise argparse.ArgumentTypeError(f"{text}: van laag naar hoog | from low to high")
+            raise options.wrong(f"{text}: schrijf van laag naar hoog.", f"{text}: write from low to high.")
         return Point(value=least) if most == least else Uniform(distribution="uniform", low=least, high=most)
 
     return of
