@@ -6,13 +6,11 @@ A cell that a spreadsheet could take for a formula has an apostrophe in front, w
 
 from __future__ import annotations
 
-import csv
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-from weerbaar.base import InputError, Problem, Text, inside, number, read_text
+from weerbaar.base import InputError, Problem, Text, csv_records, csv_separator, inside, read_text
 from weerbaar.cascade.draft import MAX_LINKS, Draft, Spot
 from weerbaar.cascade.json_source import default_id
 from weerbaar.cascade.tables import MAX_COLUMNS, TABLES, Table, draft_of_tables, require_tables
@@ -67,8 +65,15 @@ def parse_table(text: str, stem: str) -> Table:
         InputError: the file as a whole cannot be understood, or a row has cells without a column.
     """
     name = f"{stem}.csv"
-    records = _records(text, name)
+    file = io.StringIO(text, newline="")
+    records = csv_records(file, csv_separator(file), name, MAX_LINKS)
     header_row, first = next(records, (1, []))
+    if len(first) > MAX_COLUMNS:
+        message = Text(
+            nl=f"meer dan {MAX_COLUMNS} kolommen; dat is niet toegestaan.",
+            en=f"more than {MAX_COLUMNS} columns, which is not allowed.",
+        )
+        raise _fault(name, header_row, message)
     header = {i: cell.strip() for i, cell in enumerate(first) if cell.strip()}
     rows: list[tuple[int, dict[int, object]]] = []
     problems: list[Problem] = []
@@ -87,20 +92,10 @@ def parse_table(text: str, stem: str) -> Table:
             problems.append(Problem(name, message, hint, line=line, value=stray))
         elif cells:
             rows.append((line, cells))
-        if len(problems) > _MOST_STRAY or len(rows) > MAX_LINKS:
+        if len(problems) > _MOST_STRAY:
             break
     if problems:
         raise InputError(problems)
-    if len(rows) > MAX_LINKS:
-        raise _fault(
-            name,
-            None,
-            Text(
-                nl=f"meer dan {number(MAX_LINKS, 'nl')} rijen; dat is niet toegestaan.",
-                en=f"more than {number(MAX_LINKS, 'en')} rows, which is not allowed.",
-            ),
-            Text(nl="Laat weg wat verwaarloosbaar is.", en="Leave out what is negligible."),
-        )
     return Table(
         stem,
         name,
@@ -124,28 +119,5 @@ def unquoted(cell: str) -> str:
     return cell[1:] if _RISKY_QUOTED.match(cell) else cell
 
 
-def _records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record with the line on which it starts; empty lines are passed over."""
-    first = text.split("\n", 1)[0]
-    separator = max(";,\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    start = 1
-    try:
-        for record in reader:
-            if len(record) > MAX_COLUMNS:
-                message = Text(
-                    nl=f"meer dan {MAX_COLUMNS} kolommen; dat is niet toegestaan.",
-                    en=f"more than {MAX_COLUMNS} columns, which is not allowed.",
-                )
-                raise _fault(name, start, message)
-            if record:
-                yield start, record
-            start = reader.line_num + 1
-    except csv.Error as error:
-        message = Text(nl="geen geldige CSV.", en=f"not valid CSV ({error}).")
-        hint = Text(nl="Controleer of elk aanhalingsteken wordt gesloten.", en="Check whether every quote is closed.")
-        raise _fault(name, start, message, hint) from error
-
-
-def _fault(name: str, line: int | None, message: Text, hint: Text = Text(nl="")) -> InputError:
-    return InputError([Problem(name, message, hint, line=line)])
+def _fault(name: str, line: int | None, message: Text) -> InputError:
+    return InputError([Problem(name, message, line=line)])

@@ -57,13 +57,21 @@ def test_short_rows_are_empty_at_the_end(tmp_path: Path) -> None:
     assert merge("requirement;state;note\nr0;met\n", tmp_path).answers == (answer("r0"),)
 
 
+def test_a_row_with_more_cells_than_headings_is_refused(tmp_path: Path) -> None:
+    """It was read up to the last heading, and the rest of a text with a comma in it was lost without a word."""
+    with pytest.raises(InputError) as stop:
+        merge("requirement,state,note\nr0,met,goed, maar laat\nr1,met,,,\n", tmp_path)
+    assert [problem.line for problem in stop.value.problems if problem.severity == "error"] == [2]
+    assert "this row has 4 cells; the header has 3" in stop.value.render("en")
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ('requirement,state\nr0,"met\n', "not valid CSV"),
         ("", "requirement is missing"),
         ("requirement," + "x," * 100 + "\n", "more than 60 columns"),
-        ("requirement,state\n" + "r0,met\n" * 6000, "more than 5000 rows"),
+        ("requirement,state\n" + "r0,met\n" * 6000, "more than 5,000 rows"),
     ],
 )
 def test_what_is_no_table_is_refused(text: str, said: str, tmp_path: Path) -> None:

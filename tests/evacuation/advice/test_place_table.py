@@ -45,5 +45,18 @@ def test_all_mistakes_at_once_each_at_its_line(tmp_path: Path) -> None:
 def test_a_table_without_its_columns(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="zone"):
         read_place_table(table(tmp_path, "postcode,gemeente\n4001,W\n"), ZONES)
-    with pytest.raises(InputError, match="place, zone"):
+    with pytest.raises(InputError) as error:
+        read_place_table(table(tmp_path, "plek,gebied\n"), ZONES)
+    assert [(problem.line, problem.field) for problem in error.value.problems] == [(1, "place"), (1, "zone")]
+    with pytest.raises(InputError, match="the file is empty"):
         read_place_table(table(tmp_path, ""), ZONES)
+    with pytest.raises(InputError, match="there are no rows"):
+        read_place_table(table(tmp_path, "place,zone\n"), ZONES)
+
+
+def test_a_row_of_another_length_and_a_quote_that_stays_open(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as error:
+        read_place_table(table(tmp_path, "place,zone\n4001,W,Hoef\n4002,W\n4003\n"), ZONES)
+    assert [problem.line for problem in error.value.problems] == [2, 4]
+    with pytest.raises(InputError, match="not valid CSV"):
+        read_place_table(table(tmp_path, 'place,zone\n"4001,W\n'), ZONES)

@@ -6,12 +6,23 @@ Cells that a spreadsheet could take for a formula get an apostrophe in front whe
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from weerbaar.base import InputError, Lang, Problem, Text, as_written, harmless, read_text, spreadsheet_csv
+from weerbaar.base import (
+    InputError,
+    Lang,
+    Problem,
+    Text,
+    as_written,
+    csv_records,
+    csv_separator,
+    harmless,
+    read_text,
+    spreadsheet_csv,
+    uneven_row,
+)
 from weerbaar.capability.guideline.file_model import Checklist, Guideline
 from weerbaar.capability.guideline.rows import COLUMNS, MAX_ROWS, FilledRow, headings, merged, table
 
@@ -39,43 +50,23 @@ def merge_csv(path: Path, checklist: Checklist, content: Guideline, problems: li
         InputError: with every problem in every row.
     """
     name = path.name
-    records = _records(read_text(path, name, _MOST_BYTES), name)
+    file = io.StringIO(read_text(path, name, _MOST_BYTES), newline="")
+    records = csv_records(file, csv_separator(file), name, MAX_ROWS)
     line, header = next(records, (1, []))
+    if len(header) > _MOST_COLUMNS:
+        message = Text(nl=f"meer dan {_MOST_COLUMNS} kolommen.", en=f"more than {_MOST_COLUMNS} columns.")
+        raise InputError([Problem(name, message, line=line)])
     fields = headings(header, name, lambda i: (line, ""), problems)
-    return merged(checklist, content, _filled_rows(records, fields, name, problems), problems)
+    return merged(checklist, content, _filled_rows(records, fields, len(header), name, problems), problems)
 
 
 def _filled_rows(
-    records: Iterator[tuple[int, list[str]]], fields: dict[int, str], name: str, problems: list[Problem]
+    records: Iterator[tuple[int, list[str]]], fields: dict[int, str], columns: int, name: str, problems: list[Problem]
 ) -> Iterator[FilledRow]:
-    for number, (line, record) in enumerate(records, 1):
-        if number > MAX_ROWS:
-            message = Text(nl=f"meer dan {MAX_ROWS} rijen; dat mag niet.", en=f"more than {MAX_ROWS} rows.")
-            problems.append(Problem(name, message, line=line))
-            return
+    for line, record in records:
+        if any(cell.strip() for cell in record[columns:]):
+            # A separator in a text without quotes: what follows stands in the wrong columns.
+            problems.append(uneven_row(name, line, len(record), columns))
+            continue
         cells = {field: as_written(record[i]) if i < len(record) else "" for i, field in fields.items()}
         yield FilledRow(name, cells, lambda field, line=line: (line, field))  # type: ignore[misc]
-
-
-def _records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record with the line on which it starts; empty lines are passed over."""
-    first = text.split("\n", 1)[0]
-    separator = max(";,\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    start = 1
-    try:
-        for record in reader:
-            if len(record) > _MOST_COLUMNS:
-                message = Text(nl=f"meer dan {_MOST_COLUMNS} kolommen.", en=f"more than {_MOST_COLUMNS} columns.")
-                hint = Text(
-                    nl="Zet tekst met een scheidingsteken tussen aanhalingstekens.",
-                    en="Put text that holds a separator between quotes.",
-                )
-                raise InputError([Problem(name, message, hint, line=start)])
-            if record:
-                yield start, record
-            start = reader.line_num + 1
-    except csv.Error as error:
-        message = Text(nl="geen geldige CSV.", en=f"not valid CSV ({error}).")
-        hint = Text(nl="Controleer de aanhalingstekens.", en="Check the quotes.")
-        raise InputError([Problem(name, message, hint, line=start)]) from error

@@ -7,16 +7,13 @@ No such table comes with Weerbaar: who has one gives it as CSV with the columns 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from weerbaar.base import InputError, Problem, Text, read_text
+from weerbaar.base import Text, read_csv_table
 from weerbaar.evacuation.advice.advice import Advice
 
-_MOST_BYTES = 20_000_000
 _SHOWN = 8
 
 
@@ -39,64 +36,23 @@ def read_place_table(path: Path, zones: Sequence[str]) -> tuple[PlaceInZone, ...
     """Read a table of places.
 
     Args:
-        path: CSV, separated by commas or semicolons.
+        path: CSV with the columns ``place``, ``zone`` and perhaps ``name``.
         zones: codes of the zones that there are.
 
     Raises:
         InputError: with every problem in the file, each at its line.
     """
-    file = path.name
-    text = read_text(path, file, _MOST_BYTES)
-    separator = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
-    rows = csv.DictReader(io.StringIO(text), delimiter=separator)
-    there = [(column or "").strip().lower() for column in rows.fieldnames or ()]
-    rows.fieldnames = there
-    missing = [column for column in ("place", "zone") if column not in there]
-    if missing:
-        found = ", ".join(there) or "-"
-        raise InputError(
-            [
-                Problem(
-                    file,
-                    Text(
-                        nl=f"kolom {', '.join(missing)} ontbreekt; er zijn: {found}.",
-                        en=f"column {', '.join(missing)} is missing; there are: {found}.",
-                    ),
-                    line=1,
-                )
-            ]
-        )
-    known, seen = set(zones), set[str]()
-    problems: list[Problem] = []
-    places: list[PlaceInZone] = []
-    for row in rows:
-        place, zone = ((row.get(column) or "").strip() for column in ("place", "zone"))
-        if not place or place in seen:
-            problems.append(
-                Problem(
-                    file,
-                    Text(nl="elke plaats staat er één keer.", en="each place stands there once."),
-                    line=rows.line_num,
-                    field="place",
-                    value=place,
-                )
-            )
-        seen.add(place)
-        if zone not in known:
-            some = ", ".join(list(zones)[:_SHOWN]) + (" …" if len(zones) > _SHOWN else "")
-            problems.append(
-                Problem(
-                    file,
-                    Text(nl=f"deze zone is er niet; er zijn: {some}.", en=f"there is no such zone; there are: {some}."),
-                    line=rows.line_num,
-                    field="zone",
-                    value=zone,
-                )
-            )
-        places.append(PlaceInZone(place, zone, (row.get("name") or "").strip() or place))
-    if problems:
-        raise InputError(problems)
-    return tuple(places)
+    table = read_csv_table(path, {"place": (), "zone": (), "name": ()}, ("place", "zone"))
+    table.refuse_repeated("place", Text(nl="elke plaats staat er één keer.", en="each place stands there once."))
+    known, some = set(zones), ", ".join(list(zones)[:_SHOWN]) + (" …" if len(zones) > _SHOWN else "")
+    table.refuse(
+        "zone",
+        [row for row, zone in enumerate(table.texts("zone")) if zone not in known],
+        Text(nl=f"deze zone is er niet; er zijn: {some}.", en=f"there is no such zone; there are: {some}."),
+    )
+    table.check()
+    columns = (table.texts(column) for column in ("place", "zone", "name"))
+    return tuple(PlaceInZone(place, zone, name or place) for place, zone, name in zip(*columns, strict=True))
 
 
 def for_places(advices: Sequence[Advice], places: Sequence[PlaceInZone]) -> tuple[Advice, ...]:
