@@ -43,7 +43,8 @@ def test_no_road_is_asked_for_more_than_it_carries(network: RoadNetwork, data: s
     capacity = rng.random(m) * 2
     ways = (network.begin, network.end, lag)
     exits, none = network.exits, np.zeros((1, len(network.exits)))
-    stage = np.zeros((steps, n), np.int64)
+    # Two steps a period.
+    stage = np.zeros((steps // 2, n), np.int64)
 
     def loads(leave: Floats) -> Floats:
         load = np.zeros((steps, m))
@@ -52,14 +53,15 @@ def test_no_road_is_asked_for_more_than_it_carries(network: RoadNetwork, data: s
                 _followed(network, steps, lag, links, node, at, leave[at, node], load)
         return load
 
-    asked = setting_out.copy()
-    fits = share_that_fits(*ways, capacity, exits, np.ones(len(exits)), stage, links[None], none, asked)
+    def shares(room: Floats) -> Floats:
+        found = setting_out.copy()
+        share_that_fits(*ways, room, exits, np.ones(len(exits)), stage, links[None], none, found)
+        return found
+
+    fits = shares(capacity)
     assert np.all((fits >= 0) & (fits <= 1))
     assert np.all(loads(setting_out * fits) <= capacity + 1e-9)
-    fitting = loads(setting_out).max(0) + 1e-9
-    assert np.all(
-        share_that_fits(*ways, fitting, exits, np.ones(len(exits)), stage, links[None], none, setting_out.copy()) == 1.0
-    )
+    assert np.all(shares(loads(setting_out).max(0) + 1e-9) == 1.0)
 
 
 def test_an_exit_that_is_full_holds_back_who_comes_there() -> None:
@@ -67,7 +69,7 @@ def test_an_exit_that_is_full_holds_back_who_comes_there() -> None:
     ends, exits = (np.array([0]), np.array([1])), np.array([1])
     setting_out = np.zeros((6, 2))
     setting_out[:, 0] = 2.0
-    fits = share_that_fits(
+    share_that_fits(
         *ends,
         np.array([2.0]),
         np.array([9.0]),
@@ -78,4 +80,25 @@ def test_an_exit_that_is_full_holds_back_who_comes_there() -> None:
         np.ones((1, 1)),
         setting_out,
     )
-    assert fits[:, 0].tolist() == [0.5] * 4 + [1.0] * 2
+    assert setting_out[:, 0].tolist() == [0.5] * 4 + [1.0] * 2
+
+
+def test_roads_of_less_than_a_step_are_passed_within_it() -> None:
+    """2 a step over a road of half a step to one for 1: half can go; who are spread over two steps meet both."""
+    setting_out = np.zeros((4, 3))
+    setting_out[:, 0] = 2.0
+    share_that_fits(
+        np.array([0, 1]),
+        np.array([1, 2]),
+        np.array([0.5, 0.5]),
+        np.array([9.0, 1.0]),
+        np.array([2]),
+        np.array([9.0]),
+        np.zeros((4, 3), np.int64),
+        np.ones((1, 2)),
+        np.zeros((1, 1)),
+        setting_out,
+    )
+    # In the first step half of those who set out come to the second road, from then on as many as set out.
+    assert setting_out[:, 1].tolist() == [1.0, 0.5, 0.5, 0.5]
+    assert setting_out[:, 0].tolist() == [0.5, 0.5, 0.5, 0.5]

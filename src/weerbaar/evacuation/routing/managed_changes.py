@@ -75,16 +75,17 @@ def metered(
     lag = np.where(clock_s[end] < clock_s[begin], lag, np.maximum(lag, 1.0))
     used = np.flatnonzero((links > 0).any(0))
     used = used[np.argsort(-clock_s[begin[used]], kind="stable")]
-    found = share_that_fits(
+    share = np.repeat(setting_out_veh_s, STEPS, 0)
+    share_that_fits(
         begin[used],
         end[used],
         lag[used],
         carried_veh_s(network)[used] * usable * (1 + _LITTLE),
         network.exits,
         network.exit_capacity_veh_s * usable * (1 + _LITTLE),
-        np.repeat(stage, STEPS, 0),
+        stage,
         np.ascontiguousarray(links[:, used]),
         np.array([flow.exits for flow in flows]),
-        np.repeat(setting_out_veh_s, STEPS, 0),
+        share,
     )
-    return np.asarray(found.reshape(len(stage), STEPS, network.n_nodes).min(1))
+    return np.asarray(share.reshape(len(stage), STEPS, network.n_nodes).min(1))
