@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from tests.evacuation.simulation.roads import street_grid
 from weerbaar.evacuation.demand import Departures, departures_of
 from weerbaar.evacuation.flow import bound
 from weerbaar.evacuation.network import RoadNetwork, read_instance
-from weerbaar.evacuation.routing import Instantaneous, free_flow
+from weerbaar.evacuation.routing import Instantaneous, free_flow, managed
 from weerbaar.evacuation.simulation import Guide, Outcome, RouteShares, simulate
 from weerbaar.evacuation.study import Settings, make_ensemble
 
@@ -36,6 +37,7 @@ REGION = Job(
     "97,847 vehicles out of 408 main roads, drivers who look at the queues",
     {"t50_h": 1.5, "t90_h": 16.0},
 )
+PLAN = Job("managed plan of Chicago", "500,000 vehicles; with half of the zones hours later people are divided anew")
 QUICKEST = Job("quickest evacuation of Chicago", "500,000 vehicles: no plan is quicker, with the pattern and proofs")
 MANY = {
     name: Job(f"evacuation ensemble of {place}", f"1,000 times {vehicles} vehicles, weather and incidents drawn")
@@ -60,6 +62,16 @@ def evacuation(name: str, smoke: bool) -> tuple[RoadNetwork, Departures]:
         return street_grid(4, 4_000)
     instance = read_instance(FOLDER / f"{name}.json")
     return instance.network, departures_of(instance)
+
+
+def half_later(departures: Departures, later_s: float) -> Departures:
+    """Let every second zone set out so much later."""
+    times_s = np.union1d(departures.times_s, departures.times_s + later_s)
+    released = [
+        np.interp(times_s - later_s * (at % 2), departures.times_s, curve, left=0.0)
+        for at, curve in enumerate(departures.released_veh.T)
+    ]
+    return replace(departures, times_s=times_s, released_veh=np.array(released).T)
 
 
 def hours_of(found: Outcome) -> Facts:
@@ -114,6 +126,20 @@ def register() -> None:
     @benchmark("Weerbaar bound", QUICKEST)
     def _(smoke: bool) -> Facts:
         return {"quickest_h": bound(*evacuation("chicago500k", smoke)).quickest_s / 3600}
+
+    for hours in (0, 3):
+
+        @benchmark(f"Weerbaar managed, half of the zones {hours} h later", PLAN)
+        def _(smoke: bool, hours: int = hours) -> Facts:
+            network, departures = evacuation("chicago500k", smoke)
+            ready = half_later(departures, hours * 3600.0)
+            plan = managed(network, ready)
+            last_h = hours_of(simulate(network, plan.departures, plan.shares))["last_h"]
+            return {
+                "stages": float(plan.stages),
+                "last_h": last_h,
+                "quickest_h": bound(network, ready).quickest_s / 3600,
+            }
 
     for name, place in PLACES.items():
         for called, way, theirs, apart in WAYS:
