@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.evacuation.routing.random_roads import networks
 from tests.evacuation.routing.roads import even, roads
-from weerbaar.evacuation.demand import departures_of
+from weerbaar.evacuation.demand import Departures, departures_of
 from weerbaar.evacuation.flow import NoWayOutError, bound
 from weerbaar.evacuation.network import RoadNetwork, read_instance
 from weerbaar.evacuation.routing import RouteError, free_flow, managed
@@ -135,3 +135,13 @@ def test_says_what_it_needs_when_there_are_too_many_roads(monkeypatch: pytest.Mo
     network = roads([("a", "b", 60, 1), ("b", "x", 60, 1)], ["x"])
     with pytest.raises(RouteError, match="a plan can have 1"):
         managed(network, even(network, "a", 0.5, 60.0))
+
+
+def test_a_village_is_not_held_back_for_an_hour() -> None:
+    """1,800 ready at once before two roads of 0.5 veh/s: half an hour and the drive; an hour was planned."""
+    net = roads([("s", "t", 60, 0.5), ("s", "t", 300, 0.5)], ["t"])
+    ready = Departures(np.array([0]), np.array([0.0, 1.0]), np.array([[1800.0], [1800.0]]), np.ones(1))
+    plan = managed(net, ready)
+    last_h = simulate(net, plan.departures, plan.shares).clearance().last_h
+    assert last_h is not None
+    assert last_h * 3600.0 <= 1.1 * bound(net, ready).quickest_s

@@ -100,8 +100,8 @@ def managed(
                 "roads out or take a smaller area.",
             )
         )
-    leaving = everybody(network, departures)
     rates = Rates(network, reserve)
+    leaving = everybody(network, departures, rates.peak_s(departures))
     # Who is sent round is on the road longer than by the quickest road: only the second time that is known.
     for _ in range(2):
         first_veh_s = rates.fair(leaving)

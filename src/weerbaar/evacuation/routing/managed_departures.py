@@ -11,6 +11,8 @@ that change at one moment on that clock hardly let the traffic of before and aft
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -37,7 +39,8 @@ class Phasing:
     """A plan as it is filled hour by hour; Z origins.
 
     Attributes:
-        hour_s: time that is filled at once, s; longer than an hour where the evacuation takes days.
+        hour_s: time that is filled at once, s: an hour, longer where the evacuation takes days, a whole part of an hour
+            where it takes less than four.
         step_s: time between moments of the plan, s.
         stages: from when on the clock of the exits each set of rates (veh/s, length Z) holds.
         delay_veh_s: until who is ready has gone, all vehicles together.
@@ -55,7 +58,7 @@ class Phasing:
         drive_s = ready.vehicles / np.where(ready.vehicles > 0, rates_veh_s, 1.0)
         last_s = ready.times_s[-1] + way_s.max(initial=0.0)
         self._end_s = float(ready.times_s[-1] + (drive_s + way_s).max(initial=0.0))
-        self.hour_s = max(3600.0, self._end_s / 50)
+        self.hour_s = max(3600.0 / math.ceil(4 * 3600.0 / max(self._end_s, 60.0)), self._end_s / 50)
         self.step_s = self.hour_s / STEPS
         moments = np.arange(np.ceil(last_s / self.step_s) + STEPS + 1) * self.step_s
         self._ready = np.zeros((len(moments), len(way_s)))

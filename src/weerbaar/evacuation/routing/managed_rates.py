@@ -20,8 +20,11 @@ from weerbaar.evacuation.routing.paths import SafetyTree, safety_tree
 
 Floats = npt.NDArray[np.float64]
 
-PEAK_S = 3600.0
-"""Nobody's rate need be higher than that of the busiest hour in which people are ready to go."""
+PEAK_S, PEAK_PART = 3600.0, 0.25
+"""Nobody's rate need be higher than that of the busiest hour in which people are ready to go, or of the busiest quarter
+of the time that the roads need at least, where that is shorter."""
+
+_AT_ONCE_S = 60.0
 
 _LEAST_SHARE_OF_TIME = 0.2
 _NOTHING = 1e-7
@@ -54,8 +57,8 @@ def quickest(network: RoadNetwork) -> SafetyTree:
     )
 
 
-def everybody(network: RoadNetwork, departures: Departures) -> Leaving:
-    """Return all who ever set out, over the quickest roads.
+def everybody(network: RoadNetwork, departures: Departures, peak_s: float = PEAK_S) -> Leaving:
+    """Return all who ever set out, over the quickest roads; ``peak_s``: see :func:`peak_rate`.
 
     Raises:
         NoWayOutError: vehicles set out where no exit is reached.
@@ -67,19 +70,19 @@ def everybody(network: RoadNetwork, departures: Departures) -> Leaving:
         names = tuple(network.node_ids[node] for node in departures.nodes[lost])
         raise NoWayOutError(names, float(departures.vehicles[lost].sum()))
     wait = np.where(going, tree.cost[departures.nodes], 0.0)
-    return Leaving(departures.nodes, departures.vehicles, peak_rate(departures), wait)
+    return Leaving(departures.nodes, departures.vehicles, peak_rate(departures, peak_s), wait)
 
 
-def peak_rate(departures: Departures) -> Floats:
-    """Return the rate at which people of each origin are ready in their busiest hour, veh/s, length Z."""
+def peak_rate(departures: Departures, peak_s: float = PEAK_S) -> Floats:
+    """Return the rate at which people of each origin are ready in their busiest ``peak_s``, veh/s, length Z."""
     times = departures.times_s
-    begins = np.unique(np.concatenate([[-PEAK_S], times - PEAK_S, times]))
-    # Who is ready at the very start was ready in no time; that is an hour as well.
+    begins = np.unique(np.concatenate([[-peak_s], times - peak_s, times]))
+    # Who is ready at the very start was ready in no time; that is as long as well.
     busiest = [
-        np.max(np.interp(begins + PEAK_S, times, curve) - np.interp(begins, times, curve, left=0.0))
+        np.max(np.interp(begins + peak_s, times, curve) - np.interp(begins, times, curve, left=0.0))
         for curve in departures.released_veh.T
     ]
-    return np.array(busiest) / PEAK_S
+    return np.array(busiest) / peak_s
 
 
 def carried_veh_s(network: RoadNetwork) -> Floats:
@@ -100,6 +103,13 @@ class Rates:
         usable = 1.0 - reserve
         self._roads = Throughput(network, carried_veh_s(network) * usable, network.exit_capacity_veh_s * usable)
         self._n_nodes = network.n_nodes
+
+    def peak_s(self, departures: Departures) -> float:
+        """Return the time over which the busiest rate of an origin is taken, s; see :data:`PEAK_PART`."""
+        at_once = departures.vehicles / _AT_ONCE_S
+        _, rest = self._roads.held_up(np.asarray(np.bincount(departures.nodes, at_once, self._n_nodes), float))
+        through = float(at_once.sum()) - rest
+        return min(PEAK_S, PEAK_PART * departures.total_veh / through) if through > 0 else PEAK_S
 
     def together(self, leaving: Leaving) -> float:
         """Return how many of all origins together can set out without a queue, veh/s."""
