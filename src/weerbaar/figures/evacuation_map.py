@@ -133,7 +133,7 @@ def _state(study: Study, hour: float) -> _State:
     seconds = float(outcome.times_s[at] - outcome.times_s[before]) or 1.0
     flow = (outcome.left_veh[at] - outcome.left_veh[before]) / seconds
     capacity = network.capacity_veh_s
-    leaving = study.departures if study.plan is None else study.plan.departures
+    leaving = study.leaving
     time = float(outcome.times_s[at])
     still = np.zeros(network.n_nodes)
     setting_out = np.array(

@@ -28,6 +28,7 @@ def test_everybody_arrives_and_never_before_the_bound(routing) -> None:
     assert last is not None
     assert last >= study.bound.quickest_s / 3600 - 0.01
     assert (study.plan is not None) == (routing == "managed")
+    assert study.leaving is (study.departures if study.plan is None else study.plan.departures)
     assert shares == sorted(shares)
     assert shares[-1] == pytest.approx(1)
 

@@ -123,8 +123,7 @@ def run_means(arguments: argparse.Namespace) -> int:
         if arguments.routing is not None:
             settings = Settings(arguments.routing, measures=measures, with_bound=False)
             study = made(given.network, turnout.departures, [settings], lang)[0]
-            leaving = turnout.departures if study.plan is None else study.plan.departures
-            traffic = traffic_of(study.outcome, leaving, measures)
+            traffic = traffic_of(study.outcome, study.leaving, measures)
         plan = assign(
             fleet.means,
             needs,

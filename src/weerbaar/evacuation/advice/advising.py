@@ -73,7 +73,7 @@ def advise(
     network, numbers = study.network, phones or {}
     _must_fit(network, strategy, numbers, margin_s)
     begin = start_of(starts)
-    leave = study.departures if study.plan is None else study.plan.departures
+    leave = study.leaving
     by_node = _set_out(leave)
     main_nodes = [max(zip(zone.shares, zone.nodes, strict=True), key=lambda pair: pair[0])[1] for zone in network.zones]
     ways = main_ways(study.outcome, main_nodes)

@@ -97,6 +97,11 @@ class Study:
     warnings: tuple[Text, ...]
     record: RunRecord
 
+    @property
+    def leaving(self) -> Departures:
+        """Who sets out when: as a managed plan lets them go, or as they want."""
+        return self.departures if self.plan is None else self.plan.departures
+
 
 def make_study(
     network: RoadNetwork,

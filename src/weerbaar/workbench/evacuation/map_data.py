@@ -19,7 +19,6 @@ import numpy.typing as npt
 from weerbaar.base import Text, WeerbaarError
 
 if TYPE_CHECKING:
-    from weerbaar.evacuation.demand import Departures
     from weerbaar.evacuation.flow import Bound
     from weerbaar.evacuation.network import RoadNetwork
     from weerbaar.evacuation.simulation import Measure
@@ -231,11 +230,6 @@ def _per_vehicle(study: Study) -> float:
     return study.departures.people / study.departures.total_veh
 
 
-def _leaving(study: Study) -> Departures:
-    """Who set out when: a managed plan holds some back."""
-    return study.plan.departures if study.plan else study.departures
-
-
 def _people(study: Study) -> dict[str, Any]:
     """Where people are at each moment; every person is in one of the four."""
     outcome, per_vehicle = study.outcome, _per_vehicle(study)
@@ -260,7 +254,7 @@ def _most_out(bound: Bound, times_s: Floats) -> Floats:
 
 def _zones(study: Study, x: Floats, y: Floats) -> dict[str, Any]:
     """Zones with the people who have not come onto a road yet; a node outside all zones is one of its own."""
-    network, leaving = study.network, _leaving(study)
+    network, leaving = study.network, study.leaving
     released = np.array([leaving.released(float(time)) for time in study.outcome.times_s])
     left_veh = leaving.vehicles[None, :] - released + study.outcome.waiting_veh[:, leaving.nodes]
     left = np.maximum(left_veh, 0.0) * leaving.people_per_vehicle

@@ -177,8 +177,7 @@ def run_means(work: MeansWork, progress: Progress) -> bytes:
     # Until everybody is safe: where a plan is looked at for some hours only, the queues stand there after them too.
     whole = dataclasses.replace(work.settings, with_bound=False, horizon_s=None)
     study = make_study(network, work.departures, whole, progress=lambda share: progress(share / 2))
-    leaving = work.departures if study.plan is None else study.plan.departures
-    times = travel_times(network, fleet.places, traffic_of(study.outcome, leaving, measures))
+    times = travel_times(network, fleet.places, traffic_of(study.outcome, study.leaving, measures))
     found = assign(fleet.means, work.needs, fleet.refuges, times, aim=work.aim)
     progress(0.9)
     posts = None
