@@ -46,6 +46,16 @@ def test_another_process_reads_the_same_and_says_the_same(tmp_path: Path) -> Non
         read_apart(_sent(Manner(zones=ZONES)), shares.append)
 
 
+def test_who_looks_while_it_is_written_sees_what_was_said_before(tmp_path: Path) -> None:
+    """Written in place it was empty for a moment, and a bar of progress jumped back to nothing."""
+    assert reading_process._share(tmp_path) == 0.0
+    reading_process._tell(tmp_path, 0.6)
+    with (tmp_path / reading_process._SHARE).open(encoding="utf-8") as looking:
+        reading_process._tell(tmp_path, 0.9)
+        assert looking.read() == "0.6"
+    assert reading_process._share(tmp_path) == 0.9
+
+
 def test_another_process_reads_a_flood_with_its_facts() -> None:
     files = {"rise": ("stijging.tif", b""), "depth": ("water.csv", flood_file())}
     assert Sent.flood(files, {}, "").name == "water.csv"

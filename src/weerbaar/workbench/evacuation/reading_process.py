@@ -212,14 +212,17 @@ _READERS: dict[str, Callable[[Mapping[str, Path], dict[str, Any], Callable[[floa
 
 
 def _tell(folder: Path, share: float) -> None:
-    (folder / _SHARE).write_text(str(share), encoding="utf-8")
+    """Say how far it is. Who looks sees this or what was said before, never a part of it."""
+    new = folder / f"{_SHARE}.new"
+    new.write_text(str(share), encoding="utf-8")
+    os.replace(new, folder / _SHARE)
 
 
 def _share(folder: Path) -> float:
-    """Return how far the other process says it is; it may be writing that at this moment."""
+    """Return how far the other process says it is; nowhere before it said so."""
     try:
         return float((folder / _SHARE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except FileNotFoundError:
         return 0.0
 
 
